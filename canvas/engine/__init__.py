@@ -1,0 +1,1 @@
+"""The drawing core: values in, values out; it has never heard of Django."""

@@ -1,0 +1,339 @@
+"""How a stroke becomes an outline: the same integers here and in geometry.js.
+
+An outline is the edge of a string of tapered capsules along a smoothed path: one
+closed contour, to be filled nonzero. Only + - * / sqrt and floor are used, term by
+term in the same order in both languages, because every IEEE double rounds these alike;
+sin, hypot and their like differ from machine to machine.
+"""
+
+from collections.abc import Iterable
+from itertools import pairwise
+from math import floor, sqrt
+from typing import NamedTuple
+
+from canvas.engine.ops import FULL_PRESSURE, Stroke
+
+POINT_UNIT = 16  # points and widths come in 1/16 px
+OUTLINE_UNIT = 64  # outlines leave in 1/64 px
+
+FLATNESS = 0.04  # px a straight step may stray from the curve it stands for
+STEP_FACTOR = 1.0 / (4.0 * FLATNESS)
+MOST_STEPS = 32  # of one curve
+CORNER = 4.0 * FLATNESS  # an outer corner flatter than this needs a single vertex
+CAP_STEPS = 2.5  # steps of a quarter circle per square root of its radius
+TURN_STEPS = 1.5  # the same for an outer corner
+
+LIGHTEST = 0.25  # share of the width drawn without pressing
+PRESSURE_GAIN = 0.9
+STEEPEST = (
+    0.5  # px of radius gained or lost per px of path; a capsule needs less than 1
+)
+
+# Nearer nodes are one node: the direction from one to the other would be rounding noise,
+# and between equal ones there is none. A pen shaking by 1/16 px makes such nodes.
+NEAREST = 1.0 / 1024.0
+
+INNER_REACH = 0.81  # (9/10)²: how much of the shorter step an inner corner may cut off
+SIMPLE_TURN = 2.6  # a path that turns less in all cannot have met itself
+
+Vector = tuple[float, float]
+Node = tuple[float, float, float]  # x, y and radius, in px
+Segment = tuple[Vector, float, Vector, Vector]  # direction, length, left, right normal
+Vertex = tuple[int, int]
+
+
+class Outline(NamedTuple):
+    """A closed polygon in 1/64 px, filled nonzero; a simple one never meets itself."""
+
+    points: list[Vertex]
+    simple: bool
+
+
+class Box(NamedTuple):
+    """The smallest upright rectangle around some points, in their own unit."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+def outline(stroke: Stroke) -> Outline:
+    """Return the polygon a stroke covers."""
+    return ribbon(centreline(stroke))
+
+
+def box(points: list[Vertex]) -> Box:
+    """Return the box around points."""
+    xs, ys = zip(*points, strict=True)
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def centreline(stroke: Stroke) -> list[Node]:
+    """Return the path of a stroke, smoothed and cut into short straight steps."""
+    nodes = apart(smooth(apart(nodes_of(stroke))))
+    return taper(nodes) if stroke.pressure else nodes
+
+
+def nodes_of(stroke: Stroke) -> list[Node]:
+    """Return the points of a stroke in px, each with the radius it asks for."""
+    width = stroke.width / POINT_UNIT
+    if not stroke.pressure:
+        radius = 0.5 * width
+        return [(x / POINT_UNIT, y / POINT_UNIT, radius) for x, y, _ in stroke.points]
+    return [
+        (x / POINT_UNIT, y / POINT_UNIT, pressed(width, pressure))
+        for x, y, pressure in stroke.points
+    ]
+
+
+def pressed(width: float, pressure: int) -> float:
+    """Return the radius of a brush pressed this hard."""
+    return 0.5 * width * (LIGHTEST + PRESSURE_GAIN * (pressure / FULL_PRESSURE))
+
+
+def apart(nodes: list[Node]) -> list[Node]:
+    """Return the nodes without those too near to the last one kept."""
+    kept = nodes[:1]
+    last_x, last_y, _ = nodes[0]
+    for node in nodes:
+        dx, dy = node[0] - last_x, node[1] - last_y
+        if dx * dx + dy * dy >= NEAREST * NEAREST:
+            kept.append(node)
+            last_x, last_y, _ = node
+    return kept
+
+
+def smooth(nodes: list[Node]) -> list[Node]:
+    """Return the curve that runs by the nodes through the middles between them."""
+    last = len(nodes) - 1
+    if last < 2:
+        return nodes
+    start = nodes[0]
+    curve = [start]
+    for i in range(1, last):
+        end = middle(nodes[i], nodes[i + 1]) if i < last - 1 else nodes[last]
+        flatten(curve, start, nodes[i], end)
+        start = end
+    return curve
+
+
+def middle(a: Node, b: Node) -> Node:
+    """Return the node halfway from a to b."""
+    return (a[0] + b[0]) * 0.5, (a[1] + b[1]) * 0.5, (a[2] + b[2]) * 0.5
+
+
+def flatten(curve: list[Node], start: Node, control: Node, end: Node) -> None:
+    """Add the quadratic from start to end to curve, in steps too short to be seen."""
+    ax, ay, ar = start
+    cx, cy, cr = control
+    bx, by, br = end
+    dx = ax - cx - cx + bx
+    dy = ay - cy - cy + by
+    steps = min(MOST_STEPS, 1 + floor(sqrt(sqrt(dx * dx + dy * dy) * STEP_FACTOR)))
+    for j in range(1, steps):
+        t = j / steps
+        u = 1.0 - t
+        a, c, b = u * u, 2.0 * u * t, t * t
+        curve.append(
+            (
+                a * ax + c * cx + b * bx,
+                a * ay + c * cy + b * by,
+                a * ar + c * cr + b * br,
+            )
+        )
+    curve.append(end)
+
+
+def taper(nodes: list[Node]) -> list[Node]:
+    """Return the nodes with radii cut down until none changes faster than STEEPEST."""
+    allowed = [STEEPEST * distance(a, b) for a, b in pairwise(nodes)]
+    radii = [radius for _, _, radius in nodes]
+    for i, change in enumerate(allowed):
+        radii[i + 1] = min(radii[i + 1], radii[i] + change)
+    for i in range(len(allowed) - 1, -1, -1):
+        radii[i] = min(radii[i], radii[i + 1] + allowed[i])
+    return [(x, y, radius) for (x, y, _), radius in zip(nodes, radii, strict=True)]
+
+
+def distance(a: Node, b: Node) -> float:
+    """Return how far b is from a."""
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    return sqrt(dx * dx + dy * dy)
+
+
+def ribbon(centre: list[Node]) -> Outline:
+    """Return the outline of a centreline: up its left side and back down its right."""
+    if len(centre) == 1:
+        return Outline(quantise(disc(centre[0])), simple=True)
+    segments = [segment(a, b) for a, b in pairwise(centre)]
+    sides = Side(1.0), Side(-1.0)
+    start_cap(sides[0], centre[0], segments[0])
+    turned = 0.0
+    for i in range(1, len(segments)):
+        turned += join(sides, centre[i], segments[i - 1], segments[i])
+    end_cap(sides[0], centre[-1], segments[-1])
+    left, right = sides
+    simple = not left.pivoted and not right.pivoted and turned < SIMPLE_TURN
+    return Outline(quantise(left.points + right.points[::-1]), simple)
+
+
+def quantise(points: Iterable[Vector]) -> list[Vertex]:
+    """Return points on the grid of outlines, without repeats."""
+    vertices: list[Vertex] = []
+    last = None
+    for x, y in points:
+        vertex = floor(x * OUTLINE_UNIT + 0.5), floor(y * OUTLINE_UNIT + 0.5)
+        if vertex != last:
+            vertices.append(vertex)
+            last = vertex
+    return vertices
+
+
+def disc(node: Node) -> list[Vector]:
+    """Return the circle around a lone node."""
+    side = Side(1.0)
+    steps = cap_steps(node)
+    side.arc(node, ((1.0, 0.0), (0.0, 1.0), (-1.0, 0.0)), steps)
+    side.arc(node, ((-1.0, 0.0), (0.0, -1.0), (1.0, 0.0)), steps)
+    return side.points
+
+
+def segment(a: Node, b: Node) -> Segment:
+    """Return the way from a to b and the normals where its two straight edges touch."""
+    ax, ay, ar = a
+    bx, by, br = b
+    dx, dy = bx - ax, by - ay
+    length = sqrt(dx * dx + dy * dy)
+    ux, uy = dx / length, dy / length
+    sine = (ar - br) / length
+    cosine = sqrt(1.0 - sine * sine)
+    left = uy * cosine + ux * sine, uy * sine - ux * cosine
+    right = ux * sine - uy * cosine, ux * cosine + uy * sine
+    return (ux, uy), length, left, right
+
+
+def start_cap(side: "Side", node: Node, ahead: Segment) -> None:
+    """Round off the beginning of a ribbon, from its right edge to its left."""
+    (ux, uy), _, left, right = ahead
+    side.arc(node, (right, (-ux, -uy), left), cap_steps(node))
+
+
+def end_cap(side: "Side", node: Node, behind: Segment) -> None:
+    """Round off the end of a ribbon, from its left edge to its right."""
+    direction, _, left, right = behind
+    side.arc(node, (left, direction, right), cap_steps(node))
+
+
+def cap_steps(node: Node) -> int:
+    """Return how many steps make a quarter circle around node look round."""
+    return 1 + floor(CAP_STEPS * sqrt(node[2]))
+
+
+def join(
+    sides: tuple["Side", "Side"], node: Node, behind: Segment, ahead: Segment
+) -> float:
+    """Lead both sides round a node; return how much the path turns there."""
+    left, right = sides
+    (vx, vy), length_behind, left_behind, right_behind = behind
+    (ux, uy), length_ahead, left_ahead, right_ahead = ahead
+    cross = vx * uy - vy * ux
+    if vx * ux + vy * uy > 0.0:
+        reach = length_behind if length_behind < length_ahead else length_ahead
+        left.turn(node, left_behind, left_ahead, reach)
+        right.turn(node, right_behind, right_ahead, reach)
+    elif cross >= 0.0:
+        left.arc(node, (left_behind, tip(behind, ahead), left_ahead), cap_steps(node))
+        right.pivot(node, right_behind, right_ahead)
+    else:
+        right.arc(
+            node, (right_behind, tip(behind, ahead), right_ahead), cap_steps(node)
+        )
+        left.pivot(node, left_behind, left_ahead)
+    return abs(cross)
+
+
+def tip(behind: Segment, ahead: Segment) -> Vector:
+    """Return the direction in which a path that turns back sticks out."""
+    (vx, vy), (ux, uy) = behind[0], ahead[0]
+    return unit(vx - ux, vy - uy)
+
+
+def unit(x: float, y: float) -> Vector:
+    """Return the vector of length 1 in the direction of (x, y)."""
+    scale = 1.0 / sqrt(x * x + y * y)
+    return x * scale, y * scale
+
+
+class Side:
+    """One side of a ribbon as it grows; sign is 1 for the left one, -1 for the right."""
+
+    __slots__ = ("pivoted", "points", "sign")
+
+    def __init__(self, sign: float) -> None:
+        self.points: list[Vector] = []
+        self.sign = sign
+        self.pivoted = False
+
+    def turn(self, node: Node, a: Vector, b: Vector, reach: float) -> None:
+        """Go round a node from the end of normal a to the end of normal b."""
+        ax, ay = a
+        bx, by = b
+        radius = node[2]
+        cosine = ax * bx + ay * by
+        if (ax * by - ay * bx) * self.sign >= 0.0:
+            self.outer(node, a, b, cosine)
+        elif radius * radius * (1.0 - cosine) <= INNER_REACH * reach * reach * (
+            1.0 + cosine
+        ):
+            self.mitre(node, a, b, radius / (1.0 + cosine))
+        else:
+            self.pivot(node, a, b)
+
+    def outer(self, node: Node, a: Vector, b: Vector, cosine: float) -> None:
+        """Go round the outside of a turn: one vertex where that does, else an arc."""
+        x, y = a[0] + b[0], a[1] + b[1]
+        radius = node[2]
+        sag = radius * (1.0 - cosine)
+        if cosine > 0.0 and sag <= CORNER:
+            self.mitre(node, a, b, radius / sqrt(x * x + y * y))
+        else:
+            self.arc(node, (a, unit(x, y), b), 1 + floor(TURN_STEPS * sqrt(sag)))
+
+    def mitre(self, node: Node, a: Vector, b: Vector, scale: float) -> None:
+        """Add the one vertex at scale times the sum of the two normals."""
+        x, y, _ = node
+        self.points.append((x + (a[0] + b[0]) * scale, y + (a[1] + b[1]) * scale))
+
+    def pivot(self, node: Node, a: Vector, b: Vector) -> None:
+        """Turn by way of the node itself, where the two edges do not meet."""
+        x, y, radius = node
+        self.pivoted = True
+        self.points.append((x + radius * a[0], y + radius * a[1]))
+        self.points.append((x, y))
+        self.points.append((x + radius * b[0], y + radius * b[1]))
+
+    def arc(
+        self, node: Node, normals: tuple[Vector, Vector, Vector], steps: int
+    ) -> None:
+        """Add an arc over three normals, so many steps from each to the next."""
+        a, via, b = normals
+        self.sweep(node, a, via, steps)
+        self.sweep(node, via, b, steps)
+        self.points.append(spoke(node, b))
+
+    def sweep(self, node: Node, a: Vector, b: Vector, steps: int) -> None:
+        """Add the arc from normal a to before normal b."""
+        (ax, ay), (bx, by) = a, b
+        for j in range(steps):
+            t = j / steps
+            u = 1.0 - t
+            self.points.append(spoke(node, (ax * u + bx * t, ay * u + by * t)))
+
+
+def spoke(node: Node, direction: Vector) -> Vector:
+    """Return the point of a node's circle in a direction of any length."""
+    x, y, radius = node
+    dx, dy = direction
+    scale = radius / sqrt(dx * dx + dy * dy)
+    return x + dx * scale, y + dy * scale

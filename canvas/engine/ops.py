@@ -1,0 +1,76 @@
+"""The ops: the only ways a drawing changes."""
+
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
+
+FULL_PRESSURE = 255
+
+
+class Rejected(Exception):
+    """An op this drawing will not take; the code is part of the protocol."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Point(NamedTuple):
+    """Where a pen was, in 1/16 px, and how hard it was pressed, 0 to 255."""
+
+    x: int
+    y: int
+    pressure: int = FULL_PRESSURE
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """One mark of a brush; width in 1/16 px, alpha 1 to 255, colour as #rrggbb."""
+
+    t: ClassVar[str] = "stroke"
+
+    id: str
+    brush: str
+    colour: str
+    alpha: int
+    width: int
+    layer: int
+    pressure: bool
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hide:
+    """Take ops out of the picture; the log keeps them."""
+
+    t: ClassVar[str] = "hide"
+
+    id: str
+    ops: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """Bring hidden ops back into the picture."""
+
+    t: ClassVar[str] = "show"
+
+    id: str
+    ops: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clear:
+    """Take every earlier stroke of a layer out of the picture."""
+
+    t: ClassVar[str] = "clear"
+
+    id: str
+    layer: int
+
+
+Op = Stroke | Hide | Show | Clear
+
+
+def author_of(op_id: str) -> str:
+    """Return who made an op: the part of its id before the dot."""
+    return op_id.partition(".")[0]

@@ -1,0 +1,100 @@
+/**
+ * The ops: the only ways a drawing changes. Plain frozen objects, the same as in ops.py.
+ *
+ * @typedef {{readonly x: number, readonly y: number, readonly pressure: number}} Point
+ *   Where a pen was, in 1/16 px, and how hard it was pressed, 0 to 255.
+ * @typedef {"pen" | "marker" | "eraser"} Brush
+ * @typedef {object} Style
+ *   How a stroke looks; width in 1/16 px, alpha 1 to 255, colour as #rrggbb.
+ * @property {Brush} brush
+ * @property {string} colour
+ * @property {number} alpha
+ * @property {number} width
+ * @property {number} layer
+ * @property {boolean} pressure
+ * @typedef {Readonly<Style & {t: "stroke", id: string, points: readonly Point[]}>} Stroke
+ * @typedef {Readonly<{t: "hide", id: string, ops: readonly string[]}>} Hide
+ * @typedef {Readonly<{t: "show", id: string, ops: readonly string[]}>} Show
+ * @typedef {Readonly<{t: "clear", id: string, layer: number}>} Clear
+ * @typedef {Stroke | Hide | Show | Clear} Op
+ */
+
+export const FULL_PRESSURE = 255;
+
+/** An op this drawing will not take; the code is part of the protocol. */
+export class Rejected extends Error {
+  /** @param {string} code */
+  constructor(code) {
+    super(code);
+    this.name = "Rejected";
+    this.code = code;
+  }
+}
+
+/**
+ * Where a pen was, and how hard it was pressed.
+ * @param {number} x
+ * @param {number} y
+ * @param {number} [pressure]
+ * @returns {Point}
+ */
+export function point(x, y, pressure = FULL_PRESSURE) {
+  return Object.freeze({ x, y, pressure });
+}
+
+/**
+ * One mark of a brush.
+ * @param {Style & {id: string, points: readonly Point[]}} fields
+ * @returns {Stroke}
+ */
+export function stroke({ id, brush, colour, alpha, width, layer, pressure, points }) {
+  return Object.freeze({
+    t: "stroke",
+    id,
+    brush,
+    colour,
+    alpha,
+    width,
+    layer,
+    pressure,
+    points: Object.freeze([...points]),
+  });
+}
+
+/**
+ * Take ops out of the picture; the log keeps them.
+ * @param {string} id
+ * @param {readonly string[]} ops
+ * @returns {Hide}
+ */
+export function hide(id, ops) {
+  return Object.freeze({ t: "hide", id, ops: Object.freeze([...ops]) });
+}
+
+/**
+ * Bring hidden ops back into the picture.
+ * @param {string} id
+ * @param {readonly string[]} ops
+ * @returns {Show}
+ */
+export function show(id, ops) {
+  return Object.freeze({ t: "show", id, ops: Object.freeze([...ops]) });
+}
+
+/**
+ * Take every earlier stroke of a layer out of the picture.
+ * @param {string} id
+ * @param {number} layer
+ * @returns {Clear}
+ */
+export function clear(id, layer) {
+  return Object.freeze({ t: "clear", id, layer });
+}
+
+/**
+ * Return who made an op: the part of its id before the dot.
+ * @param {string} id
+ */
+export function authorOf(id) {
+  return id.split(".", 1)[0];
+}
