@@ -1,0 +1,109 @@
+"""The admin gallery."""
+
+from django.contrib import admin, messages
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.html import format_html
+
+from canvas import tasks
+from canvas.models import Author, Drawing
+
+
+@admin.register(Drawing)
+class DrawingAdmin(admin.ModelAdmin):
+    """Drawings with their pictures."""
+
+    list_display = [
+        "small",
+        "__str__",
+        "owner",
+        "drawn_by",
+        "visibility",
+        "head",
+        "drawn_at",
+        "finished_at",
+        "live",
+    ]
+    list_display_links = ["small", "__str__"]
+    list_filter = [
+        "visibility",
+        ("finished_at", admin.EmptyFieldListFilter),
+        "created_at",
+    ]
+    search_fields = ["title", "key", "owner__name", "contributors__name"]
+    date_hierarchy = "created_at"
+    list_per_page = 24
+    list_select_related = ["owner"]
+    readonly_fields = [
+        "large",
+        "key",
+        "owner",
+        "drawn_by",
+        "head",
+        "picture_seq",
+        "created_at",
+        "drawn_at",
+        "finished_at",
+        "live",
+    ]
+    fields = ["large", "title", "visibility", "live", *readonly_fields[1:-1]]
+    actions = ["render_again"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("contributors")
+
+    def has_add_permission(self, request):
+        return False
+
+    @admin.display(description="picture")
+    def small(self, drawing):
+        return shown(drawing, "thumbnail", 160)
+
+    @admin.display(description="picture")
+    def large(self, drawing):
+        return shown(drawing, "picture", 720)
+
+    @admin.display(description="drawn by")
+    def drawn_by(self, drawing):
+        return ", ".join(author.name for author in drawing.contributors.all()) or "–"
+
+    @admin.display(description="drawing")
+    def live(self, drawing):
+        word = "Look" if drawing.is_finished else "Go there"
+        return format_html('<a href="{}">{}</a>', drawing.get_absolute_url(), word)
+
+    @admin.action(description="Render the picture again")
+    def render_again(self, request, queryset):
+        for drawing in queryset:
+            tasks.render_again.enqueue(drawing.pk)
+        many = f"{queryset.count()} pictures are being rendered again."
+        self.message_user(request, many, messages.SUCCESS)
+
+
+def shown(drawing, name, width):
+    """Return a drawing's picture as HTML, or a dash until it has one."""
+    if not drawing.thumbnail:
+        return "–"
+    address = reverse(name, args=[drawing.key])
+    return format_html(
+        '<img src="{}?{}" width="{}" alt="">', address, drawing.picture_seq, width
+    )
+
+
+@admin.register(Author)
+class AuthorAdmin(admin.ModelAdmin):
+    """Those who draw."""
+
+    list_display = ["name", "key", "user", "ops_count"]
+    search_fields = ["name", "key", "user__username"]
+    readonly_fields = ["key", "user"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(ops_count=Count("ops"))
+
+    def has_add_permission(self, request):
+        return False
+
+    @admin.display(description="ops", ordering="ops_count")
+    def ops_count(self, author):
+        return author.ops_count

@@ -1,0 +1,21 @@
+"""The drawing app."""
+
+from django.apps import AppConfig
+
+
+class CanvasConfig(AppConfig):
+    """Wire the drawing app into Django."""
+
+    name = "canvas"
+
+    def ready(self):
+        from django.contrib.auth.signals import user_logged_in
+
+        user_logged_in.connect(claim_on_login, dispatch_uid="claim")
+
+
+def claim_on_login(sender, request, user, **kwargs):
+    """Give somebody who signs in what they drew as a guest in this browser."""
+    from canvas.models import claim
+
+    claim(request.guest.key, user)

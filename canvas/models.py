@@ -1,0 +1,171 @@
+"""What is kept: drawings, their logs, and who made them."""
+
+import secrets
+import string
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+KEY_LETTERS = string.ascii_letters + string.digits
+
+
+def new_key() -> str:
+    """Make up a key nobody can guess: 131 random bits."""
+    return "".join(secrets.choice(KEY_LETTERS) for _ in range(22))
+
+
+class Author(models.Model):
+    """Somebody who has drawn, as a guest or with an account; the key is theirs for ever."""
+
+    key = models.CharField(max_length=12, primary_key=True)
+    name = models.CharField(max_length=40)
+    colour = models.CharField(max_length=7)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="authors"
+    )
+
+    def __str__(self):
+        return self.name
+
+
+class DrawingQuerySet(models.QuerySet):
+    """Drawings, by what one asks of them."""
+
+    def finished(self):
+        return self.filter(finished_at__isnull=False)
+
+    def unfinished(self):
+        return self.filter(finished_at__isnull=True)
+
+    def public(self):
+        return self.filter(visibility=Drawing.Visibility.PUBLIC)
+
+    def gallery(self):
+        """Return what everybody may see finished, newest first."""
+        return self.finished().public().order_by("-finished_at")
+
+    def in_progress(self):
+        """Return what everybody may see being drawn, the liveliest first."""
+        return self.unfinished().public().filter(head__gt=0).order_by("-drawn_at")
+
+    def of(self, person):
+        """Return the drawings somebody started."""
+        return self.filter(models.Q(owner__in=authors_of(person)))
+
+
+class Drawing(models.Model):
+    """The thing made together."""
+
+    class Visibility(models.TextChoices):
+        PRIVATE = "private", "only me"
+        UNLISTED = "unlisted", "anyone with the link"
+        PUBLIC = "public", "everyone"
+
+    key = models.CharField(max_length=22, unique=True, default=new_key, editable=False)
+    title = models.CharField(max_length=120, blank=True)
+    owner = models.ForeignKey(Author, models.PROTECT, related_name="drawings")
+    visibility = models.CharField(
+        max_length=8, choices=Visibility, default=Visibility.UNLISTED
+    )
+    width = models.PositiveIntegerField(default=1920)
+    height = models.PositiveIntegerField(default=1080)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    drawn_at = models.DateTimeField(default=timezone.now, editable=False)
+    finished_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    head = models.PositiveIntegerField(
+        default=0, editable=False, help_text="The seq of the last op."
+    )
+    contributors = models.ManyToManyField(Author, related_name="drawn", editable=False)
+    picture = models.ImageField(upload_to="pictures", blank=True, editable=False)
+    thumbnail = models.ImageField(upload_to="thumbnails", blank=True, editable=False)
+    picture_seq = models.PositiveIntegerField(
+        null=True, editable=False, help_text="The seq the picture shows."
+    )
+
+    objects = DrawingQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["visibility", "-finished_at"])]
+
+    def __str__(self):
+        return self.title or "Untitled"
+
+    def get_absolute_url(self):
+        return reverse("drawing", args=[self.key])
+
+    @property
+    def channel(self) -> str:
+        return f"drawing-{self.key}"
+
+    @property
+    def is_finished(self) -> bool:
+        return self.finished_at is not None
+
+    @property
+    def is_public(self) -> bool:
+        return self.visibility == self.Visibility.PUBLIC
+
+    @property
+    def is_shown(self) -> bool:
+        """Say whether the picture shows everything drawn."""
+        return bool(self.picture) and self.picture_seq == self.head
+
+    def is_owned_by(self, person) -> bool:
+        return authors_of(person).filter(pk=self.owner_id).exists()
+
+    def may_be_seen_by(self, person) -> bool:
+        private = self.visibility == self.Visibility.PRIVATE
+        return not private or self.is_owned_by(person)
+
+    def credits(self):
+        """Return those who have an op in the log, in the order of their first one."""
+        first = models.Min("ops__seq", filter=models.Q(ops__drawing=self))
+        authors = Author.objects.filter(ops__drawing=self).annotate(first=first)
+        return authors.order_by("first")
+
+
+class Op(models.Model):
+    """One op of a drawing's log, as it was accepted; never changed, never deleted alone."""
+
+    drawing = models.ForeignKey(Drawing, models.CASCADE, related_name="ops")
+    seq = models.PositiveIntegerField()
+    name = models.CharField(max_length=29, help_text="The op id its browser gave it.")
+    author = models.ForeignKey(Author, models.PROTECT, related_name="ops")
+    time = models.BigIntegerField(help_text="Milliseconds since 1970.")
+    data = models.BinaryField(help_text="The op as codec.encode writes it.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["drawing", "seq"], name="one_op_a_seq"),
+            models.UniqueConstraint(fields=["drawing", "name"], name="one_op_a_name"),
+        ]
+        indexes = [models.Index(fields=["drawing", "author"])]
+        ordering = ["drawing", "seq"]
+
+    def __str__(self):
+        return f"{self.name} ({self.seq})"
+
+
+def author_for(person) -> Author:
+    """Return the person's author, with the name and colour they have now."""
+    shown = {"name": person.name, "colour": person.colour, "user": person.user}
+    author, is_new = Author.objects.get_or_create(pk=person.key, defaults=shown)
+    if not is_new and any(getattr(author, field) != shown[field] for field in shown):
+        Author.objects.filter(pk=author.pk).update(**shown)
+        author.refresh_from_db()
+    return author
+
+
+def authors_of(person):
+    """Return all the authors a person is: one for each browser they were a guest in."""
+    own = models.Q(pk=person.key)
+    if person.user is not None:
+        own |= models.Q(user=person.user)
+    return Author.objects.filter(own)
+
+
+def claim(guest_key: str, user) -> None:
+    """Make a guest's drawings and strokes those of the user they signed in as."""
+    Author.objects.filter(pk=guest_key, user=None).update(user=user)

@@ -1,0 +1,209 @@
+"""The one writer of the log: the ops waiting at a moment go into one commit, off the event loop."""
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+import gevent
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+from gevent.threadpool import ThreadPool
+
+from canvas.engine import codec, rules
+from canvas.engine.ops import Op, Rejected, author_of
+from canvas.models import Drawing
+from canvas.models import Op as Row
+
+BATCH = 500  # ops in one commit: keeps a commit short enough for the next to wait on
+LAYERS = frozenset(range(64))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An op in the log: `data` is the op as codec.encode writes it, `time` in ms since 1970."""
+
+    seq: int
+    time: int
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An op that wants into a drawing's log; `done` is told its Entry, or its Rejected."""
+
+    drawing: int
+    op: Op
+    mine: frozenset[str]
+    done: Callable[["Entry | Rejected"], None]
+
+
+class Store:
+    """Commit proposals in the order they come, many in one transaction."""
+
+    def __init__(self):
+        self._waiting: list[Proposal] = []
+        self._writer: gevent.Greenlet | None = None
+        # A thread of its own: a database write would otherwise hold up every socket.
+        self._thread = ThreadPool(1)
+
+    def append(self, proposal: Proposal) -> None:
+        """Take a proposal in; `proposal.done` is called once its commit has come back."""
+        self._waiting.append(proposal)
+        if self._writer is None:
+            self._writer = gevent.spawn(self._write)
+
+    def drain(self) -> None:
+        """Wait until nothing is waiting."""
+        while self._writer is not None:
+            self._writer.join()
+
+    def close(self) -> None:
+        """Finish what is waiting and let the database go."""
+        self.drain()
+        self._thread.apply(connection.close)
+        self._thread.kill()
+
+    def _write(self) -> None:
+        try:
+            while self._waiting:
+                batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
+                outcomes = self._thread.apply(commit, [batch])
+                for proposal, outcome in zip(batch, outcomes, strict=True):
+                    proposal.done(outcome)
+        finally:
+            self._writer = None
+
+
+def commit(batch: list[Proposal]) -> list[Entry | Rejected]:
+    """Commit a batch; should that fail, each drawing's part alone, so that only the failing one is refused."""
+    try:
+        return commit_together(batch)
+    except DatabaseError:
+        connection.close()
+    outcomes = {}
+    for part in by_drawing(batch):
+        outcomes.update(zip(map(id, part), commit_part(part), strict=True))
+    return [outcomes[id(proposal)] for proposal in batch]
+
+
+def commit_part(part: list[Proposal]) -> list[Entry | Rejected]:
+    """Commit the proposals of one drawing, or refuse them all with `not-saved`."""
+    try:
+        return commit_together(part)
+    except DatabaseError:
+        connection.close()
+        return [Rejected("not-saved") for _ in part]
+
+
+def commit_together(batch: list[Proposal]) -> list[Entry | Rejected]:
+    """Commit a batch in one transaction, in its order."""
+    outcomes = {}
+    with transaction.atomic():
+        for part in by_drawing(batch):
+            outcomes.update(zip(map(id, part), append_part(part), strict=True))
+    return [outcomes[id(proposal)] for proposal in batch]
+
+
+def by_drawing(batch: list[Proposal]) -> Iterable[list[Proposal]]:
+    """Split a batch by drawing, in one order everywhere so that two writers never deadlock."""
+    ordered = sorted(batch, key=lambda proposal: proposal.drawing)
+    return [list(part) for _, part in groupby(ordered, lambda p: p.drawing)]
+
+
+def append_part(part: list[Proposal]) -> list[Entry | Rejected]:
+    """Append one drawing's proposals to its log, inside the caller's transaction."""
+    drawing = Drawing.objects.select_for_update().filter(pk=part[0].drawing).first()
+    if drawing is None:
+        return [Rejected("no-such-drawing") for _ in part]
+    tail = Tail(drawing, [proposal.op.id for proposal in part])
+    outcomes = [tail.append(proposal) for proposal in part]
+    tail.save()
+    return outcomes
+
+
+class Tail:
+    """The end of a drawing's log during a transaction: what the rules look at, and what is new."""
+
+    layers = LAYERS
+
+    def __init__(self, drawing: Drawing, names: list[str]):
+        self._drawing = drawing
+        self._new: list[Entry] = []
+        known = drawing.ops.filter(name__in=names).values_list(*ENTRY_FIELDS)
+        self._known = {found.name: found for found in map(entry, known)}
+
+    @property
+    def head(self) -> int:
+        return self._drawing.head + len(self._new)
+
+    def has(self, names: Iterable[str]) -> bool:
+        """Say whether all these ops are in the log."""
+        unknown = set(names) - self._known.keys()
+        found = self._drawing.ops.filter(name__in=unknown) if unknown else []
+        return not unknown or found.count() == len(unknown)
+
+    def authors(self, names: Iterable[str]) -> set[str]:
+        """Return whose these ops are."""
+        return {author_of(name) for name in names}
+
+    def append(self, proposal: Proposal) -> Entry | Rejected:
+        """Give an op the next seq, unless it has one already or the rules turn it down."""
+        op = proposal.op
+        if op.id in self._known:
+            return self._known[op.id]
+        try:
+            self._check(op, proposal.mine)
+        except Rejected as rejected:
+            return rejected
+        new = Entry(self.head + 1, now(), op.id, codec.encode(op))
+        self._known[op.id] = new
+        self._new.append(new)
+        return new
+
+    def _check(self, op: Op, mine: frozenset[str]) -> None:
+        if self._drawing.is_finished:
+            raise Rejected("watch-only")
+        rules.check(self, op, mine)
+
+    def save(self) -> None:
+        """Write the new ops and the drawing's new head."""
+        if not self._new:
+            return
+        pk = self._drawing.pk
+        Row.objects.bulk_create(row(pk, new) for new in self._new)
+        drawings = Drawing.objects.filter(pk=pk)
+        drawings.update(head=self.head, drawn_at=timezone.now())
+
+
+ENTRY_FIELDS = ["seq", "time", "name", "data"]
+
+
+def row(drawing: int, new: Entry) -> Row:
+    """Return the row that keeps an entry."""
+    return Row(
+        drawing_id=drawing,
+        author_id=author_of(new.name),
+        seq=new.seq,
+        time=new.time,
+        name=new.name,
+        data=new.data,
+    )
+
+
+def now() -> int:
+    """Return the time in milliseconds since 1970."""
+    return time.time_ns() // 1_000_000
+
+
+def since(drawing: int, seq: int, limit: int) -> list[Entry]:
+    """Return at most `limit` ops after `seq`, in order."""
+    rows = Row.objects.filter(drawing=drawing, seq__gt=seq).order_by("seq")
+    return [entry(row) for row in rows.values_list(*ENTRY_FIELDS)[:limit]]
+
+
+def entry(row: tuple) -> Entry:
+    """Return the entry that a row's ENTRY_FIELDS hold."""
+    seq, time, name, data = row
+    return Entry(seq, time, name, bytes(data))

@@ -1,0 +1,184 @@
+"""The pages of the drawing app."""
+
+import msgspec
+from django.db import connection, transaction
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+from django.views.generic import ListView
+
+import django_socketio
+from canvas import live, store, tasks
+from canvas.forms import FinishForm, ShareForm
+from canvas.models import Drawing, author_for
+
+LOG_CHUNK = 1000  # ops; protocol P50
+FOR_EVER = "private, max-age=31536000, immutable"
+
+
+@require_GET
+def home(request):
+    """Start a drawing, see what is being drawn now and what was finished last."""
+    shown = {
+        "in_progress": with_participants(Drawing.objects.in_progress()[:8]),
+        "latest": Drawing.objects.gallery().prefetch_related("contributors")[:8],
+        "mine": Drawing.objects.of(request.person).order_by("-drawn_at")[:4],
+    }
+    return render(request, "canvas/home.html", shown)
+
+
+def with_participants(drawings):
+    """Return drawings with who is in each of them now."""
+    found = list(drawings)
+    for one in found:
+        one.participants = live.drawings.participants(one.key)
+    return found
+
+
+@require_GET
+def about(request):
+    """Say what this is."""
+    return render(request, "canvas/about.html")
+
+
+class Gallery(ListView):
+    """Finished drawings that everybody may see, newest first."""
+
+    template_name = "canvas/gallery.html"
+    context_object_name = "drawings"
+    paginate_by = 24
+
+    def get_queryset(self):
+        return Drawing.objects.gallery().prefetch_related("contributors")
+
+
+@require_POST
+def start(request):
+    """Start a drawing and go there."""
+    return redirect(Drawing.objects.create(owner=author_for(request.person)))
+
+
+@require_GET
+def drawing(request, key):
+    """Draw on a drawing, or look at it once it is finished."""
+    found = visible(request, key)
+    shown = {"drawing": found, "is_owner": found.is_owned_by(request.person)}
+    if found.is_finished:
+        return render(request, "canvas/finished.html", shown)
+    shown |= {
+        "finish_form": FinishForm(instance=found),
+        "share_form": ShareForm(instance=found),
+    }
+    return render(request, "canvas/draw.html", shown)
+
+
+def visible(request, key):
+    """Return the drawing, unless it is not there or not for this person: the two are not told apart."""
+    found = get_object_or_404(Drawing, key=key)
+    if not found.may_be_seen_by(request.person):
+        raise Http404
+    return found
+
+
+def owned(request, key):
+    """Return the drawing, locked, if this person started it."""
+    found = get_object_or_404(Drawing.objects.select_for_update(), key=key)
+    if not found.is_owned_by(request.person):
+        raise Http404
+    return found
+
+
+@require_POST
+@transaction.atomic
+def finish(request, key):
+    """Finish a drawing: nothing more is drawn on it, and its picture is made."""
+    found = owned(request, key)
+    form = FinishForm(request.POST, instance=found)
+    if not form.is_valid():
+        shown = {"drawing": found, "is_owner": True, "finish_form": form}
+        shown["share_form"] = ShareForm(instance=found)
+        return render(request, "canvas/draw.html", shown, status=422)
+    form.save()
+    after_change(found, {"type": "finished"})
+    return redirect(found)
+
+
+@require_POST
+@transaction.atomic
+def reopen(request, key):
+    """Let people draw on a finished drawing again."""
+    found = owned(request, key)
+    found.finished_at = None
+    found.save(update_fields=["finished_at"])
+    after_change(found, {"type": "reopened"})
+    return redirect(found)
+
+
+def after_change(found, message):
+    """Once it is committed, tell those who are there and have the picture made."""
+
+    def tell():
+        django_socketio.broadcast_channel(message, found.channel)
+        tasks.render_if_stale.enqueue(found.pk)
+
+    transaction.on_commit(tell)
+
+
+@require_POST
+@transaction.atomic
+def share(request, key):
+    """Say who may see a drawing."""
+    form = ShareForm(request.POST, instance=owned(request, key))
+    if not form.is_valid():
+        return JsonResponse({"errors": form.errors}, status=422)
+    form.save()
+    return redirect(form.instance)
+
+
+@require_GET
+def picture(request, key):
+    """Serve the drawing's picture."""
+    found = visible(request, key)
+    return file_response(request, found, found.picture)
+
+
+@require_GET
+def thumbnail(request, key):
+    """Serve the drawing's picture, small."""
+    found = visible(request, key)
+    return file_response(request, found, found.thumbnail)
+
+
+def file_response(request, found, field):
+    """Serve one of a drawing's files; 404 until it has been made."""
+    if not field:
+        raise Http404
+    response = FileResponse(field.open(), filename=field.name.rpartition("/")[2])
+    response["ETag"] = f'"{found.picture_seq}"'
+    response["Cache-Control"] = "private, no-cache"
+    if "download" in request.GET:
+        response["Content-Disposition"] = (
+            f'attachment; filename="drawing-{found.key}.png"'
+        )
+    return response
+
+
+@require_GET
+def log_chunk(request, key, chunk):
+    """Serve a full chunk of the log, which never changes (protocol P50)."""
+    found = visible(request, key)
+    entries = store.since(found.pk, chunk * LOG_CHUNK, LOG_CHUNK)
+    if len(entries) < LOG_CHUNK:
+        raise Http404
+    ops = live.ops_message(entries)["ops"]
+    response = HttpResponse(msgspec.json.encode(ops), content_type="application/json")
+    response["Cache-Control"] = FOR_EVER
+    response["ETag"] = f'"{key}-{chunk}"'
+    return response
+
+
+@require_GET
+def health(request):
+    """Say that pages and database answer."""
+    connection.ensure_connection()
+    return JsonResponse({"ok": True})

@@ -1,0 +1,9 @@
+"""How static files are stored: each under the hash of its content, imports between modules too."""
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class StaticFiles(CompressedManifestStaticFilesStorage):
+    """Files browsers may keep for ever, because a changed file has another name."""
+
+    support_js_module_import_aggregation = True
