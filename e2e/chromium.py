@@ -1,0 +1,20 @@
+"""The Chromium the tests drive: the one CHROMIUM names, the system's, or Playwright's own."""
+
+import os
+import shutil
+
+from playwright.sync_api import Browser, Playwright
+
+FLAGS = [
+    "--no-sandbox",  # root, as in a container, cannot have one
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Start the browser."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    return playwright.chromium.launch(executable_path=path, args=FLAGS)

@@ -1,0 +1,71 @@
+"""Real browsers, several at once, against a real server."""
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from e2e.chromium import launch
+from e2e.people import Visitor
+from e2e.server import Server
+
+expect.set_options(timeout=20_000)
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.path.parent.name == "e2e":
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """A server for all the tests that leave it running."""
+    running = Server(tmp_path_factory.mktemp("server")).start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def own_server(tmp_path):
+    """A server for one test that does to it what it likes."""
+    running = Server(tmp_path).start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        running = launch(playwright)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def visit(browser):
+    """Return a function that lets one more visitor in; none of them may meet an error."""
+    visitors = []
+
+    def arrive(server, **context):
+        visitors.append(Visitor(browser, server.url, **context))
+        return visitors[-1]
+
+    yield arrive
+    troubles = [trouble for visitor in visitors for trouble in visitor.troubles]
+    for visitor in visitors:
+        visitor.leaves()
+    assert troubles == []
+
+
+@pytest.fixture
+def ann(visit, server):
+    return visit(server)
+
+
+@pytest.fixture
+def bob(visit, server):
+    return visit(server)
+
+
+@pytest.fixture
+def carol(visit, server):
+    return visit(server)

@@ -1,0 +1,138 @@
+"""People at their browsers, with verbs for what they do."""
+
+import base64
+import io
+from collections.abc import Iterable
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
+
+Points = Iterable[tuple[float, float]]
+WINDOW = {"width": 1280, "height": 800}
+
+
+class Visitor:
+    """Somebody with a browser of their own: cookies, storage and window."""
+
+    def __init__(self, browser: Browser, url: str, **context):
+        self.url = url
+        self.context = browser.new_context(viewport=WINDOW, **context)
+        self.page: Page = self.context.new_page()
+        self.troubles: list[str] = []
+        self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        self.page.on("console", self._listen)
+
+    def _listen(self, message) -> None:
+        """Remember what the browser complains of, broken connections apart."""
+        if message.type == "error" and "net::ERR" not in message.text:
+            self.troubles.append(message.text)
+
+    # Going places
+
+    def goes_to(self, path: str) -> None:
+        self.page.goto(self.url + path)
+
+    def opens(self, address: str) -> None:
+        """Open a drawing and wait until it is there."""
+        self.page.goto(address)
+        self.is_in_the_drawing()
+
+    def is_in_the_drawing(self) -> None:
+        expect(self.saved).to_have_attribute("data-saved", "saved")
+
+    def starts_a_drawing(self) -> str:
+        """Start a drawing with one click and return its address."""
+        self.goes_to("/")
+        self.page.get_by_role("button", name="Start drawing").first.click()
+        self.is_in_the_drawing()
+        return self.page.url
+
+    def signs_up(self, username: str) -> None:
+        self.goes_to("/accounts/signup/")
+        self.page.get_by_label("Username").fill(username)
+        self.page.get_by_label("Password").first.fill("a long enough phrase")
+        self.page.get_by_role("main").get_by_role("button", name="Sign up").click()
+        self.page.wait_for_url(lambda address: "signup" not in address)
+
+    def goes_offline(self, away: bool = True) -> None:
+        self.context.set_offline(away)
+
+    def reloads(self) -> None:
+        self.page.reload()
+        self.is_in_the_drawing()
+
+    # Drawing
+
+    @property
+    def canvas(self):
+        return self.page.locator("canvas#paper")
+
+    @property
+    def saved(self):
+        return self.page.locator("[data-saved]")
+
+    def picks(self, tool: str) -> None:
+        self.page.get_by_role("radio", name=tool).check(force=True)
+
+    def puts_pen_down(self, points: Points) -> None:
+        """Draw through points of the drawing, in its own pixels, without lifting the pen."""
+        places = [self._on_screen(point) for point in points]
+        self.page.mouse.move(*places[0])
+        self.page.mouse.down()
+        for place in places[1:]:
+            self.page.mouse.move(*place, steps=4)
+
+    def lifts_pen(self) -> None:
+        self.page.mouse.up()
+
+    def draws(self, *points: tuple[float, float]) -> None:
+        """Draw a whole stroke."""
+        self.puts_pen_down(points)
+        self.lifts_pen()
+
+    def undoes(self) -> None:
+        self.page.get_by_role("button", name="Undo").click()
+
+    def redoes(self) -> None:
+        self.page.get_by_role("button", name="Redo").click()
+
+    def _on_screen(self, point: tuple[float, float]) -> tuple[float, float]:
+        box = self.canvas.bounding_box()
+        size = self.canvas.evaluate("canvas => [canvas.width, canvas.height]")
+        return (
+            box["x"] + point[0] * box["width"] / size[0],
+            box["y"] + point[1] * box["height"] / size[1],
+        )
+
+    # Seeing
+
+    def sees_saved(self, seq: int | None = None) -> None:
+        """Wait until the page says that everything is kept, up to a seq if one is given."""
+        expect(self.saved).to_have_attribute("data-saved", "saved")
+        if seq is not None:
+            expect(self.canvas).to_have_attribute("data-head", str(seq))
+
+    def pixel(self, x: int, y: int) -> tuple[int, int, int]:
+        """Return the colour the drawing has at a place, on white paper."""
+        return self.picture().getpixel((x, y))
+
+    def picture(self) -> Image.Image:
+        """Return the drawing as this browser's canvas holds it, on white paper."""
+        address = self.canvas.evaluate("canvas => canvas.toDataURL('image/png')")
+        image = Image.open(io.BytesIO(base64.b64decode(address.partition(",")[2])))
+        paper = Image.new("RGBA", image.size, "white")
+        return Image.alpha_composite(paper, image.convert("RGBA")).convert("RGB")
+
+    def sees_ink_at(self, x: int, y: int, *, ink: bool = True) -> None:
+        """Wait until there is something drawn at a place, or nothing."""
+        self.page.wait_for_function(
+            """([x, y, ink]) => {
+              const canvas = document.querySelector("canvas#paper");
+              const alpha = canvas.getContext("2d").getImageData(x, y, 1, 1).data[3];
+              return alpha > 127 === ink;
+            }""",
+            arg=[x, y, ink],
+        )
+
+    def leaves(self) -> None:
+        self.context.close()
