@@ -1,6 +1,7 @@
 """The drawings people are in now: who is there, and the log's news on its way to them."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -112,10 +113,8 @@ class LiveDrawing:
 
 def send(participant: Participant, message: Any) -> None:
     """Send a message to one participant, if they are still there."""
-    try:
+    with suppress(django_socketio.NoSocket):  # gone; joining again brings it
         django_socketio.send(participant.id, message)
-    except django_socketio.NoSocket:
-        pass  # Gone meanwhile; the log has it, and joining again brings it.
 
 
 def ops_message(entries: list[Entry]) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Which app answers which address."""
 
-from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 

@@ -1,0 +1,1 @@
+"""Benchmarks: figures against peers, from one run on one machine."""
