@@ -6,14 +6,13 @@ term in the same order in both languages, because every IEEE double rounds these
 sin, hypot and their like differ from machine to machine.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import floor, sqrt
-from typing import NamedTuple
-
-from canvas.engine.ops import FULL_PRESSURE, Stroke
+from typing import NamedTuple, Protocol
 
 POINT_UNIT = 16  # points and widths come in 1/16 px
+FULL_PRESSURE = 255
 OUTLINE_UNIT = 64  # outlines leave in 1/64 px
 
 FLATNESS = 0.04  # px a straight step may stray from the curve it stands for
@@ -42,6 +41,19 @@ Segment = tuple[Vector, float, Vector, Vector]  # direction, length, left, right
 Vertex = tuple[int, int]
 
 
+class Shape(Protocol):
+    """As much of a stroke as an outline needs; a point is x, y, pressure."""
+
+    @property
+    def width(self) -> int: ...
+
+    @property
+    def pressure(self) -> bool: ...
+
+    @property
+    def points(self) -> Sequence[tuple[int, int, int]]: ...
+
+
 class Outline(NamedTuple):
     """A closed polygon in 1/64 px, filled nonzero; a simple one never meets itself."""
 
@@ -58,7 +70,7 @@ class Box(NamedTuple):
     bottom: int
 
 
-def outline(stroke: Stroke) -> Outline:
+def outline(stroke: Shape) -> Outline:
     """Return the polygon a stroke covers."""
     return ribbon(centreline(stroke))
 
@@ -69,13 +81,22 @@ def box(points: list[Vertex]) -> Box:
     return Box(min(xs), min(ys), max(xs), max(ys))
 
 
-def centreline(stroke: Stroke) -> list[Node]:
+def length(points: Sequence[tuple[int, int, int]]) -> float:
+    """Return how long the straight path through points is, in px."""
+    steps = 0.0
+    for (ax, ay, _), (bx, by, _) in pairwise(points):
+        dx, dy = bx - ax, by - ay
+        steps += sqrt(dx * dx + dy * dy)
+    return steps / POINT_UNIT
+
+
+def centreline(stroke: Shape) -> list[Node]:
     """Return the path of a stroke, smoothed and cut into short straight steps."""
     nodes = apart(smooth(apart(nodes_of(stroke))))
     return taper(nodes) if stroke.pressure else nodes
 
 
-def nodes_of(stroke: Stroke) -> list[Node]:
+def nodes_of(stroke: Shape) -> list[Node]:
     """Return the points of a stroke in px, each with the radius it asks for."""
     width = stroke.width / POINT_UNIT
     if not stroke.pressure:
@@ -204,13 +225,13 @@ def segment(a: Node, b: Node) -> Segment:
     ax, ay, ar = a
     bx, by, br = b
     dx, dy = bx - ax, by - ay
-    length = sqrt(dx * dx + dy * dy)
-    ux, uy = dx / length, dy / length
-    sine = (ar - br) / length
+    span = sqrt(dx * dx + dy * dy)
+    ux, uy = dx / span, dy / span
+    sine = (ar - br) / span
     cosine = sqrt(1.0 - sine * sine)
     left = uy * cosine + ux * sine, uy * sine - ux * cosine
     right = ux * sine - uy * cosine, ux * cosine + uy * sine
-    return (ux, uy), length, left, right
+    return (ux, uy), span, left, right
 
 
 def start_cap(side: "Side", node: Node, ahead: Segment) -> None:
@@ -235,11 +256,11 @@ def join(
 ) -> float:
     """Lead both sides round a node; return how much the path turns there."""
     left, right = sides
-    (vx, vy), length_behind, left_behind, right_behind = behind
-    (ux, uy), length_ahead, left_ahead, right_ahead = ahead
+    (vx, vy), came, left_behind, right_behind = behind
+    (ux, uy), goes, left_ahead, right_ahead = ahead
     cross = vx * uy - vy * ux
     if vx * ux + vy * uy > 0.0:
-        reach = length_behind if length_behind < length_ahead else length_ahead
+        reach = min(came, goes)
         left.turn(node, left_behind, left_ahead, reach)
         right.turn(node, right_behind, right_ahead, reach)
     elif cross >= 0.0:

@@ -3,10 +3,21 @@
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
-FULL_PRESSURE = 255
+from canvas.engine.geometry import FULL_PRESSURE
+
+# The limits of the protocol, P40 to P45; ops.js has the same.
+BRUSHES = ("pen", "marker", "eraser")
+FULL_ALPHA = 255
+LEAST_WIDTH, MOST_WIDTH = 8, 4096
+LEAST_COORDINATE, MOST_COORDINATE = -32_768, 65_535
+LAYERS = 64
+MOST_POINTS = 1000
+LONGEST_PATH = 65_536  # px
+MOST_TARGETS = 1000  # ops in one hide or show
+MOST_OPS = 200_000  # in one drawing
 
 
-class Rejected(Exception):
+class Rejected(Exception):  # noqa: N818 the word of the protocol
     """An op this drawing will not take; the code is part of the protocol."""
 
     def __init__(self, code: str) -> None:

@@ -7,8 +7,9 @@
  *
  * A stroke under the pen is outlined again every frame, so vertices are one flat list: x, y, x, y, …
  *
- * @import { Point, Style } from "./ops.js"
- * @typedef {Readonly<Pick<Style, "width" | "pressure"> & {points: readonly Point[]}>} Shape
+ * @typedef {{readonly x: number, readonly y: number, readonly pressure: number}} Point
+ *   Where a pen was, in 1/16 px, and how hard it was pressed, 0 to 255.
+ * @typedef {Readonly<{width: number, pressure: boolean, points: readonly Point[]}>} Shape
  *   As much of a stroke as an outline needs.
  * @typedef {{x: number, y: number}} Vector
  * @typedef {{x: number, y: number, radius: number}} Node in px
@@ -19,9 +20,8 @@
  * @typedef {{left: number, top: number, right: number, bottom: number}} Box
  */
 
-import { FULL_PRESSURE } from "./ops.js";
-
 export const POINT_UNIT = 16; // points and widths come in 1/16 px
+export const FULL_PRESSURE = 255;
 export const OUTLINE_UNIT = 64; // outlines leave in 1/64 px
 
 const FLATNESS = 0.04; // px a straight step may stray from the curve it stands for
@@ -67,6 +67,27 @@ export function box(points) {
     around.bottom = max(around.bottom, points[i + 1]);
   }
   return around;
+}
+
+/**
+ * Return how long the straight path through points is, in px.
+ * @param {readonly Point[]} points
+ */
+export function length(points) {
+  let steps = 0.0;
+  for (let i = 1; i < points.length; i += 1) steps += distance(points[i - 1], points[i]);
+  return steps / POINT_UNIT;
+}
+
+/**
+ * Return how far b is from a.
+ * @param {Vector} a
+ * @param {Vector} b
+ */
+export function distance(a, b) {
+  const dx = b.x - a.x;
+  const dy = b.y - a.y;
+  return sqrt(dx * dx + dy * dy);
 }
 
 /**
@@ -189,9 +210,7 @@ function taper(nodes) {
  * @param {Node} neighbour
  */
 function narrow(node, neighbour) {
-  const dx = node.x - neighbour.x;
-  const dy = node.y - neighbour.y;
-  node.radius = min(node.radius, neighbour.radius + STEEPEST * sqrt(dx * dx + dy * dy));
+  node.radius = min(node.radius, neighbour.radius + STEEPEST * distance(node, neighbour));
 }
 
 /**
@@ -251,8 +270,24 @@ function vertex(vertices, x, y) {
 function disc(node) {
   const side = new Side(1.0);
   const steps = capSteps(node);
-  side.arc(node, [{ x: 1.0, y: 0.0 }, { x: 0.0, y: 1.0 }, { x: -1.0, y: 0.0 }], steps);
-  side.arc(node, [{ x: -1.0, y: 0.0 }, { x: 0.0, y: -1.0 }, { x: 1.0, y: 0.0 }], steps);
+  side.arc(
+    node,
+    [
+      { x: 1.0, y: 0.0 },
+      { x: 0.0, y: 1.0 },
+      { x: -1.0, y: 0.0 },
+    ],
+    steps,
+  );
+  side.arc(
+    node,
+    [
+      { x: -1.0, y: 0.0 },
+      { x: 0.0, y: -1.0 },
+      { x: 1.0, y: 0.0 },
+    ],
+    steps,
+  );
   return side.points;
 }
 

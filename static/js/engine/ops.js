@@ -1,8 +1,7 @@
 /**
  * The ops: the only ways a drawing changes. Plain frozen objects, the same as in ops.py.
  *
- * @typedef {{readonly x: number, readonly y: number, readonly pressure: number}} Point
- *   Where a pen was, in 1/16 px, and how hard it was pressed, 0 to 255.
+ * @import { Point } from "./geometry.js"
  * @typedef {"pen" | "marker" | "eraser"} Brush
  * @typedef {object} Style
  *   How a stroke looks; width in 1/16 px, alpha 1 to 255, colour as #rrggbb.
@@ -19,7 +18,21 @@
  * @typedef {Stroke | Hide | Show | Clear} Op
  */
 
-export const FULL_PRESSURE = 255;
+import { FULL_PRESSURE } from "./geometry.js";
+
+// The limits of the protocol, P40 to P45; ops.py has the same.
+/** @type {readonly Brush[]} */
+export const BRUSHES = Object.freeze(["pen", "marker", "eraser"]);
+export const FULL_ALPHA = 255;
+export const LEAST_WIDTH = 8;
+export const MOST_WIDTH = 4096;
+export const LEAST_COORDINATE = -32_768;
+export const MOST_COORDINATE = 65_535;
+export const LAYERS = 64;
+export const MOST_POINTS = 1000;
+export const LONGEST_PATH = 65_536; // px
+export const MOST_TARGETS = 1000; // ops in one hide or show
+export const MOST_OPS = 200_000; // in one drawing
 
 /** An op this drawing will not take; the code is part of the protocol. */
 export class Rejected extends Error {
