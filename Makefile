@@ -106,3 +106,6 @@ node_modules/run: package-lock.json | $(NODE)
 node_modules/dev: package-lock.json | $(NODE)
 	@$(NPM) ci --silent --no-fund --no-audit
 	@touch $@ node_modules/run
+
+chaos: $(VENV)/dev node_modules/run
+	$(PY) -m e2e.chaos --kills $(or $(KILLS),1000)

@@ -17,10 +17,14 @@ class Visitor:
     def __init__(self, browser: Browser, url: str, **context):
         self.url = url
         self.context = browser.new_context(viewport=WINDOW, **context)
-        self.page: Page = self.context.new_page()
         self.troubles: list[str] = []
-        self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
-        self.page.on("console", self._listen)
+        self.page = self._new_tab()
+
+    def _new_tab(self) -> Page:
+        page = self.context.new_page()
+        page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        page.on("console", self._listen)
+        return page
 
     def _listen(self, message) -> None:
         """Remember what the browser complains of, broken connections apart."""
@@ -57,6 +61,11 @@ class Visitor:
     def goes_offline(self, away: bool = True) -> None:
         self.context.set_offline(away)
 
+    def closes_the_tab(self) -> None:
+        """Close this tab; the browser stays, and opens a new one for what comes next."""
+        old, self.page = self.page, self._new_tab()
+        old.close()
+
     def reloads(self) -> None:
         self.page.reload()
         self.is_in_the_drawing()
@@ -90,11 +99,31 @@ class Visitor:
         self.puts_pen_down(points)
         self.lifts_pen()
 
+    def moves_to(self, x: float, y: float) -> None:
+        self.page.mouse.move(*self._on_screen((x, y)), steps=4)
+
+    def clears(self) -> None:
+        self.page.get_by_role("button", name="Clear").click()
+
     def undoes(self) -> None:
         self.page.get_by_role("button", name="Undo").click()
 
     def redoes(self) -> None:
         self.page.get_by_role("button", name="Redo").click()
+
+    def finishes(self, title: str) -> None:
+        """Finish the drawing under a title and wait for its picture."""
+        self.page.get_by_role("button", name="Finish").click()
+        dialog = self.page.get_by_role("dialog")
+        dialog.get_by_label("Title").fill(title)
+        dialog.get_by_role("button", name="Finish").click()
+        expect(self.page.get_by_role("img", name=title)).to_be_visible()
+
+    def downloads(self) -> bytes:
+        """Return the picture the download link gives."""
+        with self.page.expect_download() as download:
+            self.page.get_by_role("link", name="Download").click()
+        return download.value.path().read_bytes()
 
     def _on_screen(self, point: tuple[float, float]) -> tuple[float, float]:
         box = self.canvas.bounding_box()
@@ -105,6 +134,11 @@ class Visitor:
         )
 
     # Seeing
+
+    @property
+    def name(self) -> str:
+        """The name the others see."""
+        return self.page.locator("[data-author-name]").get_attribute("data-author-name")
 
     def sees_saved(self, seq: int | None = None) -> None:
         """Wait until the page says that everything is kept, up to a seq if one is given."""

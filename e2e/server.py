@@ -17,17 +17,26 @@ PATIENCE = 60  # seconds a start may take on a busy machine
 class Server:
     """One server, that may be killed and started again on the same port and data."""
 
-    def __init__(self, data_dir: Path, **environment: str):
+    def __init__(self, data_dir: Path, module: str = "manage", **environment: str):
         self.data_dir = data_dir
+        self.database = data_dir / "drawnby.sqlite3"
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = data_dir / "server.log"
+        self._module = module
         self._environment = {**os.environ, "DATA_DIR": str(data_dir), **environment}
         self._process: subprocess.Popen | None = None
 
     def start(self) -> "Server":
-        """Start and wait until pages are served."""
-        self._process = self.run("serve", f"127.0.0.1:{self.port}")
+        """Start everything and wait until pages are served."""
+        return self._start("serve")
+
+    def start_bare(self) -> "Server":
+        """Start pages and sockets alone, on data that `start` has prepared."""
+        return self._start("runserver_socketio")
+
+    def _start(self, command: str) -> "Server":
+        self._process = self.run(command, f"127.0.0.1:{self.port}")
         deadline = time.monotonic() + PATIENCE
         while not self._answers():
             if self._process.poll() is not None or time.monotonic() > deadline:
@@ -39,7 +48,7 @@ class Server:
         """Start a management command beside the server, on the same data."""
         with self.log.open("ab") as log:
             return subprocess.Popen(
-                [sys.executable, "manage.py", *command],
+                [sys.executable, "-m", self._module, *command],
                 cwd=ROOT,
                 env=self._environment,
                 stdin=subprocess.DEVNULL,

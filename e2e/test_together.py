@@ -1,0 +1,95 @@
+"""Several people on one drawing."""
+
+from playwright.sync_api import expect
+
+
+def test_strokes_are_seen_while_they_are_being_drawn(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    ann.puts_pen_down([(200, 200), (600, 200)])
+    bob.sees_ink_at(400, 200)
+    expect(bob.canvas).to_have_attribute("data-head", "0")
+    ann.lifts_pen()
+    bob.sees_saved(seq=1)
+    assert bob.picture() == ann.picture()
+
+
+def test_a_latecomer_has_the_same_picture(ann, bob, carol):
+    address = ann.starts_a_drawing()
+    bob.opens(address)
+    ann.draws((100, 100), (900, 500))
+    bob.draws((900, 100), (100, 500))
+    ann.sees_saved(seq=2)
+    carol.opens(address)
+    carol.sees_saved(seq=2)
+    assert carol.picture() == ann.picture() == bob.picture()
+    carol.sees_ink_at(100, 100)
+
+
+def test_both_draw_at_once_and_end_with_one_picture(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    ann.puts_pen_down([(100, 100), (500, 500)])
+    bob.puts_pen_down([(500, 100), (100, 500)])
+    bob.lifts_pen()
+    ann.lifts_pen()
+    for one in (ann, bob):
+        one.sees_saved(seq=2)
+    assert ann.picture() == bob.picture()
+
+
+def test_everybody_sees_who_is_here(ann, bob):
+    address = ann.starts_a_drawing()
+    expect(ann.page.locator("[data-participants]")).to_have_attribute(
+        "data-participants", "1"
+    )
+    bob.opens(address)
+    expect(ann.page.locator("[data-participants]")).to_have_attribute(
+        "data-participants", "2"
+    )
+    bob.leaves()
+    expect(ann.page.locator("[data-participants]")).to_have_attribute(
+        "data-participants", "1"
+    )
+
+
+def test_cursors_carry_names(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    name = bob.name
+    bob.moves_to(300, 300)
+    expect(ann.page.locator(".cursor", has_text=name)).to_be_visible()
+
+
+def test_undo_takes_back_ones_own_stroke_only(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    ann.draws((100, 200), (500, 200))
+    ann.sees_saved(seq=1)
+    bob.draws((100, 400), (500, 400))
+    bob.sees_saved(seq=2)
+    ann.undoes()
+    for one in (ann, bob):
+        one.sees_ink_at(300, 200, ink=False)
+        one.sees_ink_at(300, 400)
+    ann.redoes()
+    bob.sees_ink_at(300, 200)
+
+
+def test_an_eraser_takes_away_what_is_below(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    ann.draws((100, 300), (700, 300))
+    ann.sees_saved(seq=1)
+    bob.picks("Eraser")
+    bob.draws((400, 200), (400, 400))
+    bob.sees_saved(seq=2)
+    for one in (ann, bob):
+        one.sees_ink_at(400, 300, ink=False)
+        one.sees_ink_at(150, 300)
+    assert ann.picture() == bob.picture()
+
+
+def test_clear_can_be_undone(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    ann.draws((100, 300), (700, 300))
+    ann.sees_saved(seq=1)
+    bob.clears()
+    ann.sees_ink_at(400, 300, ink=False)
+    bob.undoes()
+    ann.sees_ink_at(400, 300)
