@@ -14,6 +14,7 @@ LAYERS = 64
 MOST_POINTS = 1000
 LONGEST_PATH = 65_536  # px
 MOST_TARGETS = 1000  # ops in one hide or show
+MOST_START = 65_535  # index of a first point of ink
 MOST_OPS = 200_000  # in one drawing
 
 

@@ -32,6 +32,7 @@ export const LAYERS = 64;
 export const MOST_POINTS = 1000;
 export const LONGEST_PATH = 65_536; // px
 export const MOST_TARGETS = 1000; // ops in one hide or show
+export const MOST_START = 65_535; // index of a first point of ink
 export const MOST_OPS = 200_000; // in one drawing
 
 /** An op this drawing will not take; the code is part of the protocol. */

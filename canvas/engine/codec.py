@@ -1,0 +1,269 @@
+"""Ops, ink and cursors as they travel: hostile until decoded here, trusted ever after.
+
+Points travel as one flat list: x and y of the first, then differences; with pressure,
+each is followed by its pressure, which is not a difference.
+"""
+
+from collections.abc import Sequence
+from itertools import accumulate, chain, pairwise
+from typing import Annotated, Any, Literal, TypeVar
+
+from msgspec import DecodeError, Meta, Struct, ValidationError, convert, json
+
+from canvas.engine.geometry import FULL_PRESSURE, length
+from canvas.engine.ops import (
+    FULL_ALPHA,
+    LAYERS,
+    LEAST_COORDINATE,
+    LEAST_WIDTH,
+    LONGEST_PATH,
+    MOST_COORDINATE,
+    MOST_POINTS,
+    MOST_START,
+    MOST_TARGETS,
+    MOST_WIDTH,
+    Clear,
+    Hide,
+    Op,
+    Point,
+    Rejected,
+    Show,
+    Stroke,
+)
+
+# \Z and not $, which would let a line end pass.
+OpId = Annotated[str, Meta(pattern=r"^[0-9a-z]{1,12}\.[0-9a-z]{1,16}\Z")]
+Targets = Annotated[tuple[OpId, ...], Meta(min_length=1, max_length=MOST_TARGETS)]
+Brush = Literal["pen", "marker", "eraser"]
+Colour = Annotated[str, Meta(pattern=r"^#[0-9a-f]{6}\Z")]
+Alpha = Annotated[int, Meta(ge=1, le=FULL_ALPHA)]
+Width = Annotated[int, Meta(ge=LEAST_WIDTH, le=MOST_WIDTH)]
+Layer = Annotated[int, Meta(ge=0, lt=LAYERS)]
+Start = Annotated[int, Meta(ge=0, le=MOST_START)]
+Coordinate = Annotated[int, Meta(ge=LEAST_COORDINATE, le=MOST_COORDINATE)]
+
+Decoded = TypeVar("Decoded")
+
+
+class Style(Struct, frozen=True, forbid_unknown_fields=True):
+    """How a stroke still being drawn looks."""
+
+    brush: Brush
+    colour: Colour
+    alpha: Alpha
+    width: Width
+    layer: Layer
+    pressure: bool
+
+
+class Ink(Struct, frozen=True):
+    """Points of a stroke still being drawn, from index start; no style: it was given up."""
+
+    id: str
+    stroke: Style | None
+    start: int
+    points: tuple[Point, ...]
+
+
+class Cursor(
+    Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="cursor"
+):
+    """Where a participant points, in 1/16 px; None when the pointer left the canvas."""
+
+    x: Coordinate | None
+    y: Coordinate | None
+
+
+class WireStroke(
+    Struct, frozen=True, forbid_unknown_fields=True, tag_field="t", tag="stroke"
+):
+    """A stroke as it travels."""
+
+    id: OpId
+    brush: Brush
+    colour: Colour
+    alpha: Alpha
+    width: Width
+    layer: Layer
+    pressure: bool
+    points: list[int]
+
+
+class WireHide(
+    Struct, frozen=True, forbid_unknown_fields=True, tag_field="t", tag="hide"
+):
+    """A hide as it travels."""
+
+    id: OpId
+    ops: Targets
+
+
+class WireShow(
+    Struct, frozen=True, forbid_unknown_fields=True, tag_field="t", tag="show"
+):
+    """A show as it travels."""
+
+    id: OpId
+    ops: Targets
+
+
+class WireClear(
+    Struct, frozen=True, forbid_unknown_fields=True, tag_field="t", tag="clear"
+):
+    """A clear as it travels."""
+
+    id: OpId
+    layer: Layer
+
+
+class WireInk(
+    Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="ink"
+):
+    """Ink as it travels."""
+
+    id: OpId
+    stroke: Style | None
+    start: Start
+    points: list[int]
+
+
+WireOp = WireStroke | WireHide | WireShow | WireClear
+WIRE_OPS = json.Decoder(WireOp)
+
+
+def decode(value: Any) -> Op:
+    """Return the op a JSON value stands for, or raise Rejected."""
+    # convert's own type hints do not know unions.
+    return op_of(accept(value, WireOp))  # type: ignore[arg-type]
+
+
+def decode_bytes(data: bytes) -> Op:
+    """Return the op that encode wrote, or raise Rejected."""
+    try:
+        return op_of(WIRE_OPS.decode(data))
+    except DecodeError:
+        raise Rejected("malformed") from None
+
+
+def encode(op: Op) -> bytes:
+    """Return an op as JSON, the same bytes for the same op."""
+    return json.encode(wire_of(op))
+
+
+def decode_ink(value: Any) -> Ink:
+    """Return the ink a message carries, or raise Rejected."""
+    wire = accept(value, WireInk)
+    if wire.stroke is not None:
+        points = decode_points(wire.points, wire.stroke.pressure)
+        return Ink(wire.id, wire.stroke, wire.start, points)
+    if wire.points or wire.start:
+        raise Rejected("malformed")
+    return Ink(wire.id, None, 0, ())
+
+
+def decode_cursor(value: Any) -> Cursor:
+    """Return the cursor a message carries, or raise Rejected."""
+    cursor = accept(value, Cursor)
+    if (cursor.x is None) != (cursor.y is None):
+        raise Rejected("malformed")
+    return cursor
+
+
+def accept(value: Any, kind: type[Decoded]) -> Decoded:
+    """Return value as the kind it should be, or raise Rejected."""
+    try:
+        return convert(value, kind)
+    except ValidationError:
+        raise Rejected("malformed") from None
+
+
+def op_of(wire: WireOp) -> Op:
+    """Return the op that has travelled as wire."""
+    match wire:
+        case WireStroke(points=points, pressure=pressure):
+            return stroke_of(wire, decode_points(points, pressure))
+        case WireHide(id=op_id, ops=ops):
+            return Hide(op_id, ops)
+        case WireShow(id=op_id, ops=ops):
+            return Show(op_id, ops)
+        case WireClear(id=op_id, layer=layer):
+            return Clear(op_id, layer)
+
+
+def stroke_of(wire: WireStroke, points: tuple[Point, ...]) -> Stroke:
+    """Return the stroke that has travelled as wire, with its points."""
+    return Stroke(
+        wire.id,
+        wire.brush,
+        wire.colour,
+        wire.alpha,
+        wire.width,
+        wire.layer,
+        wire.pressure,
+        points,
+    )
+
+
+def wire_of(op: Op) -> WireOp:
+    """Return an op as it travels."""
+    match op:
+        case Stroke(points=points, pressure=pressure):
+            return wire_stroke(op, encode_points(points, pressure))
+        case Hide(id=op_id, ops=ops):
+            return WireHide(op_id, ops)
+        case Show(id=op_id, ops=ops):
+            return WireShow(op_id, ops)
+        case Clear(id=op_id, layer=layer):
+            return WireClear(op_id, layer)
+
+
+def wire_stroke(stroke: Stroke, points: list[int]) -> WireStroke:
+    """Return a stroke as it travels, with its points."""
+    return WireStroke(
+        stroke.id,
+        stroke.brush,  # type: ignore[arg-type]
+        stroke.colour,
+        stroke.alpha,
+        stroke.width,
+        stroke.layer,
+        stroke.pressure,
+        points,
+    )
+
+
+def decode_points(flat: list[int], pressure: bool) -> tuple[Point, ...]:
+    """Return the points a flat list stands for, or raise Rejected."""
+    stride = 3 if pressure else 2
+    if len(flat) > MOST_POINTS * stride:
+        raise Rejected("too-many-points")
+    if not flat or len(flat) % stride:
+        raise Rejected("malformed")
+    points = spread(flat, stride)
+    if length(points) > LONGEST_PATH:
+        raise Rejected("too-long")
+    return points
+
+
+def spread(flat: list[int], stride: int) -> tuple[Point, ...]:
+    """Return the points of a flat list of stride numbers each, all within their limits."""
+    xs = list(accumulate(flat[0::stride]))
+    ys = list(accumulate(flat[1::stride]))
+    pressures = flat[2::stride] if stride == 3 else [FULL_PRESSURE] * len(xs)
+    keep_within(xs, LEAST_COORDINATE, MOST_COORDINATE)
+    keep_within(ys, LEAST_COORDINATE, MOST_COORDINATE)
+    keep_within(pressures, 0, FULL_PRESSURE)
+    return tuple(map(Point, xs, ys, pressures))
+
+
+def keep_within(numbers: list[int], least: int, most: int) -> None:
+    """Raise Rejected unless all numbers lie from least to most."""
+    if min(numbers) < least or max(numbers) > most:
+        raise Rejected("malformed")
+
+
+def encode_points(points: Sequence[Point], pressure: bool) -> list[int]:
+    """Return points as one flat list."""
+    first = points[0]
+    steps = [(first.x, first.y, first.pressure)]
+    steps += [(b.x - a.x, b.y - a.y, b.pressure) for a, b in pairwise(points)]
+    return list(chain.from_iterable(step if pressure else step[:2] for step in steps))
