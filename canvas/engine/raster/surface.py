@@ -1,0 +1,124 @@
+"""Surfaces: where stencils are inked, and how one is laid over another."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from PIL import Image, ImageChops, ImageDraw, ImageFont
+
+from canvas.engine.geometry import Box
+from canvas.engine.raster.font import FIRST_CHARACTER, open_font
+from canvas.engine.raster.stencil import Glyph, Ink, Size, Stencil, rgb
+
+OPAQUE = 255
+
+# Glyphs in one font: fewer cost more openings, more cost memory, and 65,534 is the end.
+SHEET_GLYPHS = 2048
+SHEET_BYTES = 4 * 2**20
+
+STRIP = 256  # rows laid or converted at once, so that what is copied stays small
+
+Print = tuple[Glyph, Ink, int]  # the int is the alpha the glyph's coverage is scaled by
+
+
+class Surface:
+    """Premultiplied red, green, blue and alpha of one part of a picture.
+
+    Pillow calls such four bands CMYK. Its mode for premultiplied colour will not do: as
+    with RGBA, pasting treats the alpha band in a way of its own, and here every band has
+    to become band * (1 - coverage) + ink * coverage.
+    """
+
+    def __init__(self, part: Box, ink: Ink = (0, 0, 0, 0)) -> None:
+        self.part = part
+        self.size: Size = (part.right - part.left, part.bottom - part.top)
+        self.image = Image.new("CMYK", self.size, ink)
+
+    def draw(self, stencils: Iterable[Stencil]) -> None:
+        """Ink stencils one after the other."""
+        for sheet in sheets(stencils):
+            font = open_font([glyph.data for glyph, _, _ in sheet])
+            pen = ImageDraw.Draw(self.image)
+            for code, (glyph, ink, alpha) in enumerate(sheet, FIRST_CHARACTER):
+                if alpha == OPAQUE:
+                    at = self.place(*glyph.origin)
+                    pen.text(at, chr(code), fill=ink, font=font, anchor="ls")
+                else:
+                    mask = coverage(glyph, font, chr(code)).point(faded(alpha))
+                    self.image.paste(
+                        ink, self.place(glyph.box.left, glyph.box.top), mask
+                    )
+
+    def place(self, x: int, y: int) -> tuple[int, int]:
+        """Return where a pixel of the picture is on this surface."""
+        return x - self.part.left, y - self.part.top
+
+    def lay(self, top: "Surface") -> None:
+        """Lay a surface of the same part over this one."""
+        for strip in strips(self.size):
+            ink = top.image.crop(strip)
+            below = self.image.crop(strip)
+            below.paste((0, 0, 0, 0), (0, 0), ink.getchannel("K"))
+            self.image.paste(ImageChops.add(below, ink), strip)
+
+    def put(self, piece: "Surface") -> None:
+        """Put a smaller surface in the place of what is here."""
+        self.image.paste(piece.image, self.place(piece.part.left, piece.part.top))
+
+    def opaque(self) -> Image.Image:
+        """Return the surface as an RGB image, its alpha left out."""
+        image = Image.new("RGB", self.size)
+        for strip in strips(self.size):
+            bands = self.image.crop(strip).split()
+            image.paste(Image.merge("RGB", bands[:3]), strip)
+        return image
+
+    def transparent(self) -> Image.Image:
+        """Return the surface as an RGBA image."""
+        image = Image.new("RGBA", self.size)
+        for strip in strips(self.size):
+            bands = self.image.crop(strip).split()
+            image.paste(Image.merge("RGBa", bands).convert("RGBA"), strip)
+        return image
+
+
+def covered(part: Box, colour: str) -> Surface:
+    """Return a surface all of one colour."""
+    return Surface(part, (*rgb(colour), OPAQUE))
+
+
+def sheets(stencils: Iterable[Stencil]) -> Iterator[list[Print]]:
+    """Yield the glyphs of stencils, in order, by as many as go into one font."""
+    sheet: list[Print] = []
+    size = 0
+    for stencil in stencils:
+        for glyph in stencil.glyphs:
+            if len(sheet) == SHEET_GLYPHS or size > SHEET_BYTES:
+                yield sheet
+                sheet, size = [], 0
+            sheet.append((glyph, stencil.ink, stencil.alpha))
+            size += len(glyph.data)
+    if sheet:
+        yield sheet
+
+
+def coverage(glyph: Glyph, font: ImageFont.FreeTypeFont, character: str) -> Image.Image:
+    """Return how much of each pixel in its box a glyph covers, 0 to 255."""
+    left, top, right, bottom = glyph.box
+    x, y = glyph.origin
+    mask = Image.new("L", (right - left, bottom - top))
+    pen = ImageDraw.Draw(mask)
+    pen.text((x - left, y - top), character, fill=255, font=font, anchor="ls")
+    return mask
+
+
+@cache
+def faded(alpha: int) -> list[int]:
+    """Return every coverage scaled by alpha."""
+    return [(value * alpha + 127) // 255 for value in range(256)]
+
+
+def strips(size: Size) -> Iterator[Box]:
+    """Yield boxes of full width that make up a surface from top to bottom."""
+    width, height = size
+    for top in range(0, height, STRIP):
+        yield Box(0, top, width, min(top + STRIP, height))
