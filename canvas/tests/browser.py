@@ -1,0 +1,83 @@
+"""Drawings painted by a real Chromium, with the modules the browser gets."""
+
+import base64
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page, Route, sync_playwright
+
+from canvas.engine.ops import Stroke
+from e2e.chromium import launch
+
+STATIC = Path(__file__).parents[2] / "static"
+ORIGIN = "http://pictures.test"
+
+# Every layer is a canvas of its own; the picture is paper with the layers laid over it.
+PAINT = """async ({ strokes, size, paper }) => {
+  const { paint, CONTEXT_SETTINGS } = await import("/js/engine/render.js");
+  const context = () => {
+    const canvas = new OffscreenCanvas(...size);
+    return canvas.getContext("2d", CONTEXT_SETTINGS);
+  };
+  const picture = context();
+  if (paper) {
+    picture.fillStyle = paper;
+    picture.fillRect(0, 0, ...size);
+  }
+  const layers = [];
+  for (const stroke of strokes) {
+    layers[stroke.layer] ??= context();
+    paint(layers[stroke.layer], stroke);
+  }
+  for (const layer of layers) {
+    if (layer) picture.drawImage(layer.canvas, 0, 0);
+  }
+  const blob = await picture.canvas.convertToBlob();
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  let text = "";
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return btoa(text);
+}"""
+
+
+@contextmanager
+def chromium() -> Iterator[Page]:
+    """Open a page that can import the engine."""
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        page = browser.new_page()
+        page.route(f"{ORIGIN}/**", serve)
+        page.goto(f"{ORIGIN}/")
+        yield page
+        browser.close()
+
+
+def serve(route: Route) -> None:
+    """Answer with a file of the static folder, or with an empty page."""
+    path = STATIC / route.request.url.removeprefix(ORIGIN).lstrip("/")
+    if path.is_file():
+        route.fulfill(path=path, content_type="text/javascript")
+    else:
+        route.fulfill(body="<!doctype html>", content_type="text/html")
+
+
+def painted(
+    page: Page,
+    strokes: Sequence[Stroke],
+    size: tuple[int, int],
+    paper: str | None = "#ffffff",
+) -> Image.Image:
+    """Return what Chromium shows for strokes, RGB on paper or RGBA without."""
+    data = {"strokes": [told(s) for s in strokes], "size": size, "paper": paper}
+    png = base64.b64decode(page.evaluate(PAINT, data))
+    return Image.open(BytesIO(png)).convert("RGB" if paper else "RGBA")
+
+
+def told(stroke: Stroke) -> dict:
+    """Return a stroke as ops.js has it."""
+    points = [point._asdict() for point in stroke.points]
+    return {**asdict(stroke), "points": points}

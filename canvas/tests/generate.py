@@ -1,0 +1,103 @@
+"""Drawings as if by hand, from a seed: smooth lines, scribbles and loops."""
+
+import math
+from dataclasses import replace
+from random import Random
+
+from canvas.engine.ops import Point, Stroke
+
+Size = tuple[int, int]
+
+FULL_HD: Size = (1920, 1080)
+UNIT = 16  # of coordinates and widths, to the px
+
+
+def drawing(count: int, seed: int, size: Size = FULL_HD) -> list[Stroke]:
+    """Return strokes of every brush, most of them opaque, on one layer."""
+    random = Random(seed)
+    return [mixed(by_hand(random, number, size), random) for number in range(count)]
+
+
+def translucent(count: int, seed: int, size: Size = FULL_HD) -> list[Stroke]:
+    """Return strokes of the marker alone."""
+    random = Random(seed)
+    return [marker(by_hand(random, number, size), random) for number in range(count)]
+
+
+def layered(count: int, seed: int, size: Size = FULL_HD) -> list[Stroke]:
+    """Return strokes of every brush, spread over four layers."""
+    random = Random(seed)
+    return [replace(s, layer=random.randrange(4)) for s in drawing(count, seed, size)]
+
+
+def mixed(stroke: Stroke, random: Random) -> Stroke:
+    """Return a stroke drawn again with a brush that chance picks."""
+    choice = random.random()
+    if choice < 0.15:
+        return marker(stroke, random)
+    if choice > 0.93:
+        return replace(stroke, brush="eraser")
+    return stroke
+
+
+def marker(stroke: Stroke, random: Random) -> Stroke:
+    """Return a stroke drawn again with a marker."""
+    return replace(stroke, brush="marker", alpha=random.randint(51, 204))
+
+
+def by_hand(random: Random, number: int, size: Size) -> Stroke:
+    """Return an opaque pen stroke of thirty points."""
+    pressure = random.random() < 0.6
+    return Stroke(
+        id=f"generated.{number}",
+        brush="pen",
+        colour=f"#{random.randrange(2**24):06x}",
+        alpha=255,
+        width=round(math.exp(random.uniform(math.log(2), math.log(40))) * 4) * 4,
+        layer=0,
+        pressure=pressure,
+        points=tuple(path(random, size, pressure)),
+    )
+
+
+def path(random: Random, size: Size, pressure: bool) -> list[Point]:
+    """Return thirty points of one movement of a hand."""
+    x, y = (random.uniform(0.03 * side, 0.97 * side) for side in size)
+    stride = math.exp(random.uniform(math.log(2.5), math.log(16)))
+    weights = pressures(random) if pressure else [255] * 30
+    points = []
+    for weight, heading in zip(weights, headings(random), strict=True):
+        points.append(Point(round(x * UNIT), round(y * UNIT), weight))
+        step = stride * random.uniform(0.6, 1.4)
+        x += step * math.cos(heading)
+        y += step * math.sin(heading)
+    return points
+
+
+def pressures(random: Random) -> list[int]:
+    """Return how hard a hand presses at each point, swelling and fading."""
+    base, phase = random.uniform(0.35, 0.8), random.uniform(0, math.tau)
+    weights = []
+    for i in range(30):
+        weight = base + 0.3 * math.sin(phase + 0.21 * i) + random.gauss(0, 0.02)
+        weights.append(round(255 * min(1.0, max(0.05, weight))))
+    return weights
+
+
+def headings(random: Random) -> list[float]:
+    """Return where the hand goes from each point: on, to and fro, or round and round."""
+    kind = random.random()
+    heading = random.uniform(0, math.tau)
+    bend = random.gauss(0, 0.12)
+    result = []
+    for i in range(30):
+        bend = 0.85 * bend + random.gauss(0, 0.07)
+        if kind < 0.75:
+            heading += bend
+        elif kind < 0.9:
+            back = math.pi - random.uniform(0.05, 0.5) if i % 6 == 5 else 0.0
+            heading += back + random.gauss(0, 0.06)
+        else:
+            heading += 0.35 + random.gauss(0, 0.03)
+        result.append(heading)
+    return result
