@@ -1,17 +1,16 @@
 """What a browser may say on a drawing's channel, and what is done about it."""
 
+from canvas import live, tasks
+from canvas.engine import codec
+from canvas.engine.ops import Rejected, author_of
+from canvas.models import Drawing, author_for, authors_of
+from django_socketio import Refused
 from django_socketio.events import (
     on_disconnect,
     on_message,
     on_subscribe,
     on_unsubscribe,
 )
-
-from canvas import live, tasks
-from canvas.engine import codec
-from canvas.engine.ops import Rejected, author_of
-from canvas.models import Drawing, author_for, authors_of
-from django_socketio import Refused
 
 PREFIX = "drawing-"
 CHANNEL = rf"^{PREFIX}"

@@ -133,6 +133,7 @@ class Op(models.Model):
     seq = models.PositiveIntegerField()
     name = models.CharField(max_length=29, help_text="The op id its browser gave it.")
     author = models.ForeignKey(Author, models.PROTECT, related_name="ops")
+    kind = models.CharField(max_length=8, help_text="What the op is: its t.")
     time = models.BigIntegerField(help_text="Milliseconds since 1970.")
     data = models.BinaryField(help_text="The op as codec.encode writes it.")
 

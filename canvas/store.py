@@ -11,12 +11,12 @@ from django.utils import timezone
 from gevent.threadpool import ThreadPool
 
 from canvas.engine import codec, rules
-from canvas.engine.ops import Op, Rejected, author_of
+from canvas.engine.ops import LAYERS, Clear, Op, Rejected, Stroke, author_of
 from canvas.models import Drawing
 from canvas.models import Op as Row
 
 BATCH = 500  # ops in one commit: keeps a commit short enough for the next to wait on
-LAYERS = frozenset(range(64))
+VISIBLE = {Stroke.t, Clear.t}  # the kinds of op that can be hidden and shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +126,11 @@ def append_part(part: list[Proposal]) -> list[Entry | Rejected]:
 class Tail:
     """The end of a drawing's log during a transaction: what the rules look at, and what is new."""
 
-    layers = LAYERS
+    layers = range(LAYERS)
 
     def __init__(self, drawing: Drawing, names: list[str]):
         self._drawing = drawing
-        self._new: list[Entry] = []
+        self._new: list[tuple[Entry, Op]] = []
         known = drawing.ops.filter(name__in=names).values_list(*ENTRY_FIELDS)
         self._known = {found.name: found for found in map(entry, known)}
 
@@ -139,10 +139,11 @@ class Tail:
         return self._drawing.head + len(self._new)
 
     def has(self, names: Iterable[str]) -> bool:
-        """Say whether all these ops are in the log."""
-        unknown = set(names) - self._known.keys()
-        found = self._drawing.ops.filter(name__in=unknown) if unknown else []
-        return not unknown or found.count() == len(unknown)
+        """Say whether all these strokes and clears are in the log."""
+        new = {op.id for _, op in self._new if op.t in VISIBLE}
+        older = set(names) - new
+        found = self._drawing.ops.filter(name__in=older, kind__in=VISIBLE)
+        return not older or found.count() == len(older)
 
     def authors(self, names: Iterable[str]) -> set[str]:
         """Return whose these ops are."""
@@ -159,7 +160,7 @@ class Tail:
             return rejected
         new = Entry(self.head + 1, now(), op.id, codec.encode(op))
         self._known[op.id] = new
-        self._new.append(new)
+        self._new.append((new, op))
         return new
 
     def _check(self, op: Op, mine: frozenset[str]) -> None:
@@ -172,7 +173,7 @@ class Tail:
         if not self._new:
             return
         pk = self._drawing.pk
-        Row.objects.bulk_create(row(pk, new) for new in self._new)
+        Row.objects.bulk_create(row(pk, *new) for new in self._new)
         drawings = Drawing.objects.filter(pk=pk)
         drawings.update(head=self.head, drawn_at=timezone.now())
 
@@ -180,7 +181,7 @@ class Tail:
 ENTRY_FIELDS = ["seq", "time", "name", "data"]
 
 
-def row(drawing: int, new: Entry) -> Row:
+def row(drawing: int, new: Entry, op: Op) -> Row:
     """Return the row that keeps an entry."""
     return Row(
         drawing_id=drawing,
@@ -188,6 +189,7 @@ def row(drawing: int, new: Entry) -> Row:
         seq=new.seq,
         time=new.time,
         name=new.name,
+        kind=op.t,
         data=new.data,
     )
 
