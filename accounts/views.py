@@ -8,14 +8,14 @@ from django.views.generic import FormView
 
 from accounts.forms import PersonForm
 from accounts.models import User
-from accounts.people import COLOURS, show_as
+from accounts.people import COLOURS, person_of, show_as
 
 
 @require_safe
 def profile(request, username):
     """Show somebody with an account, and what they drew for everybody to see."""
     shown = get_object_or_404(User, username=username, is_active=True)
-    return render(request, "accounts/profile.html", {"shown": shown})
+    return render(request, "accounts/profile.html", {"shown": shown, "profile": person_of(shown)})
 
 
 class Me(RedirectURLMixin, FormView):
