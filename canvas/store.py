@@ -1,11 +1,13 @@
 """The one writer of the log: the ops waiting at a moment go into one commit, off the event loop."""
 
+import logging
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
 import gevent
+import msgspec
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from gevent.threadpool import ThreadPool
@@ -14,6 +16,8 @@ from canvas.engine import codec, rules
 from canvas.engine.ops import LAYERS, Clear, Op, Rejected, Stroke, author_of
 from canvas.models import Drawing
 from canvas.models import Op as Row
+
+logger = logging.getLogger(__name__)
 
 BATCH = 500  # ops in one commit: keeps a commit short enough for the next to wait on
 VISIBLE = {Stroke.t, Clear.t}  # the kinds of op that can be hidden and shown
@@ -62,7 +66,7 @@ class Store:
     def close(self) -> None:
         """Finish what is waiting and let the database go."""
         self.drain()
-        self._thread.apply(connection.close)
+        self._thread.apply(lambda: connection.close())  # the writer thread's own
         self._thread.kill()
 
     def _write(self) -> None:
@@ -178,6 +182,7 @@ class Tail:
         drawings.update(head=self.head, drawn_at=timezone.now())
 
 
+JSON = msgspec.json.Decoder(msgspec.Raw)  # looks whether it is JSON, keeps nothing
 ENTRY_FIELDS = ["seq", "time", "name", "data"]
 
 
@@ -208,4 +213,14 @@ def since(drawing: int, seq: int, limit: int) -> list[Entry]:
 def entry(row: tuple) -> Entry:
     """Return the entry that a row's ENTRY_FIELDS hold."""
     seq, time, name, data = row
-    return Entry(seq, time, name, bytes(data))
+    return Entry(seq, time, name, readable(name, bytes(data)))
+
+
+def readable(name: str, data: bytes) -> bytes:
+    """Return an op's data, or null for a damaged row: one bad row must not close the drawing."""
+    try:
+        JSON.decode(data.decode())
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        logger.error("Op %s cannot be read", name)
+        return b"null"
+    return data

@@ -1,15 +1,19 @@
 """Work done beside the pages: pictures from the log."""
 
 import io
+import logging
 
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django_tasks import task
 
 from canvas.engine import codec
+from canvas.engine.ops import Rejected
 from canvas.engine.render import render, thumbnail
 from canvas.engine.scene import Scene
 from canvas.models import Drawing
+
+logger = logging.getLogger(__name__)
 
 THUMBNAIL_SIZE = (640, 360)
 
@@ -51,7 +55,10 @@ def scene_of(drawing: Drawing) -> Scene:
     scene = Scene()
     log = drawing.ops.filter(seq__lte=drawing.head).order_by("seq")
     for seq, data in log.values_list("seq", "data").iterator():
-        scene.apply(seq, codec.decode_bytes(bytes(data)))
+        try:
+            scene.apply(seq, codec.decode_bytes(bytes(data)))
+        except Rejected:
+            logger.error("Op %s of drawing %s cannot be read", seq, drawing.key)
     return scene
 
 

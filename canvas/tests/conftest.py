@@ -1,0 +1,72 @@
+"""Ann, Bob, a stranger, and a drawing of Ann's."""
+
+import itertools
+
+import pytest
+
+from accounts.people import Person
+from canvas import live
+from canvas.engine.ops import Clear, Hide, Point, Show, Stroke
+from canvas.models import Drawing, author_for
+
+
+class Someone:
+    """Somebody who draws: a person, their op ids, and a socket when they are somewhere."""
+
+    def __init__(self, key: str, name: str):
+        self.person = Person(key, name, "#1d4ed8")
+        pass
+        self._suffixes = itertools.count(1)
+
+    def op_id(self) -> str:
+        return f"{self.person.key}.{next(self._suffixes)}"
+
+    def stroke(self, *places: tuple[int, int], **changes) -> Stroke:
+        """Return a stroke through places in whole pixels, by name of its defaults."""
+        points = tuple(
+            Point(x * 16, y * 16, 255) for x, y in places or [(0, 0), (9, 9)]
+        )
+        fields = {
+            "brush": "pen",
+            "colour": "#1a2b3c",
+            "alpha": 255,
+            "width": 64,
+            "layer": 0,
+            "pressure": False,
+            "points": points,
+        }
+        return Stroke(id=self.op_id(), **{**fields, **changes})
+
+    def hide(self, *ops: str) -> Hide:
+        return Hide(self.op_id(), ops)
+
+    def show(self, *ops: str) -> Show:
+        return Show(self.op_id(), ops)
+
+    def clear(self, layer: int = 0) -> Clear:
+        return Clear(self.op_id(), layer)
+
+    def heard(self, kind: str) -> list[dict]:
+        """Return the messages of a type that came down the socket."""
+        live.drawings.store.drain()
+        return [one for one in self.socket.received if one["type"] == kind]
+
+
+@pytest.fixture
+def ann():
+    return Someone("annannannann", "Ann")
+
+
+@pytest.fixture
+def bob():
+    return Someone("bobbobbobbob", "Bob")
+
+
+@pytest.fixture
+def stranger():
+    return Someone("strangerstra", "A stranger")
+
+
+@pytest.fixture
+def drawing(ann):
+    return Drawing.objects.create(owner=author_for(ann.person))

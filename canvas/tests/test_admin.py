@@ -1,0 +1,60 @@
+"""The admin gallery."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from canvas import tasks
+from canvas.models import author_for
+from canvas.tests.test_tasks import put
+
+pytestmark = pytest.mark.django_db
+DRAWINGS = "/admin/canvas/drawing/"
+
+
+@pytest.fixture
+def admin(client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    client.force_login(get_user_model().objects.create_superuser("admin"))
+    return client
+
+
+def test_it_shows_drawings_with_their_pictures_and_contributors(admin, drawing, ann):
+    put(drawing, ann, ann.stroke())
+    tasks.render_if_stale.call(drawing.pk)
+    page = admin.get(DRAWINGS).content.decode()
+    assert f"/d/{drawing.key}/thumbnail.webp" in page
+    assert f"/d/{drawing.key}/" in page
+    assert "Ann" in page
+
+
+def test_an_administrator_sees_the_picture_of_a_private_drawing(admin, drawing, ann):
+    put(drawing, ann, ann.stroke())
+    drawing.visibility = "private"
+    drawing.save()
+    tasks.render_if_stale.call(drawing.pk)
+    response = admin.get(f"/d/{drawing.key}/thumbnail.webp")
+    assert response.status_code == 200
+    response.close()
+
+
+def test_drawings_are_filtered_by_being_finished(admin, drawing, ann):
+    drawing.title = "In progress"
+    drawing.save()
+    author_for(ann.person).drawings.create(title="Done", finished_at=timezone.now())
+    page = admin.get(DRAWINGS, {"finished_at__isempty": "0"}).content.decode()
+    assert "Done" in page
+    assert "In progress</a>" not in page
+
+
+def test_pictures_are_rendered_again_when_asked(admin, drawing):
+    form = {"action": "render_again", "_selected_action": [drawing.pk]}
+    admin.post(DRAWINGS, form)
+    [waiting] = DBTaskResult.objects.ready()
+    assert waiting.args_kwargs == {"args": [drawing.pk], "kwargs": {}}
+
+
+def test_a_drawing_has_a_page_of_its_own(admin, drawing):
+    page = admin.get(f"{DRAWINGS}{drawing.pk}/change/").content.decode()
+    assert drawing.key in page

@@ -1,0 +1,74 @@
+"""What is kept, and whose it is."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+
+from accounts.people import Person
+from canvas.models import Drawing, author_for, authors_of, claim
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def user():
+    return get_user_model().objects.create_user("ann")
+
+
+def test_keys_are_long_and_never_the_same(ann):
+    author = author_for(ann.person)
+    keys = {Drawing.objects.create(owner=author).key for _ in range(20)}
+    assert len(keys) == 20
+    assert {len(key) for key in keys} == {22}
+
+
+def test_an_author_is_shown_by_the_name_they_have_now(ann):
+    author_for(ann.person)
+    renamed = Person(ann.person.key, "Anna", "#112233")
+    assert author_for(renamed).name == "Anna"
+    assert authors_of(ann.person).get().colour == "#112233"
+
+
+def test_a_guest_who_signs_in_keeps_what_they_drew(ann, user, drawing):
+    claim(ann.person.key, user)
+    signed_in = Person(user.key, "ann", "#112233", user)
+    assert drawing.is_owned_by(signed_in)
+    assert list(Drawing.objects.of(signed_in)) == [drawing]
+
+
+def test_nobody_can_claim_what_is_somebodys_already(ann, user, drawing):
+    claim(ann.person.key, user)
+    thief = get_user_model().objects.create_user("thief")
+    claim(ann.person.key, thief)
+    assert authors_of(ann.person).get().user == user
+
+
+def test_a_private_drawing_is_seen_by_its_owner_alone(ann, stranger, drawing):
+    drawing.visibility = Drawing.Visibility.PRIVATE
+    assert drawing.may_be_seen_by(ann.person)
+    assert not drawing.may_be_seen_by(stranger.person)
+
+
+def test_an_unlisted_drawing_is_seen_by_whoever_has_the_link(stranger, drawing):
+    assert drawing.may_be_seen_by(stranger.person)
+
+
+def test_the_gallery_shows_finished_public_drawings_newest_first(ann):
+    owner, public = author_for(ann.person), Drawing.Visibility.PUBLIC
+    Drawing.objects.create(owner=owner, visibility=public)
+    Drawing.objects.create(owner=owner, finished_at=timezone.now())
+    finished = [
+        Drawing.objects.create(
+            owner=owner, visibility=public, finished_at=timezone.now()
+        )
+        for _ in range(2)
+    ]
+    assert list(Drawing.objects.gallery()) == finished[::-1]
+
+
+def test_credits_name_who_drew_in_the_order_of_their_first_op(drawing, ann, bob):
+    for seq, who in enumerate([bob, ann, bob], 1):
+        drawing.ops.create(
+            seq=seq, name=who.op_id(), author=author_for(who.person), time=0, data=b""
+        )
+    assert [author.name for author in drawing.credits()] == ["Bob", "Ann"]

@@ -1,0 +1,168 @@
+"""The one writer of the log."""
+
+import pytest
+from django.db import DatabaseError, connection
+from django.utils import timezone
+
+from canvas import store
+from canvas.engine import codec
+from canvas.models import Drawing, author_for
+from canvas.store import Entry, Proposal, Store
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def log():
+    """A store, and what came of each op put into it."""
+    kept = Log()
+    yield kept
+    kept.store.close()
+
+
+class Log:
+    """A store with the outcomes of what it was given."""
+
+    def __init__(self):
+        self.store = Store()
+        self.outcomes = []
+
+    def append(self, drawing, who, *ops):
+        author_for(who.person)
+        mine = frozenset({who.person.key})
+        for op in ops:
+            proposal = Proposal(drawing.pk, op, mine, self.outcomes.append)
+            self.store.append(proposal)
+
+    def results(self):
+        """Return the seq each op got, or the code it was rejected with."""
+        self.store.drain()
+        return [
+            one.seq if isinstance(one, Entry) else one.code for one in self.outcomes
+        ]
+
+
+def test_it_numbers_ops_from_one_without_gaps(log, drawing, ann, bob):
+    log.append(drawing, ann, ann.stroke(), ann.stroke())
+    log.append(drawing, bob, bob.stroke())
+    assert log.results() == [1, 2, 3]
+    assert list(drawing.ops.values_list("seq", "author_id")) == [
+        (1, ann.person.key),
+        (2, ann.person.key),
+        (3, bob.person.key),
+    ]
+    drawing.refresh_from_db()
+    assert drawing.head == 3
+
+
+def test_what_it_keeps_is_the_op_as_it_was_encoded(log, drawing, ann):
+    stroke = ann.stroke((1, 2), (30, 40))
+    log.append(drawing, ann, stroke)
+    log.results()
+    [kept] = store.since(drawing.pk, 0, 10)
+    assert codec.decode_bytes(kept.data) == stroke
+
+
+def test_each_drawing_has_its_own_numbers(log, drawing, ann, bob):
+    other = Drawing.objects.create(owner=author_for(bob.person))
+    log.append(drawing, ann, ann.stroke())
+    log.append(other, bob, bob.stroke())
+    log.append(drawing, ann, ann.stroke())
+    assert log.results() == [1, 1, 2]
+
+
+def test_an_op_sent_twice_is_kept_once_with_the_seq_it_has(log, drawing, ann):
+    stroke = ann.stroke()
+    log.append(drawing, ann, stroke, stroke)
+    log.append(drawing, ann, ann.stroke(), stroke)
+    assert log.results() == [1, 1, 2, 1]
+    assert drawing.ops.count() == 2
+
+
+def test_a_stroke_may_be_hidden_as_soon_as_it_was_proposed(log, drawing, ann):
+    stroke = ann.stroke()
+    log.append(drawing, ann, stroke, ann.hide(stroke.id))
+    assert log.results() == [1, 2]
+
+
+def test_the_rules_are_held_against_the_log(log, drawing, ann, bob):
+    stroke = ann.stroke()
+    hide = ann.hide(stroke.id)
+    log.append(drawing, ann, stroke, ann.hide("annannannann.zz"), hide)
+    log.append(drawing, bob, bob.hide(stroke.id))
+    log.append(drawing, ann, ann.hide(hide.id))
+    assert log.results() == [1, "no-such-op", 2, "not-yours", "no-such-op"]
+
+
+def test_nothing_is_drawn_on_a_finished_drawing(log, drawing, ann):
+    Drawing.objects.update(finished_at=timezone.now())
+    log.append(drawing, ann, ann.stroke())
+    assert log.results() == ["watch-only"]
+
+
+def test_a_drawing_that_is_gone_takes_nothing(log, drawing, ann):
+    drawing.delete()
+    log.append(drawing, ann, ann.stroke())
+    assert log.results() == ["no-such-drawing"]
+
+
+def test_ops_waiting_together_share_a_commit(log, drawing, ann, monkeypatch):
+    commits = []
+    commit = store.commit
+    monkeypatch.setattr(
+        store, "commit", lambda batch: commits.append(len(batch)) or commit(batch)
+    )
+    log.append(drawing, ann, *[ann.stroke() for _ in range(20)])
+    assert log.results() == list(range(1, 21))
+    assert commits == [20]
+
+
+def test_a_drawing_whose_rows_fail_does_not_hold_up_another(
+    log, drawing, ann, bob, monkeypatch
+):
+    broken = Drawing.objects.create(owner=author_for(bob.person))
+    append = store.append_part
+
+    def fail_for_broken(part):
+        if part[0].drawing == broken.pk:
+            raise DatabaseError
+        return append(part)
+
+    monkeypatch.setattr(store, "append_part", fail_for_broken)
+    log.append(drawing, ann, ann.stroke())
+    log.append(broken, bob, bob.stroke())
+    log.append(drawing, ann, ann.stroke())
+    assert log.results() == [1, "not-saved", 2]
+    assert broken.ops.count() == 0
+
+
+def test_a_database_that_comes_back_takes_the_op_again(log, drawing, ann, monkeypatch):
+    stroke = ann.stroke()
+    with monkeypatch.context() as broken:
+        broken.setattr(store, "append_part", fail)
+        log.append(drawing, ann, stroke)
+        assert log.results() == ["not-saved"]
+    log.append(drawing, ann, stroke)
+    assert log.results() == ["not-saved", 1]
+
+
+def fail(part):
+    raise DatabaseError
+
+
+def test_a_damaged_row_is_passed_over(log, drawing, ann):
+    log.append(drawing, ann, ann.stroke(), ann.stroke())
+    log.results()
+    drawing.ops.filter(seq=1).update(data=b'{"t": "str')
+    damaged, whole = store.since(drawing.pk, 0, 10)
+    assert damaged.data == b"null"
+    assert codec.decode_bytes(whole.data).t == "stroke"
+
+
+def test_a_commit_is_on_the_disk_when_it_returns(db):
+    """Source: https://www.sqlite.org/pragma.html#pragma_synchronous; 2 is FULL."""
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL's synchronous_commit is on unless switched off")
+    with connection.cursor() as cursor:
+        assert cursor.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert cursor.execute("PRAGMA synchronous").fetchone() == (2,)

@@ -1,0 +1,186 @@
+"""The pages of the drawing app."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.middleware import COOKIE, read_guest
+from canvas import tasks
+from canvas.models import Drawing, author_for
+from canvas.tests.test_tasks import put
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    """Keep the pictures of a test to itself."""
+    settings.MEDIA_ROOT = tmp_path
+
+
+class Visitor(Client):
+    """A browser without scripts, and the guest it is."""
+
+    def __init__(self):
+        super().__init__()
+        self.get("/")
+
+    def starts(self) -> Drawing:
+        address = self.post("/new/").url
+        return Drawing.objects.get(key=address.strip("/").rpartition("/")[2])
+
+    @property
+    def person(self):
+        class Request:
+            COOKIES = {COOKIE: self.cookies[COOKIE].value}
+
+        return read_guest(Request)
+
+
+@pytest.fixture
+def visitor():
+    return Visitor()
+
+
+@pytest.fixture
+def other():
+    return Visitor()
+
+
+def test_a_drawing_is_started_in_one_click_without_an_account(visitor):
+    response = visitor.post("/new/", follow=True)
+    assert response.status_code == 200
+    assert response.templates[0].name == "canvas/draw.html"
+    drawing = Drawing.objects.get()
+    assert drawing.is_owned_by(visitor.person)
+
+
+def test_following_a_link_starts_no_drawing(visitor):
+    assert visitor.get("/new/").status_code == 405
+    assert not Drawing.objects.exists()
+
+
+def test_whoever_has_the_link_may_draw(visitor, other):
+    response = other.get(visitor.starts().get_absolute_url())
+    assert response.status_code == 200
+    assert response.templates[0].name == "canvas/draw.html"
+
+
+@pytest.mark.parametrize("page", ["drawing", "picture", "thumbnail"])
+def test_a_private_drawing_is_not_told_from_none(visitor, other, page):
+    drawing = visitor.starts()
+    drawing.visibility = Drawing.Visibility.PRIVATE
+    drawing.save()
+    private = other.get(reverse(page, args=[drawing.key]))
+    missing = other.get(reverse(page, args=["x" * 22]))
+    assert private.status_code == missing.status_code == 404
+    assert private.content == missing.content
+
+
+@pytest.mark.parametrize("action", ["finish", "reopen", "share"])
+def test_only_the_owner_finishes_reopens_and_shares(visitor, other, action):
+    drawing = visitor.starts()
+    data = {"title": "Mine now", "visibility": "public"}
+    response = other.post(reverse(action, args=[drawing.key]), data)
+    assert response.status_code == 404
+    drawing.refresh_from_db()
+    assert (drawing.title, drawing.is_public, drawing.is_finished) == ("", False, False)
+
+
+def test_finishing_hangs_a_drawing_in_the_gallery(visitor, other):
+    drawing = visitor.starts()
+    address = reverse("finish", args=[drawing.key])
+    response = visitor.post(address, {"title": "Sunset", "in_gallery": "on"})
+    assert response.url == drawing.get_absolute_url()
+    assert "Sunset" in other.get("/gallery/").content.decode()
+    assert other.get(response.url).templates[0].name == "canvas/finished.html"
+
+
+def test_a_drawing_can_be_finished_for_those_with_the_link_alone(visitor, other):
+    drawing = visitor.starts()
+    visitor.post(reverse("finish", args=[drawing.key]), {"title": "Ours"})
+    assert "Ours" not in other.get("/gallery/").content.decode()
+    assert "Ours" in other.get(drawing.get_absolute_url()).content.decode()
+
+
+def test_a_drawing_needs_a_title_to_be_finished(visitor):
+    drawing = visitor.starts()
+    response = visitor.post(reverse("finish", args=[drawing.key]), {"title": "  "})
+    assert response.status_code == 422
+    drawing.refresh_from_db()
+    assert not drawing.is_finished
+
+
+def test_a_finished_drawing_can_be_reopened(visitor):
+    drawing = visitor.starts()
+    visitor.post(reverse("finish", args=[drawing.key]), {"title": "Not yet"})
+    visitor.post(reverse("reopen", args=[drawing.key]))
+    drawing.refresh_from_db()
+    assert not drawing.is_finished
+
+
+def test_the_picture_is_served_with_the_seq_it_shows(visitor, ann):
+    drawing = visitor.starts()
+    put(drawing, ann, ann.stroke())
+    tasks.render_if_stale.call(drawing.pk)
+    response = visitor.get(reverse("picture", args=[drawing.key]))
+    assert response["Content-Type"] == "image/png"
+    assert response["ETag"] == '"1"'
+    assert b"".join(response.streaming_content).startswith(b"\x89PNG")
+
+
+def test_the_picture_can_be_downloaded(visitor, ann):
+    drawing = visitor.starts()
+    put(drawing, ann, ann.stroke())
+    tasks.render_if_stale.call(drawing.pk)
+    response = visitor.get(reverse("picture", args=[drawing.key]), {"download": ""})
+    assert response["Content-Disposition"].startswith("attachment")
+    response.close()
+
+
+def test_a_full_chunk_of_the_log_never_changes(visitor, ann, monkeypatch):
+    monkeypatch.setattr("canvas.views.LOG_CHUNK", 2)
+    drawing = visitor.starts()
+    put(drawing, ann, *[ann.stroke() for _ in range(5)])
+    response = visitor.get(reverse("log_chunk", args=[drawing.key, 1]))
+    assert [seq for seq, _, _ in response.json()] == [3, 4]
+    assert "immutable" in response["Cache-Control"]
+    unfinished = visitor.get(reverse("log_chunk", args=[drawing.key, 2]))
+    assert unfinished.status_code == 404
+
+
+def test_home_shows_public_drawings_in_progress_and_no_others(visitor, ann):
+    author = author_for(ann.person)
+    shown = {"owner": author, "head": 1}
+    Drawing.objects.create(title="Come in", visibility="public", **shown)
+    Drawing.objects.create(title="Ours alone", **shown)
+    page = visitor.get("/").content.decode()
+    assert "Come in" in page
+    assert "Ours alone" not in page
+
+
+def test_the_gallery_has_pages(visitor, ann):
+    author = author_for(ann.person)
+    for number in range(30):
+        Drawing.objects.create(
+            title=f"Number {number}.",
+            owner=author,
+            visibility="public",
+            finished_at=timezone.now(),
+        )
+    first = visitor.get("/gallery/").content.decode()
+    second = visitor.get("/gallery/?page=2").content.decode()
+    assert "Number 29." in first
+    assert "Number 0." not in first
+    assert "Number 0." in second
+
+
+def test_the_server_says_whether_it_is_well(visitor):
+    assert visitor.get("/health/").json() == {"ok": True}
+
+
+def test_pages_may_load_nothing_from_elsewhere(visitor):
+    policy = visitor.get("/")["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
