@@ -140,7 +140,7 @@ def test_the_picture_can_be_downloaded(visitor, ann):
 
 
 def test_a_full_chunk_of_the_log_never_changes(visitor, ann, monkeypatch):
-    monkeypatch.setattr("canvas.views.LOG_CHUNK", 2)
+    monkeypatch.setattr("canvas.views.history.LOG_CHUNK", 2)
     drawing = visitor.starts()
     put(drawing, ann, *[ann.stroke() for _ in range(5)])
     response = visitor.get(reverse("log_chunk", args=[drawing.key, 1]))

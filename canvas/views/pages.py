@@ -1,19 +1,16 @@
 """The pages of the drawing app."""
 
-import msgspec
 from django.db import connection, transaction
-from django.http import FileResponse, Http404, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import JsonResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 from django.views.generic import ListView
 
 import django_socketio
-from canvas import live, store, tasks
+from canvas import live, tasks
 from canvas.forms import FinishForm, ShareForm
 from canvas.models import Drawing, author_for
-
-LOG_CHUNK = 1000  # ops; protocol P50
-FOR_EVER = "private, max-age=31536000, immutable"
+from canvas.views.access import owned, visible
 
 
 @require_GET
@@ -72,22 +69,6 @@ def drawing(request, key):
     return render(request, "canvas/draw.html", shown)
 
 
-def visible(request, key):
-    """Return the drawing, unless it is not there or not for this person: the two are not told apart."""
-    found = get_object_or_404(Drawing, key=key)
-    if not found.may_be_seen_by(request.person):
-        raise Http404
-    return found
-
-
-def owned(request, key):
-    """Return the drawing, locked, if this person started it."""
-    found = get_object_or_404(Drawing.objects.select_for_update(), key=key)
-    if not found.is_owned_by(request.person):
-        raise Http404
-    return found
-
-
 @require_POST
 @transaction.atomic
 def finish(request, key):
@@ -133,48 +114,6 @@ def share(request, key):
         return JsonResponse({"errors": form.errors}, status=422)
     form.save()
     return redirect(form.instance)
-
-
-@require_GET
-def picture(request, key):
-    """Serve the drawing's picture."""
-    found = visible(request, key)
-    return file_response(request, found, found.picture)
-
-
-@require_GET
-def thumbnail(request, key):
-    """Serve the drawing's picture, small."""
-    found = visible(request, key)
-    return file_response(request, found, found.thumbnail)
-
-
-def file_response(request, found, field):
-    """Serve one of a drawing's files; 404 until it has been made."""
-    if not field:
-        raise Http404
-    response = FileResponse(field.open(), filename=field.name.rpartition("/")[2])
-    response["ETag"] = f'"{found.picture_seq}"'
-    response["Cache-Control"] = "private, no-cache"
-    if "download" in request.GET:
-        response["Content-Disposition"] = (
-            f'attachment; filename="drawing-{found.key}.png"'
-        )
-    return response
-
-
-@require_GET
-def log_chunk(request, key, chunk):
-    """Serve a full chunk of the log, which never changes (protocol P50)."""
-    found = visible(request, key)
-    entries = store.since(found.pk, chunk * LOG_CHUNK, LOG_CHUNK)
-    if len(entries) < LOG_CHUNK:
-        raise Http404
-    ops = live.ops_message(entries)["ops"]
-    response = HttpResponse(msgspec.json.encode(ops), content_type="application/json")
-    response["Cache-Control"] = FOR_EVER
-    response["ETag"] = f'"{key}-{chunk}"'
-    return response
 
 
 @require_GET
