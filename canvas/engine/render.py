@@ -48,9 +48,7 @@ def render(
     view = View.of(size, scale)
     picture = ground(view, paper)
     for layer in by_layer(strokes).values():
-        surface = Surface(view.pixels)
-        surface.draw(stencil(stroke, view) for stroke in layer)
-        picture.lay(surface)
+        picture.lay(drawn(view.pixels, (stencil(stroke, view) for stroke in layer)))
     return picture.transparent() if paper is None else picture.opaque()
 
 
@@ -74,9 +72,8 @@ class Raster:
             return
         layers = by_layer(stroke for stroke in strokes if meet(bounds(stroke), part))
         for number in self._layers.keys() | layers.keys():
-            surface = Surface(part)
-            surface.draw(map(self._stencils.of, layers.get(number, [])))
-            self._surface(number).put(surface)
+            stencils = map(self._stencils.of, layers.get(number, []))
+            self._surface(number).put(drawn(part, stencils))
 
     def image(self, paper: str | None = WHITE) -> Image.Image:
         """Return the picture as it is now: RGB on paper, RGBA without."""
@@ -132,6 +129,13 @@ def ground(view: View, paper: str | None) -> Surface:
     return Surface(view.pixels) if paper is None else covered(view.pixels, paper)
 
 
+def drawn(part: Box, stencils: Iterable[Stencil]) -> Surface:
+    """Return a surface with nothing but these stencils drawn on it."""
+    surface = Surface(part)
+    surface.draw(stencils)
+    return surface
+
+
 def by_layer(strokes: Iterable[Stroke]) -> dict[int, list[Stroke]]:
     """Return the strokes of each layer, the lowest layer first."""
     layers: defaultdict[int, list[Stroke]] = defaultdict(list)
@@ -142,11 +146,6 @@ def by_layer(strokes: Iterable[Stroke]) -> dict[int, list[Stroke]]:
 
 def common(a: Box, b: Box) -> Box | None:
     """Return the part that two boxes share, if they do."""
-    if not meet(a, b):
-        return None
-    return Box(
-        max(a.left, b.left),
-        max(a.top, b.top),
-        min(a.right, b.right),
-        min(a.bottom, b.bottom),
-    )
+    left, top = max(a.left, b.left), max(a.top, b.top)
+    right, bottom = min(a.right, b.right), min(a.bottom, b.bottom)
+    return Box(left, top, right, bottom) if left < right and top < bottom else None

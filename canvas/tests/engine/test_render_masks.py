@@ -1,0 +1,102 @@
+"""What FreeType fills, held against samples of the same outlines."""
+
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import ImageChops, ImageStat
+
+from canvas.engine.geometry import Box, Outline, outline
+from canvas.engine.raster.cut import X, Y, pieces, split
+from canvas.engine.raster.stencil import Stencil, View, glyphs, placed
+from canvas.engine.raster.surface import Surface
+from canvas.tests.generate import drawing
+from canvas.tests.reference import coverage
+
+SIZE = (300, 200)
+WHOLE = Box(0, 0, *SIZE)
+GRID = 64  # outlines count in 1/64 px
+
+vertices = st.tuples(
+    st.integers(-40 * GRID, 340 * GRID), st.integers(-40 * GRID, 240 * GRID)
+)
+polygons = st.lists(vertices, min_size=3, max_size=12)
+
+
+def filled(shape: Outline, view: View):
+    surface = Surface(view.pixels)
+    surface.draw([Stencil(glyphs(shape, view), (255, 255, 255, 255), 255)])
+    return surface.image.getchannel("K")
+
+
+def where_it_is(shape: Outline, view: View) -> list[tuple[int, int]]:
+    return list(zip(*placed(shape.points, view.scale), strict=True))
+
+
+def area(points: list[tuple[int, int]]) -> int:
+    """Return twice the area a path goes around, with its sign."""
+    after = points[1:] + points[:1]
+    return sum(x * v - u * y for (x, y), (u, v) in zip(points, after, strict=True))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_every_stroke_covers_what_its_outline_encloses(seed):
+    view = View.of(SIZE)
+    for stroke in drawing(12, seed, SIZE):
+        shape = outline(stroke)
+        expected = coverage(where_it_is(shape, view), WHOLE)
+        apart = ImageChops.difference(filled(shape, view), expected)
+        assert apart.getextrema()[1] <= 32, stroke
+        assert ImageStat.Stat(apart).mean[0] < 0.25, stroke
+
+
+@pytest.mark.parametrize("scale", [0.37, 0.5, 1.7])
+def test_so_it_does_at_any_scale(scale):
+    view = View.of((200, 130), scale)
+    for stroke in drawing(8, seed=6, size=(200, 130)):
+        shape = outline(stroke)
+        expected = coverage(where_it_is(shape, view), view.pixels)
+        apart = ImageChops.difference(filled(shape, view), expected)
+        assert apart.getextrema()[1] <= 32, stroke
+
+
+def test_a_stroke_in_pieces_covers_what_it_covers_whole():
+    long = Outline(
+        [(-90_000, -80_000), (95_000, 90_000), (95_000, 90_960)], simple=True
+    )
+    expected = coverage(where_it_is(long, View.of(SIZE)), WHOLE)
+    apart = ImageChops.difference(filled(long, View.of(SIZE)), expected)
+    assert expected.getextrema() == (0, 255)
+    assert apart.getextrema()[1] <= 32
+
+
+def test_more_vertices_in_one_pixel_than_a_glyph_holds_are_still_a_pixel():
+    random = Random(4)
+    dense = [(random.randrange(64), random.randrange(64)) for _ in range(40_000)]
+    mask = filled(Outline(dense, simple=False), View.of(SIZE))
+    assert mask.getbbox() == (0, 0, 1, 1)
+    assert mask.getpixel((0, 0)) > 240
+
+
+@given(polygon=polygons, line=st.integers(-2, 302), axis=st.sampled_from([X, Y]))
+def test_a_cut_parts_an_outline_at_the_line(polygon, line, axis):
+    below, above = split(polygon, axis, line * GRID)
+    assert all(point[axis] <= line * GRID for point in below)
+    assert all(point[axis] >= line * GRID for point in above)
+    # Each crossing is rounded by at most half a unit, on an edge of at most 380 px.
+    rounding = len(polygon) * 380 * GRID
+    assert abs(area(below) + area(above) - area(polygon)) <= rounding
+
+
+@settings(max_examples=30, deadline=None)
+@given(polygon=polygons)
+def test_the_pieces_of_an_outline_cover_what_it_covers(polygon):
+    if area(polygon) == 0:
+        return
+    view = Box(0, 0, SIZE[0] * GRID, SIZE[1] * GRID)
+    whole = coverage(polygon, WHOLE)
+    apart = whole
+    for piece in pieces(polygon, view):
+        apart = ImageChops.subtract(apart, coverage(piece, WHOLE))
+    assert ImageStat.Stat(apart).mean[0] < 0.25
