@@ -26,7 +26,7 @@ async function look() {
   if (document.hidden) return;
   const page = await fetch(location.href).then(read, () => null);
   if (!page || isWaiting(page)) return;
-  for (const part of ["#picture", "#credits"]) {
+  for (const part of ["#picture", "#credits", "#download"]) {
     const [old, made] = [document.querySelector(part), page.querySelector(part)];
     if (old && made) old.replaceWith(document.adoptNode(made));
   }
