@@ -18,4 +18,5 @@ def claim_on_login(sender, request, user, **kwargs):
     """Give somebody who signs in what they drew as a guest in this browser."""
     from canvas.models import claim
 
-    claim(request.guest.key, user)
+    if guest := getattr(request, "guest", None):  # a login by a program has none
+        claim(guest.key, user)
