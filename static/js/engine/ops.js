@@ -1,7 +1,7 @@
 /**
  * The ops: the only ways a drawing changes. Plain frozen objects, the same as in ops.py.
  *
- * @import { Point } from "./geometry.js"
+ * @typedef {import("./geometry.js").Point} Point
  * @typedef {"pen" | "marker" | "eraser"} Brush
  * @typedef {object} Style
  *   How a stroke looks; width in 1/16 px, alpha 1 to 255, colour as #rrggbb.

@@ -1,0 +1,113 @@
+/**
+ * Ops and ink as they travel. What comes from the server has been through its codec.py, so it is trusted.
+ *
+ * Points travel as one flat list: x and y of the first, then differences; with pressure, each is followed by
+ * its pressure, which is not a difference.
+ *
+ * @import { Point } from "./geometry.js"
+ * @import { Op, Stroke, Style } from "./ops.js"
+ * @typedef {Omit<Stroke, "points"> & {points: number[]}} WireStroke
+ * @typedef {WireStroke | Exclude<Op, Stroke>} WireOp
+ * @typedef {{seq: number, time: number, op: Op}} Entry an op in the log; time in ms since 1970
+ * @typedef {{id: string, stroke: Readonly<Style> | null, start: number, points: readonly Point[]}} Ink
+ *   Points of a stroke still being drawn, from index start; no style: it was given up.
+ * @typedef {Omit<Ink, "points"> & {type: "ink", points: number[]}} WireInk
+ */
+
+import { FULL_PRESSURE } from "./geometry.js";
+import { clear, hide, point, Rejected, show, stroke } from "./ops.js";
+
+/**
+ * Return an op as it travels.
+ * @param {Op} op
+ * @returns {WireOp}
+ */
+export function encode(op) {
+  if (op.t !== "stroke") return op;
+  return { ...op, points: encodePoints(op.points, op.pressure) };
+}
+
+/**
+ * Return the op that has travelled as wire.
+ * @param {WireOp} wire
+ * @returns {Op}
+ */
+export function decode(wire) {
+  switch (wire.t) {
+    case "stroke":
+      return stroke({ ...wire, points: decodePoints(wire.points, wire.pressure) });
+    case "hide":
+      return hide(wire.id, wire.ops);
+    case "show":
+      return show(wire.id, wire.ops);
+    case "clear":
+      return clear(wire.id, wire.layer);
+    default:
+      throw new Rejected("malformed");
+  }
+}
+
+/**
+ * Return the entries of a list of [seq, time, op].
+ * @param {readonly [number, number, WireOp][]} list
+ * @returns {Entry[]}
+ */
+export function decodeEntries(list) {
+  return list.map(([seq, time, wire]) => ({ seq, time, op: decode(wire) }));
+}
+
+/**
+ * Return ink as it travels.
+ * @param {Ink} ink
+ * @returns {WireInk}
+ */
+export function encodeInk({ id, stroke: style, start, points }) {
+  if (style === null) return { type: "ink", id, stroke: null, start: 0, points: [] };
+  return { type: "ink", id, stroke: style, start, points: encodePoints(points, style.pressure) };
+}
+
+/**
+ * Return the ink that has travelled as wire.
+ * @param {WireInk} wire
+ * @returns {Ink}
+ */
+export function decodeInk({ id, stroke: style, start, points }) {
+  if (style === null) return { id, stroke: null, start: 0, points: [] };
+  return { id, stroke: style, start, points: decodePoints(points, style.pressure) };
+}
+
+/**
+ * Return points as one flat list.
+ * @param {readonly Point[]} points
+ * @param {boolean} pressure
+ */
+function encodePoints(points, pressure) {
+  /** @type {number[]} */
+  const flat = [];
+  let last = { x: 0, y: 0 };
+  for (const one of points) {
+    flat.push(one.x - last.x, one.y - last.y);
+    if (pressure) flat.push(one.pressure);
+    last = one;
+  }
+  return flat;
+}
+
+/**
+ * Return the points a flat list stands for.
+ * @param {readonly number[]} flat
+ * @param {boolean} pressure
+ */
+function decodePoints(flat, pressure) {
+  /** @type {Point[]} */
+  const points = [];
+  const stride = pressure ? 3 : 2;
+  let x = 0;
+  let y = 0;
+  for (let i = 0; i < flat.length; i += stride) {
+    x += flat[i];
+    y += flat[i + 1];
+    points.push(point(x, y, pressure ? flat[i + 2] : FULL_PRESSURE));
+  }
+  return points;
+}
