@@ -1,0 +1,131 @@
+"""Writes cases/geometry.json: `python -m canvas.tests.engine.make_geometry`.
+
+Run it only when outlines are meant to change: every drawing kept so far changes with
+them.
+"""
+
+import json
+from collections.abc import Iterator
+from itertools import islice
+from random import Random
+
+from canvas.engine.codec import encode
+from canvas.engine.geometry import outline
+from canvas.engine.ops import Stroke
+from canvas.tests.engine.cases import write
+from canvas.tests.engine.strokes import PATHS, at, mark
+
+CORNER = (0, 0), (800, 0), (800, 800)
+ZIGZAG = tuple((i * 160, 480 * (i % 2)) for i in range(9))
+SPIRAL = [
+    (30, 0),
+    (22, 22),
+    (0, 28),
+    (-18, 18),
+    (-22, 0),
+    (-14, -14),
+    (0, -16),
+    (8, -8),
+]
+
+
+def strokes() -> Iterator[tuple[str, Stroke]]:
+    """Yield strokes worth looking at, each with its name."""
+    yield from dots()
+    yield from lines()
+    yield from turns()
+    yield from repeats()
+    yield from pressures()
+    yield from extremes()
+    yield from by_hand()
+
+
+def dots() -> Iterator[tuple[str, Stroke]]:
+    yield "a dot", mark("ann.1", (160, 160))
+    yield "the finest dot", mark("ann.1", (160, 160), width=8)
+    yield "the biggest dot", mark("ann.1", (160, 160), width=4096)
+    yield "a dot between pixels", mark("ann.1", (163, 167), width=40)
+    yield "a dot left of the canvas", mark("ann.1", (-1000, 160))
+    yield "a dot barely pressed", mark("ann.1", (160, 160, 0))
+    yield "a dot pressed hard", mark("ann.1", (160, 160, 255))
+    yield "the same place thrice", mark("ann.1", *[(160, 160)] * 3)
+    yield "the same place, harder and harder", mark("ann.1", (9, 9, 1), (9, 9, 255))
+
+
+def lines() -> Iterator[tuple[str, Stroke]]:
+    yield "a line to the right", mark("ann.1", (0, 0), (1600, 0))
+    yield "a line to the left", mark("ann.1", (1600, 0), (0, 0))
+    yield "a line down", mark("ann.1", (0, 0), (0, 1600))
+    yield "a slanting line", mark("ann.1", (0, 0), (1234, 567))
+    yield "the shortest line", mark("ann.1", (0, 0), (1, 0))
+    yield "the longest line", mark("ann.1", (-32_768, -32_768), (65_535, 65_535))
+    yield "three points in a line", mark("ann.1", (0, 0), (800, 0), (1600, 0))
+    yield "unevenly spaced points", mark("ann.1", (0, 0), (1, 0), (1600, 0), (1601, 0))
+
+
+def turns() -> Iterator[tuple[str, Stroke]]:
+    yield "a corner to the right", mark("ann.1", *CORNER)
+    yield "a corner to the left", mark("ann.1", *[(x, -y) for x, y in CORNER])
+    yield "a wide corner", mark("ann.1", *CORNER, width=1600)
+    yield "a zigzag", mark("ann.1", *ZIGZAG)
+    yield "a zigzag thicker than its steps", mark("ann.1", *ZIGZAG, width=800)
+    yield "there and back", mark("ann.1", (0, 0), (1600, 0), (0, 0))
+    yield "there and back and there", mark("ann.1", *[(0, 0), (1600, 0)] * 3)
+    yield "back past its start", mark("ann.1", (0, 0), (1600, 0), (-800, 0), (0, 0))
+    yield "a sharp hook", mark("ann.1", (0, 0), (1600, 0), (1590, 16), (100, 60))
+    yield "a square", mark("ann.1", (0, 0), (800, 0), (800, 800), (0, 800), (0, 0))
+    yield "a bow tie", mark("ann.1", (0, 0), (800, 800), (800, 0), (0, 800), (0, 0))
+    yield "a spiral", mark("ann.1", *[(30 * x, 30 * y) for x, y in SPIRAL])
+    yield (
+        "a wide spiral",
+        mark("ann.1", *[(9 * x, 9 * y) for x, y in SPIRAL], width=400),
+    )
+
+
+def repeats() -> Iterator[tuple[str, Stroke]]:
+    yield "a repeated beginning", mark("ann.1", (0, 0), (0, 0), (800, 0), (900, 500))
+    yield "a repeated end", mark("ann.1", (0, 0), (800, 0), (900, 500), (900, 500))
+    yield "a repeated middle", mark("ann.1", (0, 0), *[(800, 0)] * 4, (900, 500))
+    yield "a trembling pen", mark("ann.1", *[(0, 0), (1, 0)] * 20)
+    yield "a pen trembling both ways", mark("ann.1", *[(0, 0), (1, 1), (1, 0)] * 9)
+    yield "middles that fall together", mark("ann.1", *[(0, 0), (16, 0)] * 3)
+
+
+def pressures() -> Iterator[tuple[str, Stroke]]:
+    swell = [(i * 200, 0, 255 - abs(i - 5) * 50) for i in range(11)]
+    yield "a swelling line", mark("ann.1", *swell)
+    yield "a pulse in a thick line", mark("ann.1", *swell, width=2000)
+    yield "light then hard at once", mark("ann.1", (0, 0, 0), (16, 0, 255), width=800)
+    yield "hard then light at once", mark("ann.1", (0, 0, 255), (16, 0, 0), width=800)
+    yield "a line pressed by turns", mark("ann.1", *[(0, 0, 0), (90, 9, 255)] * 5)
+    yield "a light corner", mark("ann.1", (0, 0, 10), (800, 0, 10), (800, 800, 10))
+
+
+def extremes() -> Iterator[tuple[str, Stroke]]:
+    edges = [(-32_768, -32_768), (65_535, -32_768), (65_535, 65_535), (-32_768, 65_535)]
+    yield "round the edges of the world", mark("ann.1", *edges)
+    yield "a marker as wide as can be", mark("ann.1", *ZIGZAG, width=4096)
+    yield "a hair", mark("ann.1", *ZIGZAG, width=8)
+    wave = [(i * 30, 400 + abs(i % 40 - 20) * 15) for i in range(1000)]
+    yield "a thousand points", mark("ann.1", *wave, width=24)
+
+
+def by_hand() -> Iterator[tuple[str, Stroke]]:
+    for path in PATHS:
+        for pressure in ((), (90,), (255,)):
+            points = list(islice(path(Random(7)), 12))
+            placed = [at(x, y, 255)[:2] + pressure for x, y in points]
+            name = f"{path.__name__}, pressure {pressure[0] if pressure else 'none'}"
+            yield name, mark("ann.1", *placed, width=160)
+
+
+def case(name: str, stroke: Stroke) -> dict[str, object]:
+    """Return the case of a stroke: its outline as one flat list."""
+    points, simple = outline(stroke)
+    flat = [number for point in points for number in point]
+    op = json.loads(encode(stroke))
+    return {"name": name, "op": op, "outline": flat, "simple": simple}
+
+
+if __name__ == "__main__":
+    write("geometry.json", [case(name, stroke) for name, stroke in strokes()])

@@ -1,0 +1,102 @@
+"""Strokes of every kind, hand-like and hostile, from a seeded generator."""
+
+import math
+from collections.abc import Callable, Iterator
+from random import Random
+
+from canvas.engine.ops import (
+    LEAST_COORDINATE,
+    LEAST_WIDTH,
+    MOST_COORDINATE,
+    MOST_WIDTH,
+    Point,
+    Stroke,
+)
+
+Path = Iterator[tuple[float, float]]
+
+
+def mark(op_id: str, *points: tuple[int, ...], **style: object) -> Stroke:
+    """Return a plain stroke through points, each x and y or x, y and pressure."""
+    plain = {"brush": "pen", "colour": "#102030", "alpha": 255, "width": 64}
+    plain |= {"layer": 0, "pressure": any(len(point) == 3 for point in points)}
+    return Stroke(id=op_id, points=tuple(Point(*p) for p in points), **plain | style)
+
+
+def any_stroke(random: Random, op_id: str = "ann.1") -> Stroke:
+    """Return a stroke of a kind picked at random."""
+    path = random.choice(PATHS)
+    count = random.choice([1, 2, 3, 4, 8, 30, 30, 30, 120])
+    steps = zip(range(count), path(random), strict=False)
+    points = [at(x, y, random.randint(0, 255)) for _, (x, y) in steps]
+    pressure = random.random() < 0.6
+    if not pressure:
+        points = [point._replace(pressure=255) for point in points]
+    width = random.choice([LEAST_WIDTH, random.randint(8, 640), 640, MOST_WIDTH])
+    style = {"width": width, "pressure": pressure, "alpha": random.randint(1, 255)}
+    return mark(op_id, *points, **style)
+
+
+def at(x: float, y: float, pressure: int) -> Point:
+    """Return the point of the grid nearest to x, y within what a drawing allows."""
+    column = min(MOST_COORDINATE, max(LEAST_COORDINATE, round(x)))
+    row = min(MOST_COORDINATE, max(LEAST_COORDINATE, round(y)))
+    return Point(column, row, pressure)
+
+
+def wander(random: Random) -> Path:
+    """Go as a hand goes: on and on, turning a little."""
+    x, y, angle = random.uniform(0, 30_000), random.uniform(0, 17_000), 0.0
+    curve, step = 0.0, random.uniform(20, 300)
+    while True:
+        yield x, y
+        curve = 0.85 * curve + random.gauss(0, 0.08)
+        angle += curve
+        x += step * math.cos(angle)
+        y += step * math.sin(angle)
+
+
+def scribble(random: Random) -> Path:
+    """Go to and fro."""
+    for i, (x, y) in enumerate(wander(random)):
+        yield x, y + (400 if i % 2 else 0)
+
+
+def loop(random: Random) -> Path:
+    """Go round and round, tighter and tighter."""
+    for i in range(1000):
+        radius = 2000 / (1 + i / 10)
+        yield 9000 + radius * math.cos(i / 2), 9000 + radius * math.sin(i / 2)
+
+
+def shake(random: Random) -> Path:
+    """Stay, trembling by a sixteenth of a pixel or not at all."""
+    x = y = 800
+    while True:
+        yield x, y
+        x += random.randint(-1, 1)
+        y += random.randint(-1, 1)
+
+
+def retrace(random: Random) -> Path:
+    """Go back over the very same points."""
+    points = [point for _, point in zip(range(7), wander(random), strict=False)]
+    while True:
+        yield from points
+        yield from reversed(points)
+
+
+def leap(random: Random) -> Path:
+    """Jump anywhere at all."""
+    while True:
+        yield random.uniform(-32_768, 65_535), random.uniform(-32_768, 65_535)
+
+
+PATHS: list[Callable[[Random], Path]] = [
+    wander,
+    scribble,
+    loop,
+    shake,
+    retrace,
+    leap,
+]

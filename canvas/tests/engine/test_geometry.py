@@ -1,0 +1,146 @@
+"""A stroke's outline covers the stroke, and is the same in both languages."""
+
+import hashlib
+import json
+import math
+from itertools import pairwise
+
+import pytest
+
+from canvas.engine.codec import decode, encode
+from canvas.engine.geometry import (
+    OUTLINE_UNIT,
+    STEEPEST,
+    Box,
+    box,
+    centreline,
+    length,
+    outline,
+)
+from canvas.engine.ops import FULL_PRESSURE, Point
+from canvas.tests.engine.cases import cases
+from canvas.tests.engine.strokes import any_stroke, mark, wander
+
+BLUR = 0.2  # px: how near the edge a place counts neither as inside nor as outside
+
+
+@cases("geometry.json")
+def test_an_outline_is_what_it_was(case):
+    points, simple = outline(decode(case["op"]))
+    assert [number for point in points for number in point] == case["outline"]
+    assert simple == case["simple"]
+
+
+def test_the_browser_gives_every_fresh_stroke_the_same_outline(node, random):
+    strokes = [any_stroke(random) for _ in range(3000)]
+    ops = [json.loads(encode(stroke)) for stroke in strokes]
+    assert node.ask("digest", ops=ops) == digest(strokes)
+
+
+def digest(strokes):
+    """Return the md5 of all outlines, each as the browser writes it."""
+    md5 = hashlib.md5(usedforsecurity=False)
+    for stroke in strokes:
+        points, simple = outline(stroke)
+        flat = [number for point in points for number in point]
+        said = {"points": flat, "simple": simple}
+        md5.update(json.dumps(said, separators=(",", ":")).encode())
+    return md5.hexdigest()
+
+
+@pytest.mark.parametrize("pressure", [False, True])
+def test_a_place_is_inside_the_outline_when_the_brush_went_over_it(random, pressure):
+    for _ in range(20):
+        stroke = drawn_by_hand(random, pressure)
+        polygon = outline(stroke).points
+        for place in places(random, polygon):
+            covered = depth(place, centreline(stroke))
+            if abs(covered) > BLUR:
+                assert (winding(place, polygon) != 0) == (covered > 0), (stroke, place)
+
+
+def drawn_by_hand(random, pressure):
+    """Return a stroke such as people make."""
+    path = wander(random)
+    points = [(round(x), round(y)) for _, (x, y) in zip(range(20), path, strict=False)]
+    if pressure:
+        points = [(x, y, random.randint(0, 255)) for x, y in points]
+    return mark("ann.1", *points, width=random.randint(16, 400))
+
+
+def places(random, polygon):
+    """Return places near a polygon, in px."""
+    for _ in range(60):
+        x, y = random.choice(polygon)
+        yield (
+            x / OUTLINE_UNIT + random.gauss(0, 6),
+            y / OUTLINE_UNIT + random.gauss(0, 6),
+        )
+
+
+def depth(place, nodes):
+    """Return how deep inside the tapered capsules between nodes a place is, in px."""
+    x, y = place
+    return max(
+        node[2] - math.dist((x, y), node[:2])
+        for a, b in pairwise(nodes)
+        for node in between(a, b)
+    )
+
+
+def between(a, b):
+    """Return nodes from a to b, so many that the discs around them are the capsule."""
+    for i in range(33):
+        yield [p + (q - p) * i / 32 for p, q in zip(a, b, strict=True)]
+
+
+def winding(place, polygon):
+    """Return how often a polygon goes round a place."""
+    x, y = place[0] * OUTLINE_UNIT, place[1] * OUTLINE_UNIT
+    turns = 0
+    for (ax, ay), (bx, by) in zip(polygon, polygon[1:] + polygon[:1], strict=True):
+        if (ay <= y) != (by <= y):
+            left = (bx - ax) * (y - ay) - (by - ay) * (x - ax)
+            if (left > 0) == (by > ay):
+                turns += 1 if by > ay else -1
+    return turns
+
+
+def test_any_stroke_has_an_outline_round_its_beginning(random):
+    for _ in range(500):
+        stroke = any_stroke(random)
+        points, _ = outline(stroke)
+        first, around = stroke.points[0], box(points)
+        assert len(points) >= 4
+        assert around.left <= first.x * 4 <= around.right
+        assert around.top <= first.y * 4 <= around.bottom
+
+
+def test_radii_never_change_faster_than_a_capsule_can(random):
+    for _ in range(200):
+        nodes = centreline(any_stroke(random))
+        for a, b in pairwise(nodes):
+            allowed = STEEPEST * math.dist(a[:2], b[:2])
+            assert abs(b[2] - a[2]) <= allowed + 1e-9
+
+
+def test_a_dot_is_as_wide_as_its_brush():
+    assert box(outline(mark("ann.1", (160, 320), width=32)).points) == Box(
+        left=9 * 64, top=19 * 64, right=11 * 64, bottom=21 * 64
+    )
+
+
+def test_pressing_harder_draws_wider():
+    light, hard = (mark("ann.1", (160, 160, p), width=160) for p in (0, FULL_PRESSURE))
+    assert box(outline(light).points).right < box(outline(hard).points).right
+
+
+def test_a_straight_line_is_simple_and_a_loop_is_not():
+    assert outline(mark("ann.1", (0, 0), (800, 0), (1600, 0))).simple
+    ring = [(round(800 * math.cos(i)), round(800 * math.sin(i))) for i in range(8)]
+    assert not outline(mark("ann.1", *ring)).simple
+
+
+def test_the_length_of_a_path_is_measured_in_pixels():
+    assert length([Point(0, 0)]) == 0
+    assert length([Point(0, 0), Point(48, 64), Point(48, 0)]) == 9

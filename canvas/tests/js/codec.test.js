@@ -1,0 +1,44 @@
+/** An op reads the same however it comes (P40 to P43), and so does ink (P21, P22). */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import {
+  decode,
+  decodeEntries,
+  decodeInk,
+  encode,
+  encodeInk,
+} from "../../../static/js/engine/codec.js";
+import { clear, point } from "../../../static/js/engine/ops.js";
+import { cases } from "./cases.js";
+
+cases("codec.json", "op", ({ wire, op }) => {
+  assert.deepEqual(decode(wire), written(op));
+  assert.deepEqual(encode(decode(wire)), wire);
+});
+
+cases("codec.json", "ink", ({ wire, ink }) => {
+  assert.deepEqual(decodeInk(wire), written(ink));
+  assert.deepEqual(encodeInk(decodeInk(wire)), wire);
+});
+
+test("what travels is plain JSON", () => {
+  const wire = { t: "clear", id: "ann.1", layer: 0 };
+  assert.equal(JSON.stringify(encode(clear("ann.1", 0))), JSON.stringify(wire));
+});
+
+test("entries come with their seq and their time", () => {
+  const entries = decodeEntries([[7, 1_700_000_000_000, { t: "clear", id: "ann.1", layer: 0 }]]);
+  assert.deepEqual(entries, [{ seq: 7, time: 1_700_000_000_000, op: clear("ann.1", 0) }]);
+});
+
+test("an op of a type this page has never heard of is turned away", () => {
+  assert.throws(() => decode({ t: "explode", id: "ann.1" }), { code: "malformed" });
+});
+
+/** Return an op or ink as the cases write it: a point is a list of three numbers. */
+function written(value) {
+  if (!value.points) return value;
+  return { ...value, points: value.points.map(([x, y, pressure]) => point(x, y, pressure)) };
+}

@@ -1,0 +1,197 @@
+/** What honest input becomes, and what undo and redo take next. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { encode } from "../../../static/js/engine/codec.js";
+import { length } from "../../../static/js/engine/geometry.js";
+import { clear, hide, MOST_POINTS, point, show } from "../../../static/js/engine/ops.js";
+import { Replica } from "../../../static/js/engine/replica.js";
+import { clamp, redo, undo } from "../../../static/js/engine/rules.js";
+import { Scene } from "../../../static/js/engine/scene.js";
+import { cases } from "./cases.js";
+import { ids, mark } from "./marks.js";
+
+cases("rules.json", "clamped", ({ given, layers, clamped }) => {
+  const made = clamp(written(given), new Scene(new Set(layers)), newIds());
+  assert.deepEqual(made.map(encode), clamped);
+});
+
+test("a stroke of too many points goes on in another that begins where it ended", () => {
+  const points = Array.from({ length: 2500 }, (_, i) => point(16 * i, 0));
+  const made = clamp(mark("ann.1", { points }), new Scene(), newIds());
+  assert.deepEqual(ids(made), ["ann.1", "ann.more0", "ann.more1"]);
+  assert(made.every((one) => one.points.length <= MOST_POINTS));
+  assert.deepEqual(made[0].points.at(-1), made[1].points[0]);
+  assert.equal(made.map((one) => length(one.points)).reduce(add), length(points));
+});
+
+test("a hide of too many ops becomes several", () => {
+  const ops = Array.from({ length: 2001 }, (_, i) => `ann.${i}`);
+  const made = clamp(hide("ann.h", ops), new Scene(), newIds());
+  assert.deepEqual(
+    made.map((one) => one.ops.length),
+    [1000, 1000, 1],
+  );
+  assert.deepEqual(
+    made.flatMap((one) => one.ops),
+    ops,
+  );
+});
+
+class Hand {
+  #mine;
+  #made = 0;
+
+  constructor(scene, ...mine) {
+    this.scene = scene;
+    this.#mine = new Set(mine);
+  }
+
+  does(op) {
+    this.scene.apply(this.scene.head + 1, op);
+    return this;
+  }
+
+  draws(...names) {
+    for (const id of names) this.does(mark(id));
+    return this;
+  }
+
+  undoes() {
+    const ops = undo(this.scene, this.#mine);
+    return ops.length > 0 ? this.does(hide(this.#newId(), ops)) : this;
+  }
+
+  redoes() {
+    const ops = redo(this.scene, this.#mine);
+    return ops.length > 0 ? this.does(show(this.#newId(), ops)) : this;
+  }
+
+  sees(...names) {
+    assert.deepEqual(ids(this.scene.strokes()), names);
+    return this;
+  }
+
+  #newId() {
+    this.#made += 1;
+    return `${[...this.#mine][0]}.by${this.#made}`;
+  }
+}
+
+function ann(scene = new Scene()) {
+  return new Hand(scene, "ann");
+}
+
+test("undo takes back one's strokes, the last first, and redo brings them back", () => {
+  const hand = ann().draws("ann.1", "ann.2", "ann.3");
+  hand.undoes().sees("ann.1", "ann.2").undoes().sees("ann.1").undoes().sees().undoes().sees();
+  hand.redoes().sees("ann.1").redoes().sees("ann.1", "ann.2");
+  hand.undoes().sees("ann.1").redoes().redoes().sees("ann.1", "ann.2", "ann.3");
+  hand.redoes().sees("ann.1", "ann.2", "ann.3");
+});
+
+test("drawing ends what could be redone, and what is undone stays so", () => {
+  const hand = ann().draws("ann.1", "ann.2").undoes().draws("ann.3");
+  hand.redoes().sees("ann.1", "ann.3").undoes().undoes().sees();
+  hand.redoes().redoes().redoes().sees("ann.1", "ann.3");
+});
+
+test("undo is for one's own work alone", () => {
+  const hand = ann().draws("ann.1", "bob.1", "bob.2");
+  hand.undoes().sees("bob.1", "bob.2").undoes().sees("bob.1", "bob.2");
+  hand.redoes().sees("ann.1", "bob.1", "bob.2");
+});
+
+test("somebody else's drawing does not end what can be redone", () => {
+  ann().draws("ann.1").undoes().draws("bob.1").redoes().sees("ann.1", "bob.1");
+});
+
+test("somebody who has signed up undoes what they drew as a guest", () => {
+  const hand = new Hand(new Scene(), "ann", "guest").draws("guest.1", "ann.1");
+  hand.undoes().undoes().sees().redoes().redoes().sees("guest.1", "ann.1");
+});
+
+test("a clear is undone and redone like a stroke", () => {
+  const hand = ann().draws("ann.1", "bob.1").does(clear("ann.2", 0)).sees();
+  hand.undoes().sees("ann.1", "bob.1").undoes().sees("bob.1");
+  hand.redoes().sees("ann.1", "bob.1").redoes().sees();
+});
+
+test("undo passes over what somebody else's clear has taken already", () => {
+  const hand = ann().draws("ann.1", "ann.2").does(clear("bob.1", 0)).draws("ann.3");
+  hand
+    .undoes()
+    .sees()
+    .undoes()
+    .does(hide("bob.2", ["bob.1"]))
+    .sees("ann.1", "ann.2");
+  hand.undoes().sees("ann.1");
+});
+
+test("what was hidden together comes back together", () => {
+  const hand = ann()
+    .draws("ann.1", "ann.2", "ann.3")
+    .does(hide("ann.h", ["ann.1", "ann.3"]));
+  hand.sees("ann.2").redoes().sees("ann.1", "ann.2", "ann.3").undoes().sees("ann.2");
+});
+
+test("what somebody else has hidden is not one's own to redo", () => {
+  const hand = ann()
+    .draws("ann.1", "ann.2")
+    .does(hide("bob.h", ["ann.2"]));
+  hand.redoes().sees("ann.1").undoes().sees();
+  hand
+    .does(show("bob.s", ["ann.2"]))
+    .sees("ann.2")
+    .undoes()
+    .sees();
+});
+
+test("a stroke cut by its many points is undone and redone whole", () => {
+  const points = Array.from({ length: 2500 }, (_, i) => point(i, 0));
+  const hand = ann().draws("ann.1");
+  for (const part of clamp(mark("ann.2", { points }), hand.scene, newIds())) hand.does(part);
+  hand.undoes().sees("ann.1").redoes().sees("ann.1", "ann.2", "ann.more0", "ann.more1");
+  hand.undoes().undoes().sees();
+});
+
+test("undo still works after a reload, and on one's other device", () => {
+  const before = ann().draws("ann.1", "ann.2", "ann.3").undoes().undoes();
+  const after = ann();
+  for (const op of before.scene.ops()) after.does(op);
+  after.sees("ann.1").redoes().sees("ann.1", "ann.2").undoes().undoes().sees();
+});
+
+test("undo has no end", () => {
+  const hand = ann();
+  for (let i = 0; i < 500; i += 1) hand.draws(`ann.${i}`);
+  for (let i = 0; i < 500; i += 1) hand.undoes();
+  hand.sees();
+  for (let i = 0; i < 500; i += 1) hand.redoes();
+  assert.equal(hand.scene.strokes().length, 500);
+});
+
+test("an undo of a stroke that was then rejected leaves nothing to redo", () => {
+  const replica = new Replica();
+  replica.propose(mark("ann.1"));
+  replica.propose(hide("ann.2", undo(replica.scene, new Set(["ann"]))));
+  replica.reject("ann.1", "drawing-full");
+  assert.deepEqual(redo(replica.scene, new Set(["ann"])), []);
+});
+
+function newIds() {
+  let made = 0;
+  return () => `ann.more${made++}`;
+}
+
+function add(a, b) {
+  return a + b;
+}
+
+/** Return an op as the cases write it: a point is a list of three numbers, null what is none. */
+function written(given) {
+  const number = (value) => value ?? Number.NaN;
+  const points = given.points?.map((three) => point(...three.map(number)));
+  return points ? { ...given, points } : given;
+}
