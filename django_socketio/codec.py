@@ -1,0 +1,65 @@
+"""Values to Socket.IO packets and back."""
+
+from typing import Any
+
+import msgspec
+from django.utils.functional import Promise
+
+from django_socketio.transport.messages import Message
+
+BINARY = (bytes, bytearray, memoryview)
+SCALARS = frozenset({str, int, float, bool, type(None)})
+
+
+def text_of(value: Any) -> str:
+    """Encode what only Django knows: a translation yet to be made."""
+    if isinstance(value, Promise):
+        return str(value)
+    raise NotImplementedError(f"{type(value).__name__} is no JSON")
+
+
+encoder = msgspec.json.Encoder(enc_hook=text_of)
+
+
+def event(arguments: list[Any], *, volatile: bool = False) -> Message:
+    """Return an event: its name, then its arguments."""
+    if not carries_bytes(arguments):
+        return Message(b"2" + encoder.encode(arguments), (), volatile)
+    payload, attachments = detach(arguments)
+    return Message(b"5%d-" % len(attachments) + payload, attachments, volatile)
+
+
+def acknowledgement(ack: int, answer: dict[str, Any]) -> Message:
+    """Return the answer to an event that asked for one."""
+    if not carries_bytes(answer):
+        return Message(b"3%d" % ack + encoder.encode([answer]))
+    payload, attachments = detach([answer])
+    return Message(b"6%d-%d" % (len(attachments), ack) + payload, attachments)
+
+
+def carries_bytes(value: Any) -> bool:
+    """Say whether there are bytes anywhere in value."""
+    if isinstance(value, BINARY):
+        return True
+    if isinstance(value, dict):
+        value = value.values()
+    elif not isinstance(value, (list, tuple)):
+        return False
+    return not SCALARS.issuperset(map(type, value)) and any(map(carries_bytes, value))
+
+
+def detach(value: Any) -> tuple[bytes, list[bytes]]:
+    """Return value encoded, with placeholders for the bytes in it, and those bytes."""
+    attachments: list[bytes] = []
+
+    def without(value: Any) -> Any:
+        if isinstance(value, BINARY):
+            attachments.append(bytes(value))
+            return {"_placeholder": True, "num": len(attachments) - 1}
+        if isinstance(value, dict):
+            return {key: without(inner) for key, inner in value.items()}
+        if isinstance(value, (list, tuple)):
+            return [without(inner) for inner in value]
+        return value
+
+    return encoder.encode(without(value)), attachments

@@ -1,0 +1,61 @@
+import pytest
+from django.test import RequestFactory
+
+from django_socketio import events
+from django_socketio.testing import SocketClient, disconnect_all
+
+
+class Handlers:
+    """Registers handlers for one test."""
+
+    def __init__(self):
+        self._registered = []
+
+    def on(self, event, **binding):
+        """Return the event's decorator."""
+
+        def subscribe(handler):
+            self._registered.append((event, handler))
+            return event(**binding)(handler)
+
+        return subscribe
+
+    def forget(self):
+        for event, handler in self._registered:
+            event.forget(handler)
+
+
+@pytest.fixture
+def handlers():
+    """Handlers that are gone after the test."""
+    handlers = Handlers()
+    yield handlers
+    disconnect_all()
+    handlers.forget()
+
+
+@pytest.fixture
+def heard(handlers):
+    """What on_message handlers without a pattern have heard."""
+    heard = []
+    handlers.on(events.on_message)(lambda request, socket, context, m: heard.append(m))
+    return heard
+
+
+def client():
+    return SocketClient(request=RequestFactory().get("/socket.io/"))
+
+
+@pytest.fixture
+def ann(handlers):
+    return client().connect()
+
+
+@pytest.fixture
+def bob(handlers):
+    return client().connect()
+
+
+@pytest.fixture
+def stranger(handlers):
+    return client().connect()

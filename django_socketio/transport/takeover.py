@@ -1,0 +1,74 @@
+"""From a WSGI request to the socket under it."""
+
+from typing import Any
+
+from gevent import Timeout, pywsgi
+
+from django_socketio.transport.websocket import Bounds, WebSocket, send_at_once
+
+HANDLER = "django_socketio.handler"
+GUNICORN = ("gunicorn.socket", "gunicorn.sock")
+IDLE = 15.0  # seconds between two requests of one connection
+HEAD = 10.0  # seconds for a request's head to arrive
+
+
+class TooSlow(ValueError):  # noqa: N818
+    """A request's head took too long."""
+
+
+class Handler(pywsgi.WSGIHandler):
+    """gevent's request handler, which can hand its socket over and waits for no head for ever."""
+
+    def read_requestline(self) -> Any:
+        """Read the first line of a request, giving up on a connection left idle."""
+        with Timeout(IDLE, TimeoutError("idle")):
+            return super().read_requestline()
+
+    def read_request(self, raw_requestline: str) -> Any:
+        """Read the rest of a request's head."""
+        with Timeout(HEAD, TooSlow("the request's head took too long")):
+            return super().read_request(raw_requestline)
+
+    def get_environ(self) -> dict[str, Any]:
+        """Let the application find the handler."""
+        return {**super().get_environ(), HANDLER: self}
+
+    def finalize_headers(self) -> None:
+        """Say so when the connection closes after this response."""
+        headers: Any = self.response_headers
+        said = any(name.lower() == b"connection" for name, _ in headers)
+        if self.close_connection and not said:
+            headers.append((b"Connection", b"close"))
+        super().finalize_headers()
+
+    def hand_over(self) -> Any:
+        """Give the socket away; nothing more is read from or written to it here."""
+        self.close_connection = True
+        self.headers_sent = True
+        self.status, self.code = "101 Switching Protocols", 101
+        self.response_headers = []
+        return self.socket
+
+    def early_bytes(self) -> bytes:
+        """Return what was read from the socket beyond the request's head."""
+        timeout = self.socket.gettimeout()
+        self.socket.settimeout(0.0)
+        try:
+            waiting = self.rfile.peek() or b""
+            return bytes(self.rfile.read1(len(waiting))) if waiting else b""
+        finally:
+            self.socket.settimeout(timeout)
+
+
+def take_over(environ: dict[str, Any], response: bytes, bounds: Bounds) -> WebSocket:
+    """Answer a request and go on as a WebSocket on its socket."""
+    handler = environ.get(HANDLER)
+    early = b""
+    if handler is not None:
+        early, sock = handler.early_bytes(), handler.hand_over()
+    else:
+        sock = next(environ[key] for key in GUNICORN if key in environ)
+    sock.settimeout(None)
+    send_at_once(sock)
+    sock.sendall(response)
+    return WebSocket(sock, bounds, early)

@@ -1,0 +1,134 @@
+"""Bytes on their way to one socket, without ever waiting for it."""
+
+import os
+import socket
+from collections import deque
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import Any
+
+from gevent import get_hub
+
+WRITABLE = 2
+CHUNK = 1 << 18
+MOST_PARTS = 512  # below the kernel's IOV_MAX
+
+
+class Wire:
+    """Writes at once what the kernel takes; the rest waits here, in order, up to a bound."""
+
+    def __init__(self, sock: Any, bound: int, lost: Callable[[str], None]):
+        self.backlog = 0
+        self._sock = sock
+        self._fd = sock.fileno()
+        self._bound = bound
+        self._lost = lost
+        self._waiting: deque[bytes] = deque()
+        self._watcher: Any = None
+        self._finishing = False
+        self._open = True
+        self._written = self._seen_written = 0
+
+    def write(self, data: bytes) -> None:
+        """Send data, or as much as goes, and keep the rest."""
+        if self._waiting or not self._open:
+            self._keep(data)
+            return
+        try:
+            sent = os.write(self._fd, data)
+        except BlockingIOError:
+            sent = 0
+        except OSError:
+            self._lost("gone")
+            return
+        if sent < len(data):
+            self._keep(data[sent:])
+
+    def write_parts(self, parts: Sequence[memoryview]) -> None:
+        """Send several pieces in one write, copying nothing that goes at once."""
+        if self._waiting or not self._open or len(parts) > MOST_PARTS:
+            self.write(b"".join(parts))
+            return
+        try:
+            sent = os.writev(self._fd, parts)
+        except BlockingIOError:
+            sent = 0
+        except OSError:
+            self._lost("gone")
+            return
+        if sent < sum(map(len, parts)):
+            self._keep(b"".join(parts)[sent:])
+
+    def _keep(self, data: bytes) -> None:
+        if not self._open or self._finishing:
+            return
+        self._waiting.append(data)
+        self.backlog += len(data)
+        if self.backlog > self._bound:
+            self._lost("slow")
+        elif self._watcher is None:
+            self._watcher = get_hub().loop.io(self._fd, WRITABLE)
+            self._watcher.start(self._drain)
+
+    def _drain(self) -> None:
+        data = self._next_chunk()
+        try:
+            sent = os.write(self._fd, data)
+        except BlockingIOError:
+            sent = 0
+        except OSError:
+            self._lost("gone")
+            return
+        self._written += sent
+        self.backlog -= sent
+        if sent < len(data):
+            self._waiting.appendleft(data[sent:])
+        elif not self._waiting:
+            self._stop_watching()
+            if self._finishing:
+                self._half_close()
+
+    def _next_chunk(self) -> bytes:
+        chunk = [self._waiting.popleft()]
+        size = len(chunk[0])
+        while self._waiting and size < CHUNK:
+            chunk.append(self._waiting.popleft())
+            size += len(chunk[-1])
+        return b"".join(chunk)
+
+    def is_stuck(self) -> bool:
+        """Say whether nothing has moved since the last time of asking, though something waits."""
+        stuck = bool(self._waiting) and self._written == self._seen_written
+        self._seen_written = self._written
+        return stuck
+
+    def finish(self) -> None:
+        """Say that nothing follows, once what waits has gone."""
+        self._finishing = True
+        if not self._waiting and self._open:
+            self._half_close()
+
+    def _half_close(self) -> None:
+        with suppress(OSError):  # the other side was quicker
+            self._sock.shutdown(socket.SHUT_WR)
+
+    def abort(self) -> None:
+        """Stop at once, dropping what waits; whoever reads from the socket sees its end."""
+        if not self._open:
+            return
+        self.close()
+        with suppress(OSError):  # the other side was quicker
+            self._sock.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        """Let go of the socket; from now on nothing is written to it."""
+        self._open = False
+        self._waiting.clear()
+        self.backlog = 0
+        self._stop_watching()
+
+    def _stop_watching(self) -> None:
+        if self._watcher is not None:
+            self._watcher.stop()
+            self._watcher.close()
+            self._watcher = None
