@@ -15,6 +15,21 @@ PATIENCE = 30  # seconds a service may take to start on a busy machine
 POSTGRES_PLACES = "/usr/lib/postgresql/*/bin"  # where Debian keeps what is not on PATH
 
 
+@pytest.fixture(autouse=True)
+def uncollected(settings):
+    """Find static files where they lie: nothing has been collected for a test."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    settings.WHITENOISE_AUTOREFRESH = True
+
+
+@pytest.fixture(autouse=True)
+def plain_static_files(settings):
+    """Static files under their own names: tests need not collect them first."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory):
     """The DATABASE_URL of a PostgreSQL that only these tests use."""

@@ -6,7 +6,6 @@ from canvas.engine.ops import Rejected, author_of
 from canvas.models import Drawing, author_for, authors_of
 from django_socketio import Refused
 from django_socketio.events import (
-    on_disconnect,
     on_message,
     on_subscribe,
     on_unsubscribe,
@@ -27,6 +26,9 @@ def join(request, socket, context, channel):
     participant = participant_of(request, socket, drawing)
     joined = live.drawings.join(drawing, participant)
     context.update(key=drawing.key, drawing=joined, participant=participant)
+    socket.broadcast_channel(
+        {"type": "joined", "participant": participant.shown}, channel
+    )
     socket.send(joined.welcome(participant))
 
 
@@ -51,19 +53,6 @@ def participant_of(request, socket, drawing):
 @on_unsubscribe(channel=CHANNEL)
 def leave(request, socket, context, channel):
     """Let somebody go; the last one out has the drawing's picture made."""
-    gone(context)
-
-
-@on_disconnect
-def disconnect(request, socket, context):
-    """Let somebody go whose connection went."""
-    gone(context)
-
-
-def gone(context):
-    """Take a socket's participant out of its drawing, if it is in one."""
-    if "drawing" not in context:
-        return
     drawing, participant = context.pop("drawing"), context.pop("participant")
     if live.drawings.leave(context.pop("key"), participant):
         tasks.render_if_stale.enqueue(drawing.drawing)

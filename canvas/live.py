@@ -45,8 +45,7 @@ class LiveDrawing:
         self._store = store
 
     def join(self, participant: Participant) -> None:
-        """Let somebody in and tell the others."""
-        self.tell({"type": "joined", "participant": participant.shown})
+        """Let somebody in."""
         self.participants[participant.id] = participant
 
     def leave(self, participant: Participant) -> None:

@@ -18,7 +18,7 @@ DATA_DIR.mkdir(parents=True, exist_ok=True)
 def kept_secret(path: Path) -> str:
     """Return the secret in the file at path, made up and written there the first time."""
     try:
-        with path.open("x", opener=private) as file:
+        with open(path, "x", opener=private) as file:
             file.write(secrets.token_urlsafe(50))
     except FileExistsError:
         pass
@@ -145,6 +145,7 @@ SOCKETIO_MESSAGE_LOG_FORMAT = None
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("vendor/socket.io-client", BASE_DIR / "node_modules/socket.io-client/dist"),

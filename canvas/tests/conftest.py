@@ -3,11 +3,15 @@
 import itertools
 
 import pytest
+from django.test import RequestFactory
+from msgspec import json
 
 from accounts.people import Person
 from canvas import live
+from canvas.engine import codec
 from canvas.engine.ops import Clear, Hide, Point, Show, Stroke
 from canvas.models import Drawing, author_for
+from django_socketio.testing import SocketClient
 
 
 class Someone:
@@ -15,7 +19,9 @@ class Someone:
 
     def __init__(self, key: str, name: str):
         self.person = Person(key, name, "#1d4ed8")
-        pass
+        request = RequestFactory().get("/socket.io/")
+        request.person = self.person
+        self.socket = SocketClient(request=request)
         self._suffixes = itertools.count(1)
 
     def op_id(self) -> str:
@@ -45,6 +51,20 @@ class Someone:
 
     def clear(self, layer: int = 0) -> Clear:
         return Clear(self.op_id(), layer)
+
+    def joins(self, drawing: Drawing) -> None:
+        """Connect, and subscribe to a drawing's channel."""
+        self.socket.connect()
+        self.socket.subscribe(drawing.channel)
+
+    def draws(self, *ops) -> None:
+        """Propose ops and wait until the log has them."""
+        for op in ops:
+            self.says("op", op=json.decode(codec.encode(op)))
+        live.drawings.store.drain()
+
+    def says(self, kind: str, **fields) -> None:
+        self.socket.send({"type": kind, **fields})
 
     def heard(self, kind: str) -> list[dict]:
         """Return the messages of a type that came down the socket."""

@@ -1,0 +1,290 @@
+"""What a browser may say on a drawing's channel. The numbers are docs/protocol.md's."""
+
+import math
+
+import pytest
+from django.utils import timezone
+from msgspec import json
+
+from canvas import live
+from canvas.engine import codec
+from canvas.models import Drawing, author_for
+from django_socketio import Refused
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def everybody_goes_home(ann, bob, stranger):
+    yield
+    for one in (ann, bob, stranger):
+        if one.socket.is_connected:
+            one.socket.disconnect()
+    live.drawings.store.drain()
+
+
+def refused(who, message):
+    """Return the code a message is refused with."""
+    with pytest.raises(Refused) as refusal:
+        who.socket.send(message)
+    return refusal.value.code
+
+
+def test_p10_a_drawing_that_is_not_there_is_refused(ann, drawing):
+    ann.socket.connect()
+    with pytest.raises(Refused, match="no-such-drawing"):
+        ann.socket.subscribe("drawing-" + "x" * 22)
+
+
+def test_p10_a_private_drawing_is_not_told_from_none(ann, stranger, drawing):
+    drawing.visibility = Drawing.Visibility.PRIVATE
+    drawing.save()
+    stranger.socket.connect()
+    with pytest.raises(Refused, match="no-such-drawing"):
+        stranger.socket.subscribe(drawing.channel)
+    ann.joins(drawing)
+    assert ann.heard("welcome")
+
+
+def test_p12_whoever_joins_is_told_who_is_there(ann, bob, drawing):
+    ann.joins(drawing)
+    bob.joins(drawing)
+    [welcome] = bob.heard("welcome")
+    assert welcome["may"] == "draw"
+    assert welcome["mine"] == [bob.person.key]
+    assert [one["name"] for one in welcome["participants"]] == ["Ann", "Bob"]
+    assert welcome["me"] == welcome["participants"][1]["id"]
+
+
+def test_p20_joining_and_leaving_are_told_to_the_others(ann, bob, drawing):
+    ann.joins(drawing)
+    bob.joins(drawing)
+    [joined] = ann.heard("joined")
+    assert joined["participant"]["name"] == "Bob"
+    bob.socket.disconnect()
+    assert ann.heard("left") == [{"type": "left", "id": joined["participant"]["id"]}]
+
+
+def test_p32_an_op_comes_back_to_everybody_with_its_seq(ann, bob, drawing):
+    ann.joins(drawing)
+    bob.joins(drawing)
+    stroke = ann.stroke()
+    ann.draws(stroke)
+    for one in (ann, bob):
+        [[seq, time, op]] = one.heard("ops")[0]["ops"]
+        assert (seq, op["id"]) == (1, stroke.id)
+        assert time > 1_700_000_000_000
+
+
+def test_p33_an_op_is_told_after_it_is_committed(ann, bob, drawing):
+    ann.joins(drawing)
+    bob.joins(drawing)
+    ann.says("op", op=wire(ann.stroke()))
+    assert not [one for one in bob.socket.received if one["type"] == "ops"]
+    assert bob.heard("ops")
+    assert drawing.ops.count() == 1
+
+
+def test_p34_an_op_sent_twice_is_told_again_to_its_sender_alone(ann, bob, drawing):
+    ann.joins(drawing)
+    bob.joins(drawing)
+    stroke = ann.stroke()
+    ann.draws(stroke, stroke)
+    assert len(ann.heard("ops")) == 2
+    assert len(bob.heard("ops")) == 1
+
+
+def test_p35_an_op_turned_down_by_the_log_comes_back(ann, bob, drawing):
+    bob.joins(drawing)
+    ann.joins(drawing)
+    stroke, hide = ann.stroke(), bob.hide("annannannann.1")
+    ann.draws(stroke)
+    bob.draws(hide)
+    rejected = {"type": "rejected", "id": hide.id, "code": "not-yours"}
+    assert bob.heard("rejected") == [rejected]
+    assert not ann.heard("rejected")
+    assert drawing.ops.count() == 1
+
+
+def test_p37_since_brings_what_is_missing(ann, bob, drawing):
+    ann.joins(drawing)
+    ann.draws(*[ann.stroke() for _ in range(5)])
+    bob.joins(drawing)
+    bob.says("since", seq=2)
+    [message] = bob.heard("ops")
+    assert [seq for seq, _, _ in message["ops"]] == [3, 4, 5]
+    assert bob.heard("caught-up") == [{"type": "caught-up", "head": 5}]
+
+
+def test_p37_a_long_way_behind_is_caught_up_over_http(ann, drawing, monkeypatch):
+    monkeypatch.setattr(live, "LONGEST_CATCH_UP", 3)
+    ann.joins(drawing)
+    ann.draws(*[ann.stroke() for _ in range(5)])
+    ann.says("since", seq=0)
+    assert ann.heard("behind") == [{"type": "behind", "head": 5}]
+
+
+def test_p37_a_large_catch_up_comes_in_parts(ann, bob, drawing, monkeypatch):
+    monkeypatch.setattr(live, "LARGEST_MESSAGE", 500)
+    ann.joins(drawing)
+    ann.draws(*[ann.stroke() for _ in range(9)])
+    bob.joins(drawing)
+    bob.says("since", seq=0)
+    parts = [message["ops"] for message in bob.heard("ops")]
+    assert len(parts) > 1
+    assert [seq for part in parts for seq, _, _ in part] == list(range(1, 10))
+
+
+def test_what_another_process_wrote_is_told_too(ann, drawing, bob):
+    ann.joins(drawing)
+    author_for(bob.person)
+    elsewhere = live.LiveDrawing(drawing, live.drawings.store)
+    elsewhere.propose(bob.stroke(), participant(bob))
+    live.drawings.store.drain()
+    ann.draws(ann.stroke())
+    seqs = [seq for message in ann.heard("ops") for seq, _, _ in message["ops"]]
+    assert sorted(set(seqs)) == [1, 2]
+
+
+def test_p31_nobody_draws_in_anothers_name(ann, bob, drawing):
+    bob.joins(drawing)
+    assert refused(bob, {"type": "op", "op": wire(ann.stroke())}) == "not-yours"
+    assert drawing.ops.count() == 0
+
+
+def test_p44_a_finished_drawing_is_looked_at_only(ann, drawing):
+    drawing.finished_at = timezone.now()
+    drawing.save()
+    ann.joins(drawing)
+    assert ann.heard("welcome")[0]["may"] == "watch"
+    assert refused(ann, {"type": "op", "op": wire(ann.stroke())}) == "watch-only"
+
+
+def test_p21_ink_goes_to_the_others_and_nowhere_else(ann, bob, drawing):
+    ann.joins(drawing)
+    bob.joins(drawing)
+    ann.socket.send(ink(ann))
+    [heard] = bob.heard("ink")
+    assert heard["from"] == ann.heard("welcome")[0]["me"]
+    assert heard["points"] == [0, 0, 16, 16]
+    assert not ann.heard("ink")
+    assert drawing.ops.count() == 0
+
+
+def test_p23_cursors_go_to_the_others(ann, bob, drawing):
+    ann.joins(drawing)
+    bob.joins(drawing)
+    ann.says("cursor", x=160, y=320)
+    assert [(one["x"], one["y"]) for one in bob.heard("cursor")] == [(160, 320)]
+
+
+def wire(op):
+    """Return an op as a browser sends it."""
+    return json.decode(codec.encode(op))
+
+
+def ink(who, **changes):
+    style = {
+        "brush": "pen",
+        "colour": "#1a2b3c",
+        "alpha": 255,
+        "width": 64,
+        "layer": 0,
+        "pressure": False,
+    }
+    return {
+        "type": "ink",
+        "id": who.op_id(),
+        "stroke": style,
+        "start": 0,
+        "points": [0, 0, 16, 16],
+        **changes,
+    }
+
+
+def participant(who):
+    return live.Participant(
+        "elsewhere",
+        who.person.key,
+        who.person.name,
+        who.person.colour,
+        True,
+        frozenset({who.person.key}),
+    )
+
+
+HOSTILE = {
+    "no object": [None, 7, "op", [], [1, 2], True],
+    "no such type": [{}, {"type": None}, {"type": []}, {"type": "drop table"}],
+    "an op that is none": [
+        {"type": "op"},
+        {"type": "op", "op": None},
+        {"type": "op", "op": {}, "more": 1},
+        {"type": "op", "op": {"t": "stroke"}},
+        {"type": "op", "op": {"t": "explode", "id": "annannannann.1"}},
+    ],
+    "since nowhere": [
+        {"type": "since"},
+        {"type": "since", "seq": -1},
+        {"type": "since", "seq": "0"},
+        {"type": "since", "seq": True},
+        {"type": "since", "seq": 2**40},
+    ],
+    "a cursor that is none": [
+        {"type": "cursor", "x": math.nan, "y": 1},
+        {"type": "cursor", "x": 10**9, "y": 1},
+        {"type": "cursor", "x": 1},
+    ],
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_p11_what_is_not_a_message_is_refused_and_harms_nobody(ann, bob, drawing, kind):
+    ann.joins(drawing)
+    bob.joins(drawing)
+    for message in HOSTILE[kind]:
+        assert refused(ann, message) == "malformed"
+    assert bob.socket.received == bob.heard("welcome")
+    assert drawing.ops.count() == 0
+    ann.draws(ann.stroke())
+    assert bob.heard("ops")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"points": [10**9, 0]},
+        {"points": [0.5, 0]},
+        {"points": [math.nan, 0]},
+        {"points": ["0", 0]},
+        {"points": [0]},
+        {"points": []},
+        {"points": None},
+        {"width": 10**9},
+        {"alpha": 0},
+        {"layer": 64},
+        {"layer": -1},
+        {"colour": "red"},
+        {"colour": "#GGGGGG"},
+        {"brush": "spray"},
+        {"pressure": 1},
+        {"id": "annannannann."},
+        {"id": "annannannann.not/ok"},
+        {"id": None},
+        {"surprise": 1},
+    ],
+)
+def test_p40_a_stroke_out_of_its_bounds_is_refused(ann, drawing, change):
+    ann.joins(drawing)
+    op = {**wire(ann.stroke()), **change}
+    assert refused(ann, {"type": "op", "op": op}) == "malformed"
+    assert drawing.ops.count() == 0
+
+
+def test_the_drawing_is_let_go_when_the_last_one_leaves(ann, bob, drawing):
+    ann.joins(drawing)
+    bob.joins(drawing)
+    assert len(live.drawings.participants(drawing.key)) == 2
+    ann.socket.disconnect()
+    bob.socket.disconnect()
+    assert live.drawings.participants(drawing.key) == []
