@@ -2,13 +2,14 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+
+from e2e.services import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 60  # seconds a start may take on a busy machine
@@ -76,10 +77,3 @@ class Server:
                 return True
         except (urllib.error.URLError, OSError):
             return False
-
-
-def free_port() -> int:
-    """Return a port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
