@@ -15,7 +15,9 @@ from accounts.people import COLOURS, person_of, show_as
 def profile(request, username):
     """Show somebody with an account, and what they drew for everybody to see."""
     shown = get_object_or_404(User, username=username, is_active=True)
-    return render(request, "accounts/profile.html", {"shown": shown, "profile": person_of(shown)})
+    return render(
+        request, "accounts/profile.html", {"shown": shown, "profile": person_of(shown)}
+    )
 
 
 class Me(RedirectURLMixin, FormView):
