@@ -77,6 +77,24 @@ class Drawing(models.Model):
     head = models.PositiveIntegerField(
         default=0, editable=False, help_text="The seq of the last op."
     )
+    head_hash = models.BinaryField(
+        default=bytes(32), help_text="The hash of the last op; zeros before the first."
+    )
+    parent = models.ForeignKey(
+        "self", models.SET_NULL, null=True, related_name="forks", editable=False
+    )
+    parent_seq = models.PositiveIntegerField(
+        null=True, editable=False, help_text="The parent's last op this one shares."
+    )
+    checked_seq = models.PositiveIntegerField(
+        null=True, editable=False, help_text="The seq up to which the log was verified."
+    )
+    fault = models.CharField(
+        max_length=60,
+        blank=True,
+        editable=False,
+        help_text="The first bad op, when it was verified.",
+    )
     contributors = models.ManyToManyField(Author, related_name="drawn", editable=False)
     picture = models.ImageField(upload_to="pictures", blank=True, editable=False)
     thumbnail = models.ImageField(upload_to="thumbnails", blank=True, editable=False)
@@ -137,6 +155,7 @@ class Op(models.Model):
     kind = models.CharField(max_length=8, help_text="What the op is: its t.")
     time = models.BigIntegerField(help_text="Milliseconds since 1970.")
     data = models.BinaryField(help_text="The op as codec.encode writes it.")
+    hash = models.BinaryField(help_text="SHA-256 of the hash before, and of this op.")
 
     class Meta:
         constraints = [

@@ -14,6 +14,7 @@ from gevent.threadpool import ThreadPool
 
 from canvas.engine import codec, rules
 from canvas.engine.ops import LAYERS, Clear, Op, Rejected, Stroke, author_of
+from canvas.history.chain import link
 from canvas.models import Drawing
 from canvas.models import Op as Row
 
@@ -64,10 +65,9 @@ class Store:
             self._writer.join()
 
     def close(self) -> None:
-        """Finish what is waiting and let the database go."""
+        """Finish what is waiting and let the database go; the next op opens it again."""
         self.drain()
         self._thread.apply(lambda: connection.close())  # the writer thread's own
-        self._thread.kill()
 
     def _write(self) -> None:
         try:
@@ -176,27 +176,31 @@ class Tail:
         """Write the new ops and the drawing's new head."""
         if not self._new:
             return
-        pk = self._drawing.pk
-        Row.objects.bulk_create(row(pk, *new) for new in self._new)
-        drawings = Drawing.objects.filter(pk=pk)
-        drawings.update(head=self.head, drawn_at=timezone.now())
+        rows = list(linked(self._drawing, self._new))
+        Row.objects.bulk_create(rows)
+        Drawing.objects.filter(pk=self._drawing.pk).update(
+            head=self.head, head_hash=rows[-1].hash, drawn_at=timezone.now()
+        )
 
 
-JSON = msgspec.json.Decoder(msgspec.Raw)  # looks whether it is JSON, keeps nothing
 ENTRY_FIELDS = ["seq", "time", "name", "data"]
 
 
-def row(drawing: int, new: Entry, op: Op) -> Row:
-    """Return the row that keeps an entry."""
-    return Row(
-        drawing_id=drawing,
-        author_id=author_of(new.name),
-        seq=new.seq,
-        time=new.time,
-        name=new.name,
-        kind=op.t,
-        data=new.data,
-    )
+def linked(drawing: Drawing, new: Iterable[tuple[Entry, Op]]) -> Iterable[Row]:
+    """Return the rows that keep new entries, each linked to the one before."""
+    previous = bytes(drawing.head_hash)
+    for one, op in new:
+        previous = link(previous, one)
+        yield Row(
+            drawing_id=drawing.pk,
+            author_id=author_of(one.name),
+            seq=one.seq,
+            time=one.time,
+            name=one.name,
+            kind=op.t,
+            data=one.data,
+            hash=previous,
+        )
 
 
 def now() -> int:
@@ -219,8 +223,8 @@ def entry(row: tuple) -> Entry:
 def readable(name: str, data: bytes) -> bytes:
     """Return an op's data, or null for a damaged row: one bad row must not close the drawing."""
     try:
-        JSON.decode(data.decode())
-    except (msgspec.DecodeError, UnicodeDecodeError):
+        codec.WIRE_OPS.decode(data)
+    except msgspec.DecodeError:
         logger.error("Op %s cannot be read", name)
         return b"null"
     return data
