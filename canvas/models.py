@@ -16,6 +16,11 @@ def new_key() -> str:
     return "".join(secrets.choice(KEY_LETTERS) for _ in range(22))
 
 
+def picture_path(picture: "Picture", filename: str) -> str:
+    """Return where a picture's file is kept."""
+    return f"made/{picture.drawing.key}/{filename}"
+
+
 class Author(models.Model):
     """Somebody who has drawn, as a guest or with an account; the key is theirs for ever."""
 
@@ -167,6 +172,51 @@ class Op(models.Model):
 
     def __str__(self):
         return f"{self.name} ({self.seq})"
+
+
+class Picture(models.Model):
+    """What is made, or to be made, of a drawing's log up to a seq: the key says all of it."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        MAKING = "making"
+        MADE = "made"
+        FAILED = "failed"
+
+    drawing = models.ForeignKey(Drawing, models.CASCADE, related_name="pictures")
+    seq = models.PositiveIntegerField(help_text="The last op it shows.")
+    kind = models.CharField(max_length=16)
+    size = models.CharField(max_length=16, blank=True)
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    progress = models.PositiveSmallIntegerField(default=0, help_text="Percent.")
+    tries = models.PositiveSmallIntegerField(default=0)
+    code = models.CharField(max_length=32, blank=True, help_text="Why it failed.")
+    file = models.FileField(upload_to=picture_path, blank=True)
+    asked_at = models.DateTimeField(default=timezone.now)
+    settled_at = models.DateTimeField(null=True, help_text="When it was made, or not.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["drawing", "seq", "kind", "size"], name="one_picture_a_key"
+            )
+        ]
+        indexes = [models.Index(fields=["asked_at"])]
+
+    def __str__(self):
+        return f"{self.drawing.key} {self.seq} {self.kind} {self.size}".rstrip()
+
+
+class Worker(models.Model):
+    """A process that makes pictures, as of when it last said that it lives."""
+
+    name = models.CharField(max_length=64, primary_key=True)
+    host = models.CharField(max_length=255)
+    pid = models.PositiveIntegerField()
+    seen_at = models.DateTimeField()
+
+    def __str__(self):
+        return f"{self.host}:{self.pid}"
 
 
 def author_for(person) -> Author:
