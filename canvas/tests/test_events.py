@@ -20,7 +20,7 @@ def everybody_goes_home(ann, bob, stranger):
     for one in (ann, bob, stranger):
         if one.socket.is_connected:
             one.socket.disconnect()
-    live.drawings.store.drain()
+    live.drawings.store.close()
 
 
 def refused(who, message):
