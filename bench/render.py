@@ -1,0 +1,213 @@
+"""The renderer beside others: likeness to Chromium, speed, memory, undo."""
+
+import multiprocessing
+import time
+from collections.abc import Callable, Iterator, Sequence
+from math import nan
+from random import Random
+from statistics import median
+
+from PIL import Image
+from psutil import Process
+
+from bench.renderers import BOXED, NAIVE, PYCAIRO, SKIA, Renderer, installed, naive
+from canvas.engine.geometry import outline
+from canvas.engine.ops import Stroke
+from canvas.engine.render import Raster, bounds, render
+from canvas.tests.browser import chromium, painted
+from canvas.tests.compare import Difference, compare
+from canvas.tests.generate import FULL_HD, by_hand, drawing, hostile, mixed, translucent
+
+OURS = "DrawnBy"
+BATCH = 1000
+
+
+def run(quick: bool) -> dict[str, float]:
+    """Print what was measured; return the figures that have targets."""
+    renderers = {OURS: render, **installed()}
+    figures = likeness(renderers, seeds=(101,) if quick else (101, 102, 103))
+    figures |= speed(renderers, quick)
+    figures |= growth((1_000, 4_000) if quick else (1_000, 10_000, 100_000))
+    figures |= change(undone=20 if quick else 100)
+    figures |= fuzz(100 if quick else 10_000)
+    return figures
+
+
+def likeness(renderers: dict[str, Renderer], seeds: Sequence[int]) -> dict[str, float]:
+    """Hold every renderer's picture against Chromium's; return how ours did at worst."""
+    heading("1920 x 1080, against Chromium", "MAE /255", "within 16", "SSIM")
+    ours = []
+    with chromium() as page:
+        for name, strokes in pictures(seeds):
+            theirs = painted(page, strokes, FULL_HD)
+            for renderer, draw in renderers.items():
+                found = compare(draw(strokes, FULL_HD), theirs)
+                row(f"{name}: {renderer}", *in_words(found))
+                if renderer == OURS:
+                    ours.append((name, found))
+    mixed_ones = [found for name, found in ours if "markers" not in name]
+    return {
+        "mean_abs_error": max(found.mean_abs_error for found in mixed_ones),
+        "mean_abs_error_markers": max(found.mean_abs_error for _, found in ours),
+        "share_within_16": min(found.share_within_16 for _, found in ours),
+        "ssim": min(found.ssim for _, found in ours),
+    }
+
+
+def pictures(seeds: Sequence[int]) -> Iterator[tuple[str, list[Stroke]]]:
+    """Yield the drawings to hold against Chromium's, each with its name."""
+    for seed in seeds:
+        yield f"100 strokes, seed {seed}", drawing(100, seed)
+        yield f"1,000 strokes, seed {seed}", drawing(1_000, seed)
+    yield f"1,000 markers, seed {seeds[0]}", translucent(1_000, seeds[0])
+
+
+def in_words(found: Difference) -> tuple[str, str, str]:
+    """Return a difference as it stands in a table."""
+    share = f"{found.share_within_16:.4%}"
+    return f"{found.mean_abs_error:.3f}", share, f"{found.ssim:.5f}"
+
+
+def speed(renderers: dict[str, Renderer], quick: bool) -> dict[str, float]:
+    """Time every renderer from strokes to picture; return our speed over the others."""
+    heading("from strokes to picture", "s, 1,000", "strokes/s")
+    strokes = drawing(1_000, seed=7)
+    outlines = cpu(lambda: [outline(stroke) for stroke in strokes])
+    row("of it the outlines", f"{outlines:.3f}")
+    times = {
+        name: best(draw, strokes, 2 if quick else 5) for name, draw in renderers.items()
+    }
+    for name, seconds in times.items():
+        row(name, f"{seconds:.3f}", f"{1000 / seconds:,.0f}")
+    over = {name: seconds / times[OURS] for name, seconds in times.items()}
+    return {
+        "speed_over_pycairo": over.get(PYCAIRO, nan),
+        "speed_over_skia": over.get(SKIA, nan),
+        "speed_over_boxed": over[BOXED],
+        **speed_over_naive(strokes[:20]),
+        **speed_of_many(renderers),
+    }
+
+
+def speed_over_naive(strokes: list[Stroke]) -> dict[str, float]:
+    """Time the naive renderer with a few strokes: it is too slow for many."""
+    seconds, ours = best(naive, strokes, 1), best(render, strokes, 3)
+    heading("from strokes to picture", f"s, {len(strokes)}", "strokes/s")
+    row(NAIVE, f"{seconds:.3f}", f"{len(strokes) / seconds:,.0f}")
+    row(OURS, f"{ours:.3f}", f"{len(strokes) / ours:,.0f}")
+    return {"speed_over_naive": seconds / ours}
+
+
+def speed_of_many(renderers: dict[str, Renderer]) -> dict[str, float]:
+    """Time ours and Cairo with ten thousand strokes."""
+    heading("from strokes to picture", "s, 10,000", "strokes/s")
+    strokes = drawing(10_000, seed=7)
+    times = {}
+    for name in renderers.keys() & {OURS, PYCAIRO}:
+        times[name] = seconds = best(renderers[name], strokes, 1)
+        row(name, f"{seconds:.2f}", f"{10_000 / seconds:,.0f}")
+    return {"speed_over_pycairo_10000": times.get(PYCAIRO, nan) / times[OURS]}
+
+
+def best(draw: Renderer, strokes: list[Stroke], rounds: int) -> float:
+    """Return the least CPU time of some rounds, in seconds."""
+    return min(cpu(lambda: draw(strokes, FULL_HD)) for _ in range(rounds))
+
+
+def growth(counts: Sequence[int]) -> dict[str, float]:
+    """Draw more and more strokes; return how time and memory grew."""
+    heading("onto a kept raster", "s", "strokes/s", "MB more")
+    costs = {}
+    # A process of its own for each, whose peak of memory is its own.
+    with multiprocessing.get_context("spawn").Pool(1, maxtasksperchild=1) as pool:
+        for count in counts:
+            costs[count] = seconds, more = pool.apply(drawn, (count,))
+            row(
+                f"{count:,}", f"{seconds:.2f}", f"{count / seconds:,.0f}", f"{more:.0f}"
+            )
+    (first, (start, _)), *_, (last, (end, more)) = costs.items()
+    return {
+        "seconds_per_stroke_growth": (end / last) / (start / first),
+        "megabytes_growth": more,
+    }
+
+
+def drawn(count: int) -> tuple[float, float]:
+    """Return the CPU seconds and the MB it took to draw so many strokes."""
+    random = Random(7)
+    raster = Raster(FULL_HD)
+    raster.draw(drawing(BATCH, seed=1))
+    before, most, seconds = memory(), 0.0, 0.0
+    for start in range(0, count, BATCH):
+        batch = [
+            mixed(by_hand(random, start + i, FULL_HD), random) for i in range(BATCH)
+        ]
+        seconds += cpu(lambda: raster.draw(batch))  # noqa: B023 called at once
+        most = max(most, memory() - before)
+    return seconds, most
+
+
+def memory() -> float:
+    """Return the memory this process has now, in MB."""
+    return Process().memory_info().rss / 2**20
+
+
+def change(undone: int) -> dict[str, float]:
+    """Add strokes to a drawing and take some away; return the cost beside a full render."""
+    heading("changing a drawing", "ms", "most", "of a full render")
+    raster, thousand = Raster(FULL_HD), drawing(1_000, seed=7)
+    few_seconds = cpu(lambda: raster.draw(thousand))
+    added = [cpu(lambda s=s: raster.draw([s])) for s in drawing(100, seed=8)]
+    raster, many = Raster(FULL_HD), drawing(10_000, seed=7)
+    many_seconds = cpu(lambda: raster.draw(many))
+    numbers = range(0, len(many), len(many) // undone)
+    gone = [cpu(lambda n=n: undo(raster, many, n)) for n in numbers]
+    changes("a stroke onto 1,000", added, few_seconds)
+    changes("an undo in 10,000", gone, many_seconds)
+    return {
+        "stroke_share_of_render": median(added) / few_seconds,
+        "undo_share_of_render": median(gone) / many_seconds,
+    }
+
+
+def changes(name: str, times: list[float], whole: float) -> None:
+    """Print what a kind of change costs beside drawing it all."""
+    middle = median(times)
+    share = f"{middle / whole:.2%}"
+    row(name, f"{middle * 1e3:.2f}", f"{max(times) * 1e3:.1f}", share)
+
+
+def undo(raster: Raster, strokes: list[Stroke], number: int) -> None:
+    """Take one stroke out of the picture."""
+    rest = strokes[:number] + strokes[number + 1 :]
+    raster.redraw(bounds(strokes[number]), rest)
+
+
+def fuzz(count: int) -> dict[str, float]:
+    """Render strokes at the limits of the protocol; return the longest any one took."""
+    heading("strokes meant to hurt", "mean ms", "most", "MB more")
+    random, before, times = Random(7), memory(), []
+    for number in range(count):
+        stroke = hostile(random, number)
+        times.append(cpu(lambda s=stroke: render([s], (640, 480))))
+    mean, most = sum(times) / count * 1e3, max(times) * 1e3
+    row(f"{count:,}", f"{mean:.1f}", f"{most:.0f}", f"{memory() - before:.0f}")
+    return {"hostile_stroke_most_ms": most}
+
+
+def cpu(work: Callable[[], Image.Image | list | None]) -> float:
+    """Return the CPU seconds that work takes."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def heading(title: str, *columns: str) -> None:
+    """Print the head of a table."""
+    print()
+    row(title, *columns)
+
+
+def row(name: str, *columns: str) -> None:
+    """Print a line of a table."""
+    print(f"{name:<48}" + "".join(f"{column:>16}" for column in columns))
