@@ -22,6 +22,10 @@ class Log:
             self._seqs[op.id] = self.head
         return self._seqs[op.id]
 
+    def seq_of(self, op_id: str) -> int | None:
+        """Return the seq of an op, None when it is not in the log."""
+        return self._seqs.get(op_id)
+
     def since(self, seq: int) -> list[tuple[int, Op]]:
         """Return the ops after seq, each with its own."""
         return list(enumerate(self._ops[seq:], start=seq + 1))

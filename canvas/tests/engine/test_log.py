@@ -17,6 +17,7 @@ def test_an_op_sent_twice_keeps_its_seq():
     log = Log()
     assert [log.append(ANNS), log.append(BOBS), log.append(ANNS)] == [1, 2, 1]
     assert log.head == 2
+    assert [log.seq_of("bob.1"), log.seq_of("bob.2")] == [2, None]
 
 
 def test_it_gives_a_latecomer_what_is_missing():
