@@ -49,7 +49,8 @@ class DrawingQuerySet(models.QuerySet):
 
     def gallery(self):
         """Return what everybody may see finished, newest first."""
-        return self.finished().public().order_by("-finished_at")
+        shown = self.finished().public().filter(head__gt=0)
+        return shown.order_by("-finished_at")
 
     def in_progress(self):
         """Return what everybody may see being drawn, the liveliest first."""
