@@ -3,6 +3,7 @@ from django.test import RequestFactory
 
 from django_socketio import events
 from django_socketio.testing import SocketClient, disconnect_all
+from django_socketio.tests.site import Site
 
 
 class Handlers:
@@ -59,3 +60,33 @@ def bob(handlers):
 @pytest.fixture
 def stranger(handlers):
     return client().connect()
+
+
+@pytest.fixture(scope="session")
+def site():
+    """A server with nothing changed."""
+    site = Site()
+    yield site
+    site.stop()
+
+
+@pytest.fixture
+def a_site():
+    """Start servers with settings of their own."""
+    sites = []
+
+    def start(*args, **settings):
+        sites.append(Site(*args, **settings))
+        return sites[-1]
+
+    yield start
+    for site in sites:
+        site.stop()
+
+
+@pytest.fixture(scope="session")
+def conform():
+    """A server that echoes, as protocol suites expect."""
+    site = Site("django_socketio.tests.project.conform")
+    yield site
+    site.stop()

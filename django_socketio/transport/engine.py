@@ -22,7 +22,7 @@ from websockets.frames import Opcode
 from django_socketio.transport.alarm import Alarm
 from django_socketio.transport.frames import frame
 from django_socketio.transport.messages import Message, Part
-from django_socketio.transport.takeover import take_over
+from django_socketio.transport.takeover import decline, take_over
 from django_socketio.transport.websocket import Bounds, WebSocket, handshake
 
 SEPARATOR = "\x1e"
@@ -211,9 +211,7 @@ class EngineSocket(Socket):  # type: ignore[misc]
         """Turn a request into a WebSocket and talk over it, or answer why not."""
         response = handshake(environ)
         if response.status_code != 101:
-            status = f"{response.status_code} {response.reason_phrase}"
-            start_response(status, list(response.headers.raw_items()))
-            return (bytes(response.body or b""),)
+            return decline(response, start_response)
         websocket = take_over(environ, response.serialize(), self.server.options.bounds)
         try:
             conversation(environ, websocket)

@@ -20,6 +20,7 @@ from django_socketio.transport.engine import (
 EVENT = re.compile(r"2(\d{0,15})(?=\[)")
 RESERVED = frozenset({"connect", "disconnect", "connect_error"})
 MOST_ATTACHMENTS = 10
+LARGEST_ACK = 10**15
 
 
 class Malformed(Exception):  # noqa: N818 - what it says of a message
@@ -72,6 +73,26 @@ class Packet(packet.Packet):  # type: ignore[misc]
     """python-socketio's packet with strict JSON."""
 
     json = StrictJSON
+
+
+def check_packet(decoded: packet.Packet) -> None:
+    """Raise BadPacket for what is written like a packet and is none."""
+    number, data, count = decoded.id, decoded.data, decoded.attachment_count
+    match decoded.packet_type:
+        case packet.CONNECT if number is not None or not isinstance(
+            data, (dict, type(None))
+        ):
+            raise BadPacket("no connect")
+        case packet.DISCONNECT if number is not None or data is not None:
+            raise BadPacket("no disconnect")
+        case packet.ACK | packet.BINARY_ACK if not number or not isinstance(data, list):
+            raise BadPacket("no acknowledgement")
+        case packet.BINARY_EVENT | packet.BINARY_ACK if (
+            not 1 <= count <= MOST_ATTACHMENTS
+        ):
+            raise BadPacket("no attachments, or too many")
+    if number is not None and number >= LARGEST_ACK:
+        raise BadPacket("no number for an acknowledgement")
 
 
 class Server(socketio.Server):  # type: ignore[misc]
@@ -145,17 +166,13 @@ class Server(socketio.Server):  # type: ignore[misc]
         if isinstance(data, bytes) or not data:
             raise BadPacket("no packet")
         try:
+            check_packet(Packet(encoded_packet=data))
             super()._handle_eio_message(eio_sid, data)
         except (ValueError, IndexError, Malformed) as error:
             raise BadPacket("no packet") from error
-        awaited = self._binary_packet.get(eio_sid)
-        if awaited and not 1 <= awaited.attachment_count <= MOST_ATTACHMENTS:
-            raise BadPacket("attachments")
 
     def _handle_connect(self, eio_sid: str, namespace: str | None, data: Any) -> None:
         name = namespace or "/"
-        if data is not None and not isinstance(data, dict):
-            raise BadPacket("no authentication")
         if not self.knows(name):
             self.turn_away(eio_sid, name, "Invalid namespace")
         elif self.manager.sid_from_eio_sid(eio_sid, name):
@@ -209,9 +226,9 @@ class Server(socketio.Server):  # type: ignore[misc]
     def _handle_ack(
         self, eio_sid: str, namespace: str | None, id: int | None, data: Any
     ) -> None:
-        if not isinstance(data, list) or not id:
-            raise BadPacket("no acknowledgement")
         sid = self.manager.sid_from_eio_sid(eio_sid, namespace or "/")
+        if sid is None:
+            raise BadPacket("not connected")
         if id in self.manager.callbacks.get(sid, ()):
             super()._handle_ack(eio_sid, namespace, id, data)
 

@@ -1,8 +1,10 @@
 """From a WSGI request to the socket under it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from gevent import Timeout, pywsgi
+from websockets.http11 import Response
 
 from django_socketio.transport.websocket import Bounds, WebSocket, send_at_once
 
@@ -58,6 +60,15 @@ class Handler(pywsgi.WSGIHandler):
             return bytes(self.rfile.read1(len(waiting))) if waiting else b""
         finally:
             self.socket.settimeout(timeout)
+
+
+def decline(
+    response: Response, start_response: Callable[..., Any]
+) -> tuple[bytes, ...]:
+    """Answer, in HTTP, a handshake that failed."""
+    status = f"{response.status_code} {response.reason_phrase}"
+    start_response(status, list(response.headers.raw_items()))
+    return (bytes(response.body or b""),)
 
 
 def take_over(environ: dict[str, Any], response: bytes, bounds: Bounds) -> WebSocket:

@@ -20,7 +20,6 @@ from django_socketio.transport.wire import Wire
 
 RECEIVE = 65536
 FAIR_SHARE = 64  # messages of one socket before the others get their turn
-MOST_FRAGMENTS = 1024
 LINGER = 1.0  # seconds for the other side to answer a close
 FINAL_FRAGMENT = b"\x80\x80\0\0\0\0"  # masked and empty
 BAD_DATA, POLICY, TOO_BIG = (
@@ -36,6 +35,7 @@ class Bounds:
 
     message: int = 1_000_000
     backlog: int = 4_000_000
+    fragments: int = 1024  # of one message
     frames_per_second: float = 1_000
     frames_at_once: float = 5_000
 
@@ -59,6 +59,7 @@ class WebSocket:
         self.wire = Wire(sock, bounds.backlog, self.abort)
         self.why = ""
         self._sock = sock
+        self._bounds = bounds
         self._early = early
         self._protocol = Protocol(Side.SERVER, max_size=bounds.message)
         self._bucket = Bucket(bounds.frames_per_second, bounds.frames_at_once)
@@ -155,7 +156,7 @@ class WebSocket:
         elif event.opcode is not Opcode.CONT or not self._opcode:
             return
         self._fragments.append(bytes(event.data))
-        if len(self._fragments) > MOST_FRAGMENTS:
+        if len(self._fragments) > self._bounds.fragments:
             self.close(POLICY, "too many fragments")
         elif event.fin:
             opcode, self._opcode = self._opcode, None
