@@ -55,8 +55,8 @@ def render(
 class Raster:
     """The picture of a drawing, kept while strokes are added and taken away."""
 
-    def __init__(self, size: Size) -> None:
-        self._view = View.of(size)
+    def __init__(self, size: Size, scale: float = 1.0) -> None:
+        self._view = View.of(size, scale)
         self._layers: dict[int, Surface] = {}
         self._stencils = Stencils(self._view)
 
@@ -66,11 +66,12 @@ class Raster:
             self._surface(number).draw(map(self._stencils.of, layer))
 
     def redraw(self, box: tuple[int, int, int, int], strokes: Iterable[Stroke]) -> None:
-        """Make a box, in px, what it is in the picture of these strokes."""
-        part = common(Box(*box), self._view.pixels)
+        """Make a box, in px of the drawing, what it is in the picture of these strokes."""
+        part = common(self._view.seen(Box(*box)), self._view.pixels)
         if part is None:
             return
-        layers = by_layer(stroke for stroke in strokes if meet(bounds(stroke), part))
+        around = self._view.shown(part)
+        layers = by_layer(stroke for stroke in strokes if meet(bounds(stroke), around))
         for number in self._layers.keys() | layers.keys():
             stencils = map(self._stencils.of, layers.get(number, []))
             self._surface(number).put(drawn(part, stencils))

@@ -1,7 +1,7 @@
 """From a stroke to its stencil: the glyphs that cover it, and the ink to fill them with."""
 
 from collections.abc import Iterator, Sequence
-from math import ceil
+from math import ceil, floor
 from typing import NamedTuple
 
 from canvas.engine.geometry import (
@@ -75,6 +75,14 @@ class View(NamedTuple):
         """The picture's box in the unit of outlines."""
         width, height = self.size
         return Box(0, 0, width * OUTLINE_UNIT, height * OUTLINE_UNIT)
+
+    def seen(self, part: Box) -> Box:
+        """Return the pixels of the picture that a part of the drawing touches."""
+        return scaled(part, self.scale)
+
+    def shown(self, part: Box) -> Box:
+        """Return the pixels of the drawing that a part of the picture touches."""
+        return scaled(part, 1.0 / self.scale)
 
 
 class Part(NamedTuple):
@@ -174,6 +182,12 @@ def touched(around: Box) -> Box:
         -(-right // OUTLINE_UNIT),
         -(-bottom // OUTLINE_UNIT),
     )
+
+
+def scaled(part: Box, scale: float) -> Box:
+    """Return the whole pixels around a box that is scaled."""
+    left, top, right, bottom = (side * scale for side in part)
+    return Box(floor(left), floor(top), ceil(right), ceil(bottom))
 
 
 def bounds(stroke: Stroke) -> Box:
