@@ -1,0 +1,88 @@
+/**
+ * Boxes of whole px, to say which part of a picture has changed.
+ *
+ * @import { Box, Point, Shape } from "../engine/geometry.js"
+ */
+
+import { POINT_UNIT } from "../engine/geometry.js";
+
+const WIDEST_RADIUS = 0.575; // of the width: geometry's LIGHTEST + PRESSURE_GAIN, halved
+const MARGIN = 2; // px: antialiasing, and the rounding of an outline
+const TAPER = 2; // how far back along the path, in radii, a new point may narrow what is there
+
+/**
+ * Return the box that a stroke cannot leave.
+ * @param {Shape} stroke
+ */
+export function strokeBox(stroke) {
+  return around(stroke.points, 0, radius(stroke) + MARGIN);
+}
+
+/**
+ * Return the box in which a growing stroke has changed since it had `count` points.
+ * @param {Shape} stroke
+ * @param {number} count
+ */
+export function growthBox(stroke, count) {
+  const reach = radius(stroke) * (stroke.pressure ? 1 + TAPER : 1);
+  // A curve reaches two points back.
+  return around(stroke.points, Math.max(0, count - 3), reach + MARGIN);
+}
+
+/**
+ * Return the box around both.
+ * @param {Box | null} a
+ * @param {Box | null} b
+ */
+export function union(a, b) {
+  if (a === null || b === null) return a ?? b;
+  return {
+    left: Math.min(a.left, b.left),
+    top: Math.min(a.top, b.top),
+    right: Math.max(a.right, b.right),
+    bottom: Math.max(a.bottom, b.bottom),
+  };
+}
+
+/**
+ * Return what a and b have in common, or null.
+ * @param {Box | null} a
+ * @param {Box | null} b
+ */
+export function intersection(a, b) {
+  if (a === null || b === null) return null;
+  const common = {
+    left: Math.max(a.left, b.left),
+    top: Math.max(a.top, b.top),
+    right: Math.min(a.right, b.right),
+    bottom: Math.min(a.bottom, b.bottom),
+  };
+  return common.left < common.right && common.top < common.bottom ? common : null;
+}
+
+/** @param {Shape} stroke */
+function radius(stroke) {
+  return (stroke.width / POINT_UNIT) * WIDEST_RADIUS;
+}
+
+/**
+ * @param {readonly Point[]} points
+ * @param {number} from the first point that counts
+ * @param {number} margin px
+ */
+function around(points, from, margin) {
+  let { x: left, y: top } = points[from];
+  let [right, bottom] = [left, top];
+  for (let i = from + 1; i < points.length; i += 1) {
+    left = Math.min(left, points[i].x);
+    top = Math.min(top, points[i].y);
+    right = Math.max(right, points[i].x);
+    bottom = Math.max(bottom, points[i].y);
+  }
+  return {
+    left: Math.floor(left / POINT_UNIT - margin),
+    top: Math.floor(top / POINT_UNIT - margin),
+    right: Math.ceil(right / POINT_UNIT + margin),
+    bottom: Math.ceil(bottom / POINT_UNIT + margin),
+  };
+}

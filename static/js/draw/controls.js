@@ -1,0 +1,140 @@
+/**
+ * What can be done to the drawing and the view, by buttons and keys: the list one can read aloud.
+ *
+ * @import { Brushes } from "./brushes.js"
+ * @import { Notices } from "./notices.js"
+ * @import { Session } from "./session.js"
+ * @import { Command, Press } from "./shortcuts.js"
+ * @import { Workspace } from "./workspace.js"
+ * @typedef {{session: Session, workspace: Workspace, brushes: Brushes, notices: Notices}} Acted
+ */
+
+import { authorOf } from "../engine/ops.js";
+import { byId } from "./dom.js";
+import { command, commandName, plain, useCommands } from "./shortcuts.js";
+import { TOOLS } from "./tools.js";
+import * as words from "./words.js";
+
+const { keys } = words;
+const STRIDE = 60; // CSS px an arrow key moves the paper
+const ARROWS = new Map([
+  ["arrowleft", [STRIDE, 0]],
+  ["arrowup", [0, STRIDE]],
+  ["arrowright", [-STRIDE, 0]],
+  ["arrowdown", [0, -STRIDE]],
+]);
+
+/**
+ * Have the page's buttons and keys do what they say.
+ * @param {Acted} acted
+ */
+export function useControls(acted) {
+  const { session, workspace, notices } = acted;
+  const commands = [
+    ...toolCommands(acted),
+    ...brushCommands(acted),
+    ...drawingCommands(acted),
+    ...viewCommands(acted),
+  ];
+  useCommands(commands, byId("shortcuts"));
+  byId("clear").addEventListener("click", () => {
+    session.clear(0);
+    notices.tell(words.cleared);
+  });
+  workspace.on("change", () => {
+    byId("zoom-shown").textContent = words.percent(workspace.scale);
+  });
+  enableUndo(session);
+}
+
+/**
+ * @param {Acted} acted
+ * @returns {Command[]}
+ */
+function toolCommands({ brushes }) {
+  return TOOLS.map(({ name, key }) => ({
+    label: words.tools[name],
+    shown: key.toUpperCase(),
+    matches: plain(key),
+    act: () => {
+      brushes.tool = name;
+    },
+    control: `tool-${name}`,
+  }));
+}
+
+/**
+ * @param {Acted} acted
+ * @returns {Command[]}
+ */
+function brushCommands({ brushes }) {
+  return [
+    { label: keys.smaller, shown: "[", matches: plain("["), act: () => brushes.shrink() },
+    { label: keys.larger, shown: "]", matches: plain("]"), act: () => brushes.grow() },
+  ];
+}
+
+/**
+ * @param {Acted} acted
+ * @returns {Command[]}
+ */
+function drawingCommands({ session }) {
+  const undo = { label: keys.undo, act: () => session.undo() };
+  const redo = { label: keys.redo, act: () => session.redo() };
+  const shiftZ = commandName("Shift+Z");
+  return [
+    { ...undo, shown: commandName("Z"), matches: command("z"), control: "undo" },
+    { ...redo, shown: shiftZ, matches: command("z", true), control: "redo" },
+    { ...redo, shown: commandName("Y"), matches: command("y") },
+  ];
+}
+
+/**
+ * @param {Acted} acted
+ * @returns {Command[]}
+ */
+function viewCommands({ workspace }) {
+  const zoomIn = { label: keys.zoomIn, act: () => workspace.zoomIn(), control: "zoom-in" };
+  const zoomOut = { label: keys.zoomOut, act: () => workspace.zoomOut(), control: "zoom-out" };
+  const fit = { label: keys.fit, act: () => workspace.fit(), control: "fit" };
+  const actual = { label: keys.actualSize, act: () => workspace.showActualSize() };
+  const pan = { label: keys.pan, act: (/** @type {Press} */ press) => panBy(workspace, press) };
+  return [
+    { ...zoomIn, shown: "+", matches: plain("+", "=") },
+    { ...zoomOut, shown: "−", matches: plain("-", "_") },
+    { ...fit, shown: "0", matches: plain("0") },
+    { ...actual, shown: "1", matches: plain("1"), control: "zoom-shown" },
+    { ...pan, shown: "← ↑ → ↓", matches: plain(...ARROWS.keys()) },
+    { label: keys.help, shown: "?", matches: plain("?"), act: showHelp, control: "help-button" },
+  ];
+}
+
+/**
+ * @param {Workspace} workspace
+ * @param {Press} press
+ */
+function panBy(workspace, { key }) {
+  const [dx, dy] = ARROWS.get(key.toLowerCase()) ?? [0, 0];
+  workspace.pan(dx, dy);
+}
+
+function showHelp() {
+  byId("help-dialog", HTMLDialogElement).showModal();
+}
+
+/**
+ * Have undo and redo be there only while there is something to.
+ * @param {Session} session
+ */
+function enableUndo(session) {
+  const update = () => {
+    byId("undo", HTMLButtonElement).disabled = session.undoable.length === 0;
+    byId("redo", HTMLButtonElement).disabled = session.redoable.length === 0;
+  };
+  session.on("stand", update);
+  session.on("change", ({ added, removed, confirmed, rejected }) => {
+    const isMine = (/** @type {{id: string}} */ { id }) => session.mine.has(authorOf(id));
+    // Looking through the log takes a while: not for every stroke of somebody else's.
+    if (rejected.length > 0 || [...added, ...removed, ...confirmed].some(isMine)) update();
+  });
+}

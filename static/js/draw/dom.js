@@ -1,0 +1,40 @@
+/** Small helpers for the page's elements. */
+
+/**
+ * Return the element with this id.
+ * @template {HTMLElement} [Kind=HTMLElement]
+ * @param {string} id
+ * @param {new () => Kind} [kind] what it has to be
+ * @returns {Kind}
+ */
+export function byId(id, kind = /** @type {any} */ (HTMLElement)) {
+  const found = document.getElementById(id);
+  if (!(found instanceof kind)) throw new Error(`The page has no ${kind.name} #${id}.`);
+  return found;
+}
+
+/**
+ * Return the element with this id, or null where the page has none for this person.
+ * @template {HTMLElement} Kind
+ * @param {string} id
+ * @param {new () => Kind} kind
+ * @returns {Kind | null}
+ */
+export function ifThere(id, kind) {
+  const found = document.getElementById(id);
+  return found instanceof kind ? found : null;
+}
+
+/**
+ * Make an element.
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} name
+ * @param {Partial<HTMLElementTagNameMap[Name]>} [properties]
+ * @param {readonly (Node | string)[]} [children]
+ * @returns {HTMLElementTagNameMap[Name]}
+ */
+export function make(name, properties = {}, children = []) {
+  const element = Object.assign(document.createElement(name), properties);
+  element.append(...children);
+  return element;
+}

@@ -1,0 +1,75 @@
+/**
+ * A stroke that is still growing, one's own or somebody else's.
+ *
+ * @import { Point } from "../engine/geometry.js"
+ * @import { Style } from "../engine/ops.js"
+ * @import { Place } from "./view.js"
+ * @typedef {Place & Readonly<{pressure: number}>} Touch where a pen is on the paper, in px; pressure 0 to 1
+ */
+
+import { distance, FULL_PRESSURE, POINT_UNIT } from "../engine/geometry.js";
+import { LEAST_COORDINATE, MOST_COORDINATE, MOST_POINTS, point, stroke } from "../engine/ops.js";
+
+export class Draft {
+  /** @type {Point[]} */
+  points = [];
+  #spacing;
+
+  /**
+   * @param {string} id the id its op will have
+   * @param {Style} style
+   * @param {number} [spacing] px: nearer touches are left out
+   */
+  constructor(id, style, spacing = 0) {
+    this.id = id;
+    this.style = style;
+    this.#spacing = spacing * POINT_UNIT;
+  }
+
+  get last() {
+    return this.points[this.points.length - 1];
+  }
+
+  /** Whether a stroke may have no more points: the pen goes on in another. */
+  get isFull() {
+    return this.points.length >= MOST_POINTS;
+  }
+
+  /**
+   * Grow to where the pen is, unless it has hardly moved.
+   * @param {Touch} touch
+   */
+  grow(touch) {
+    this.#growBeyond(touch, this.#spacing);
+  }
+
+  /**
+   * Grow to where the pen was lifted, however near.
+   * @param {Touch} touch
+   */
+  close(touch) {
+    this.#growBeyond(touch, 0);
+  }
+
+  /** Return what the brush has covered so far. */
+  toStroke() {
+    return stroke({ ...this.style, id: this.id, points: this.points });
+  }
+
+  /**
+   * @param {Touch} touch
+   * @param {number} spacing
+   */
+  #growBeyond({ x, y, pressure }, spacing) {
+    const pressed = this.style.pressure ? Math.round(pressure * FULL_PRESSURE) : FULL_PRESSURE;
+    const next = point(coordinate(x), coordinate(y), pressed);
+    const step = this.last ? distance(this.last, next) : Infinity;
+    if (step > 0 && step >= spacing) this.points.push(next);
+  }
+}
+
+/** @param {number} px */
+function coordinate(px) {
+  const rounded = Math.round(px * POINT_UNIT);
+  return Math.min(MOST_COORDINATE, Math.max(LEAST_COORDINATE, rounded));
+}

@@ -1,0 +1,178 @@
+/**
+ * What the pointers on the workspace mean: drawing, or moving the paper.
+ *
+ * One finger draws, two move and enlarge the paper and never leave a mark. Once a pen has been seen, fingers
+ * only move the paper: the hand that holds the pen rests on it. The first finger of two cannot be told from
+ * one that draws; it draws until the second comes, and what it drew is given up unless it is a stroke for sure.
+ *
+ * @import { Place } from "./view.js"
+ * @typedef {Readonly<{id: number, kind: string, x: number, y: number, pressure: number, time: number,
+ *   button: number, erases: boolean}>} Contact
+ *   A pointer at one moment: kind is mouse, pen or touch; x and y are on the screen.
+ * @typedef {object} Acts what gestures set off
+ * @property {(contact: Contact) => void} begin
+ * @property {(contacts: readonly Contact[]) => void} draw
+ * @property {() => void} end
+ * @property {() => void} giveUp
+ * @property {(dx: number, dy: number) => void} pan
+ * @property {(factor: number, at: Place) => void} zoom
+ */
+
+const SURE_AGE = 200; // ms; and
+const SURE_TRAVEL = 16; // CSS px: beyond both, another finger is a palm, not the second of two
+const TAP_TRAVEL = 4; // CSS px a finger wanders in a tap
+
+const MIDDLE = 1; // the button of a mouse that grabs the paper
+
+export class Gestures {
+  /** Whether the main button grabs the paper, as with the space bar held. */
+  grabs = false;
+  /** Whether one finger moves the paper, as once a pen has been seen. */
+  fingersPan = false;
+  #acts;
+  /** @type {{id: number, kind: string, start: Contact, last: Contact, travel: number} | null} */
+  #stroke = null;
+  /** @type {Map<number, Contact>} the pointers that move the paper */
+  #movers = new Map();
+
+  /** @param {Acts} acts */
+  constructor(acts) {
+    this.#acts = acts;
+  }
+
+  get isDrawing() {
+    return this.#stroke !== null;
+  }
+
+  get isMoving() {
+    return this.#movers.size > 0;
+  }
+
+  /** @param {Contact} contact */
+  down(contact) {
+    if (contact.kind === "pen") this.#penDown(contact);
+    else if (contact.kind === "touch") this.#fingerDown(contact);
+    else this.#mouseDown(contact);
+  }
+
+  /**
+   * Take in where a pointer has been since it was last heard of.
+   * @param {readonly Contact[]} contacts
+   */
+  move(contacts) {
+    const last = contacts[contacts.length - 1];
+    if (this.#movers.has(last.id)) this.#moveBy(last);
+    else if (this.#stroke?.id === last.id) this.#drawOn(contacts);
+  }
+
+  /** @param {number} id */
+  up(id) {
+    this.#movers.delete(id);
+    if (this.#stroke?.id === id) this.#end();
+  }
+
+  /**
+   * Take in that the system took a pointer away: what has become a stroke is kept.
+   * @param {number} id
+   */
+  cancel(id) {
+    this.#movers.delete(id);
+    if (this.#stroke?.id !== id) return;
+    if (this.#stroke.travel > TAP_TRAVEL) this.#end();
+    else this.#giveUp();
+  }
+
+  /** End what is being drawn, as when the page goes away. */
+  finish() {
+    if (this.#stroke) this.cancel(this.#stroke.id);
+  }
+
+  /** @param {Contact} contact */
+  #mouseDown(contact) {
+    if (this.#stroke || this.isMoving) return;
+    if (contact.button === MIDDLE || (contact.button === 0 && this.grabs)) this.#grab(contact);
+    else if (contact.button === 0) this.#begin(contact);
+  }
+
+  /** @param {Contact} contact */
+  #penDown(contact) {
+    this.fingersPan = true;
+    this.#movers.clear();
+    if (this.#stroke?.kind === "touch") this.#giveUp();
+    if (this.#stroke) return;
+    if (this.grabs) this.#grab(contact);
+    else this.#begin(contact);
+  }
+
+  /** @param {Contact} contact */
+  #fingerDown(contact) {
+    if (this.#stroke) this.#secondFinger(this.#stroke, contact);
+    else if (this.fingersPan || this.grabs || this.isMoving) this.#grab(contact);
+    else this.#begin(contact);
+  }
+
+  /**
+   * @param {{kind: string, start: Contact, last: Contact, travel: number}} stroke
+   * @param {Contact} contact
+   */
+  #secondFinger(stroke, contact) {
+    const sure = contact.time - stroke.start.time > SURE_AGE && stroke.travel > SURE_TRAVEL;
+    if (stroke.kind !== "touch" || sure) return;
+    this.#giveUp();
+    this.#grab(stroke.last);
+    this.#grab(contact);
+  }
+
+  /** @param {Contact} contact */
+  #grab(contact) {
+    this.#movers.set(contact.id, contact);
+  }
+
+  /** @param {Contact} contact */
+  #begin(contact) {
+    const { id, kind } = contact;
+    this.#stroke = { id, kind, start: contact, last: contact, travel: 0 };
+    this.#acts.begin(contact);
+  }
+
+  /** @param {readonly Contact[]} contacts */
+  #drawOn(contacts) {
+    const stroke = this.#stroke;
+    if (!stroke) return;
+    for (const contact of contacts) {
+      stroke.travel += Math.hypot(contact.x - stroke.last.x, contact.y - stroke.last.y);
+      stroke.last = contact;
+    }
+    this.#acts.draw(contacts);
+  }
+
+  #end() {
+    this.#stroke = null;
+    this.#acts.end();
+  }
+
+  #giveUp() {
+    this.#stroke = null;
+    this.#acts.giveUp();
+  }
+
+  /** @param {Contact} contact */
+  #moveBy(contact) {
+    const before = grip(this.#movers);
+    this.#movers.set(contact.id, contact);
+    const after = grip(this.#movers);
+    this.#acts.pan(after.x - before.x, after.y - before.y);
+    if (before.spread > 0 && after.spread > 0) {
+      this.#acts.zoom(after.spread / before.spread, { x: after.x, y: after.y });
+    }
+  }
+}
+
+/**
+ * Return the middle of the first two pointers, and how far apart they are.
+ * @param {Map<number, Contact>} movers
+ */
+function grip(movers) {
+  const [a, b = a] = movers.values();
+  return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, spread: Math.hypot(a.x - b.x, a.y - b.y) };
+}

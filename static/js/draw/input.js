@@ -1,0 +1,71 @@
+/**
+ * Pointer events of the workspace, turned into contacts for the gestures.
+ *
+ * @import { Contact, Gestures } from "./gestures.js"
+ */
+
+const ERASER = 32; // the bit of `buttons` that says the pen is the other way round
+const NO_PRESSURE = 0.5; // what a mouse reports while pressed
+
+/**
+ * Have gestures follow the pointers on an element.
+ * @param {HTMLElement} element
+ * @param {Gestures} gestures
+ */
+export function follow(element, gestures) {
+  element.addEventListener("pointerdown", (event) => press(element, gestures, event));
+  element.addEventListener("pointermove", (event) => gestures.move(contactsOf(event)));
+  element.addEventListener("pointerup", (event) => lift(gestures, event));
+  element.addEventListener("pointercancel", (event) => gestures.cancel(event.pointerId));
+  // Comes after every up and cancel too; by then there is nothing left to end.
+  element.addEventListener("lostpointercapture", (event) => gestures.cancel(event.pointerId));
+  element.addEventListener("contextmenu", (event) => event.preventDefault());
+  addEventListener("pagehide", () => gestures.finish());
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {Gestures} gestures
+ * @param {PointerEvent} event
+ */
+function press(element, gestures, event) {
+  event.preventDefault(); // no selection, no focus; and no auto-scroll with the middle button
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  element.setPointerCapture(event.pointerId);
+  gestures.down(contactOf(event));
+}
+
+/**
+ * @param {Gestures} gestures
+ * @param {PointerEvent} event
+ */
+function lift(gestures, event) {
+  gestures.move([contactOf(event)]);
+  gestures.up(event.pointerId);
+}
+
+/**
+ * Return where a pointer has been since the last event: between two frames it may have been in many places.
+ * @param {PointerEvent} event
+ */
+function contactsOf(event) {
+  const coalesced = event.getCoalescedEvents?.() ?? [];
+  return (coalesced.length > 0 ? coalesced : [event]).map(contactOf);
+}
+
+/**
+ * @param {PointerEvent} event
+ * @returns {Contact}
+ */
+function contactOf(event) {
+  return {
+    id: event.pointerId,
+    kind: event.pointerType,
+    x: event.clientX,
+    y: event.clientY,
+    pressure: event.pressure || NO_PRESSURE,
+    time: event.timeStamp,
+    button: event.button,
+    erases: (event.buttons & ERASER) !== 0,
+  };
+}

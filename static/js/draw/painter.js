@@ -1,0 +1,199 @@
+/**
+ * Keeps the canvas as the replica is: once a frame, and only where something has changed.
+ *
+ * Confirmed strokes settle into pixels. Over them come those not confirmed yet, and over these what is still
+ * being drawn; both are few, and painted anew wherever the picture changes.
+ *
+ * @import { Box } from "../engine/geometry.js"
+ * @import { Stroke } from "../engine/ops.js"
+ * @import { News, Replica } from "../engine/replica.js"
+ * @import { Draft } from "./draft.js"
+ * @import { Mark } from "./layers.js"
+ */
+
+import { growthBox, intersection, strokeBox, union } from "./boxes.js";
+import { contextOf, Layers } from "./layers.js";
+
+// How many ms of a frame strokes may take to settle: a long log must not hold up the pen.
+const WHILE_DRAWING = 5;
+const OTHERWISE = 12;
+
+export class Painter {
+  #canvas;
+  #replica;
+  #context;
+  #layers;
+  /** @type {Box} */
+  #whole;
+  /** @type {Map<Draft, number>} what is being drawn, and how many points of it are on the screen */
+  #drafts = new Map();
+  /** @type {Map<string, Stroke>} own strokes, seen at once, until they settle */
+  #early = new Map();
+  /** @type {Map<string, Stroke>} confirmed strokes yet to settle, in paint order */
+  #waiting = new Map();
+  /** @type {WeakMap<Stroke, Box>} */
+  #boxes = new WeakMap();
+  /** @type {Box | null} where settled pixels are wrong */
+  #broken = null;
+  /** @type {Box | null} where the canvas is wrong */
+  #dirty = null;
+  #isAsked = false;
+
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {Replica} replica
+   */
+  constructor(canvas, replica) {
+    this.#canvas = canvas;
+    this.#context = contextOf(canvas);
+    this.#layers = new Layers(canvas);
+    this.#whole = { left: 0, top: 0, right: canvas.width, bottom: canvas.height };
+    this.#replica = replica;
+    replica.listen((news) => this.#hear(news));
+  }
+
+  /**
+   * Show a stroke that is being drawn as far as it has come.
+   * @param {Draft} draft
+   */
+  show(draft) {
+    if (!this.#drafts.has(draft)) this.#drafts.set(draft, 0);
+    this.#ask();
+  }
+
+  /**
+   * Show a stroke no longer as being drawn: it was given up, or is an op now.
+   * @param {Draft} draft
+   */
+  forget(draft) {
+    if (this.#drafts.delete(draft)) this.#spoil(strokeBox(markOf(draft)));
+  }
+
+  /** Say in the page which seq the canvas shows, even when nothing has changed. */
+  update() {
+    this.#ask();
+  }
+
+  /** @param {News} news */
+  #hear({ added, removed, confirmed }) {
+    for (const stroke of removed) this.#takeAway(stroke);
+    for (const op of confirmed) {
+      if (op.t === "stroke" && this.#replica.scene.shows(op.id)) this.#waiting.set(op.id, op);
+    }
+    for (const stroke of added) this.#add(stroke);
+    this.#ask();
+  }
+
+  /** @param {Stroke} stroke */
+  #takeAway(stroke) {
+    this.#early.delete(stroke.id);
+    const waited = this.#waiting.delete(stroke.id);
+    if (!waited && this.#isConfirmed(stroke)) this.#break(stroke);
+    this.#spoil(this.#boxOf(stroke));
+  }
+
+  /** @param {Stroke} stroke */
+  #add(stroke) {
+    if (!this.#isConfirmed(stroke)) this.#early.set(stroke.id, stroke);
+    else if (!this.#waiting.has(stroke.id)) this.#break(stroke);
+    this.#spoil(this.#boxOf(stroke));
+  }
+
+  /** @param {Stroke} stroke */
+  #isConfirmed(stroke) {
+    return this.#replica.confirmed.knows(stroke.id);
+  }
+
+  /** @param {Stroke} stroke */
+  #break(stroke) {
+    this.#broken = union(this.#broken, this.#boxOf(stroke));
+  }
+
+  /** @param {Box | null} box */
+  #spoil(box) {
+    this.#dirty = union(this.#dirty, box);
+    this.#ask();
+  }
+
+  #ask() {
+    if (this.#isAsked) return;
+    this.#isAsked = true;
+    requestAnimationFrame(() => this.#frame());
+  }
+
+  #frame() {
+    this.#isAsked = false;
+    this.#settle();
+    // What waits must settle first: a stroke repaired before it would end up below strokes older than it.
+    if (this.#waiting.size === 0) this.#repair();
+    for (const [draft, shown] of this.#drafts) this.#growOnScreen(draft, shown);
+    this.#compose();
+    if (this.#waiting.size > 0) this.#ask();
+    else this.#canvas.dataset.head = String(this.#replica.confirmed.head);
+  }
+
+  #settle() {
+    const end = performance.now() + (this.#drafts.size > 0 ? WHILE_DRAWING : OTHERWISE);
+    for (const [id, stroke] of this.#waiting) {
+      this.#layers.settle(stroke);
+      this.#waiting.delete(id);
+      this.#early.delete(id);
+      this.#dirty = union(this.#dirty, this.#boxOf(stroke));
+      if (performance.now() > end) return;
+    }
+  }
+
+  #repair() {
+    const box = intersection(this.#broken, this.#whole);
+    this.#broken = null;
+    if (box === null) return;
+    const settled = this.#replica.scene.strokes().filter((stroke) => this.#isConfirmed(stroke));
+    this.#layers.repair(box, this.#meeting(box, settled));
+    this.#dirty = union(this.#dirty, box);
+  }
+
+  /**
+   * @param {Draft} draft
+   * @param {number} shown
+   */
+  #growOnScreen(draft, shown) {
+    const { length } = draft.points;
+    if (length === shown) return;
+    this.#drafts.set(draft, length);
+    this.#dirty = union(this.#dirty, growthBox(markOf(draft), shown));
+  }
+
+  #compose() {
+    const box = intersection(this.#dirty, this.#whole);
+    this.#dirty = null;
+    if (box === null) return;
+    /** @type {Mark[]} */
+    const unsettled = this.#meeting(box, [...this.#early.values()]);
+    for (const draft of this.#drafts.keys()) unsettled.push(markOf(draft));
+    this.#layers.compose(this.#context, box, unsettled);
+  }
+
+  /**
+   * Return those strokes that may reach into a box.
+   * @param {Box} box
+   * @param {Stroke[]} strokes
+   */
+  #meeting(box, strokes) {
+    return strokes.filter((stroke) => intersection(box, this.#boxOf(stroke)) !== null);
+  }
+
+  /** @param {Stroke} stroke */
+  #boxOf(stroke) {
+    const known = this.#boxes.get(stroke) ?? strokeBox(stroke);
+    this.#boxes.set(stroke, known);
+    return known;
+  }
+}
+
+/**
+ * @param {Draft} draft
+ * @returns {Mark}
+ */
+function markOf({ style, points }) {
+  return { ...style, points };
+}

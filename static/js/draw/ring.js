@@ -1,0 +1,77 @@
+/**
+ * The brush at the pointer, as large as it will draw.
+ *
+ * @import { Brushes } from "./brushes.js"
+ * @import { Place } from "./view.js"
+ * @import { Workspace } from "./workspace.js"
+ */
+
+const SMALLEST = 8; // CSS px: below, the crosshair says enough
+
+export class Ring {
+  #element;
+  #workspace;
+  #brushes;
+  /** @type {Place | null} where the pointer is */
+  #pointer = null;
+  #isOff = false;
+
+  /**
+   * @param {HTMLElement} element
+   * @param {Workspace} workspace
+   * @param {Brushes} brushes
+   */
+  constructor(element, workspace, brushes) {
+    this.#element = element;
+    this.#workspace = workspace;
+    this.#brushes = brushes;
+    workspace.on("change", () => this.#update());
+    brushes.on("change", () => this.#update());
+  }
+
+  /**
+   * Follow the pointer; null: it has left, or is a finger.
+   * @param {Place | null} pointer
+   */
+  follow(pointer) {
+    this.#pointer = pointer;
+    this.#update();
+  }
+
+  /** @param {boolean} isOff whether the pen is not in the hand */
+  set off(isOff) {
+    this.#isOff = isOff;
+    this.#update();
+  }
+
+  /** Show the brush filled in the middle of the paper, as while its size is being chosen. */
+  preview() {
+    const { innerWidth, innerHeight } = window;
+    const { colour, alpha, hasColour } = this.#brushes;
+    this.#element.style.background = hasColour ? colour : "#fff";
+    this.#element.style.opacity = String(alpha / 255);
+    this.#show({ x: innerWidth / 2, y: innerHeight / 2 });
+  }
+
+  /** Go back to the pointer. */
+  endPreview() {
+    this.#element.style.background = "";
+    this.#element.style.opacity = "";
+    this.#update();
+  }
+
+  #update() {
+    const tooSmall = this.#brushes.width * this.#workspace.scale < SMALLEST;
+    if (this.#pointer === null || tooSmall || this.#isOff) this.#element.hidden = true;
+    else this.#show(this.#pointer);
+  }
+
+  /** @param {Place} middle */
+  #show({ x, y }) {
+    const size = this.#brushes.width * this.#workspace.scale;
+    const { style } = this.#element;
+    this.#element.hidden = false;
+    style.width = style.height = `${size}px`;
+    style.transform = `translate(${x - size / 2}px, ${y - size / 2}px)`;
+  }
+}

@@ -1,0 +1,58 @@
+/**
+ * Says whether what is drawn is kept: only what the server has confirmed counts as saved.
+ *
+ * @import { Session } from "./session.js"
+ */
+
+import * as words from "./words.js";
+
+const SETTLE = 250; // ms without anything waiting before it says so: else it would flicker with every stroke
+
+export class Saved {
+  #element;
+  #session;
+  /** @type {number | undefined} */
+  #timer;
+
+  /**
+   * @param {HTMLElement} element
+   * @param {Session} session
+   */
+  constructor(element, session) {
+    this.#element = element;
+    this.#session = session;
+    for (const event of /** @type {const} */ (["stand", "change"])) {
+      session.on(event, () => this.#update());
+    }
+    addEventListener("beforeunload", (event) => {
+      if (session.waiting > 0) event.preventDefault();
+    });
+  }
+
+  #update() {
+    clearTimeout(this.#timer);
+    const { stand, waiting, may } = this.#session;
+    if (stand === "opening") this.#show("saving", words.opening);
+    else if (stand !== "here" || (waiting > 0 && may === "watch")) this.#showOffline(waiting);
+    else if (waiting > 0) this.#show("saving", words.saving);
+    else this.#timer = setTimeout(() => this.#show("saved", words.saved), SETTLE);
+  }
+
+  /** @param {number} waiting */
+  #showOffline(waiting) {
+    this.#show("offline", waiting > 0 ? words.waiting(waiting) : words.offline);
+  }
+
+  /**
+   * @param {"saved" | "saving" | "offline"} state
+   * @param {string} text
+   */
+  #show(state, text) {
+    const { dataset } = this.#element;
+    const [icon, shown] = this.#element.querySelectorAll("use, .words");
+    if (dataset.saved === state && shown.textContent === text) return;
+    dataset.saved = state;
+    icon.setAttribute("href", `${icon.getAttribute("data-icons")}#${state}`);
+    shown.textContent = text;
+  }
+}

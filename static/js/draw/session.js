@@ -1,0 +1,279 @@
+/**
+ * Where replica and channel meet: joining, proposing, and what comes of it (protocol P10 to P50).
+ *
+ * Whatever has happened to the connection, coming in and coming back are one path: welcome → since → caught-up →
+ * the pending ops once more. Their ids make that harmless.
+ *
+ * @import { Entry, WireInk, WireOp } from "../engine/codec.js"
+ * @import { Op } from "../engine/ops.js"
+ * @import { News, Replica } from "../engine/replica.js"
+ * @import { Names } from "./names.js"
+ * @import { Pending } from "./pending.js"
+ * @import { Participant } from "./presence.js"
+ * @typedef {object} Line what the session needs of a channel
+ * @property {(message: unknown) => Promise<unknown>} send
+ * @property {(message: unknown) => void} sendVolatile
+ * @typedef {"opening" | "here" | "away" | "refused"} Stand how this tab stands to the server
+ * @typedef {object} World what a session works with
+ * @property {Replica} replica
+ * @property {Line} line
+ * @property {Pending} pending
+ * @property {Names} names
+ * @property {(chunk: number) => Promise<Entry[]>} readChunk a full chunk of the log
+ * @property {(callback: () => void) => void} later
+ * @typedef {{type: "welcome", head: number, me: string, mine: string[], may: "draw" | "watch",
+ *   participants: Participant[]}} Welcome
+ * @typedef {{type: "joined", participant: Participant} | {type: "left", id: string}
+ *   | (WireInk & {from: string}) | {type: "cursor", x: number | null, y: number | null, from: string}
+ *   | {type: "finished"} | {type: "reopened"}} Notice what the session itself has no use for
+ * @typedef {Welcome | Notice
+ *   | {type: "ops", ops: [number, number, WireOp][]}
+ *   | {type: "caught-up" | "behind", head: number}
+ *   | {type: "rejected", id: string, code: string}} Message
+ */
+
+import { decode, decodeEntries, encode, encodeInk } from "../engine/codec.js";
+import { clear, hide, Rejected, show } from "../engine/ops.js";
+import { clamp, redo, undo } from "../engine/rules.js";
+import { Disconnected, Refused } from "../realtime/socket.js";
+import { CatchUp } from "./catchup.js";
+import { Emitter } from "./emitter.js";
+import { Outbox } from "./outbox.js";
+
+// These say nothing against the op: it is sent again.
+const AGAIN = new Set(["not-saved", "too-fast", "error"]);
+// What a drawing does not take now it may take another day: this browser keeps it until then.
+const ANOTHER_DAY = new Set(["watch-only"]);
+
+/**
+ * @extends {Emitter<{stand: [], welcome: [Welcome], change: [News], notice: [Notice], rejected: [code: string],
+ *   refused: [code: string], unkept: []}>}
+ */
+export class Session extends Emitter {
+  /** @type {Stand} */
+  stand = "opening";
+  /** @type {"draw" | "watch"} */
+  may = "watch";
+  /** @type {ReadonlySet<string>} */
+  mine = new Set();
+  #world;
+  #catchUp;
+  #outbox;
+  /** @type {Set<string>} the ids of ops in this browser's keeping */
+  #kept = new Set();
+  #isRetrying = false;
+
+  /** @param {World} world */
+  constructor(world) {
+    super();
+    this.#world = world;
+    this.#catchUp = new CatchUp(world.replica, {
+      askSince: (seq) => this.#askSince(seq),
+      readChunk: world.readChunk,
+      later: world.later,
+      done: () => this.#arrive(),
+    });
+    this.#outbox = new Outbox(world.replica, (op) => this.#sendOp(op));
+    world.replica.listen((news) => this.#hear(news));
+  }
+
+  /** How many ops wait for the server. */
+  get waiting() {
+    return this.#world.replica.pending.length;
+  }
+
+  /** What one would undo next. */
+  get undoable() {
+    return undo(this.#world.replica.scene, this.mine);
+  }
+
+  /** What one would redo next. */
+  get redoable() {
+    return redo(this.#world.replica.scene, this.mine);
+  }
+
+  /** Take up what an earlier visit left behind. */
+  async restore() {
+    const kept = /** @type {WireOp[]} */ (await this.#world.pending.all());
+    for (const wire of kept) this.#restoreOne(wire);
+  }
+
+  /**
+   * Draw: at once here, soon everywhere.
+   * @param {Op} op
+   */
+  propose(op) {
+    const { replica, names } = this.#world;
+    for (const one of clamp(op, replica.scene, () => names.next())) this.#propose(one);
+  }
+
+  undo() {
+    const ops = this.undoable;
+    if (ops.length > 0) this.propose(hide(this.#world.names.next(), ops));
+  }
+
+  redo() {
+    const ops = this.redoable;
+    if (ops.length > 0) this.propose(show(this.#world.names.next(), ops));
+  }
+
+  /** @param {number} layer */
+  clear(layer) {
+    this.propose(clear(this.#world.names.next(), layer));
+  }
+
+  /** Hear that the connection has gone; it comes back by itself. */
+  lose() {
+    this.#stop("away");
+  }
+
+  /**
+   * Hear that this drawing is not to be had.
+   * @param {string} code
+   */
+  refuse(code) {
+    this.#stop("refused");
+    this.emit("refused", code);
+  }
+
+  /**
+   * Take in a message of the drawing's channel.
+   * @param {Message} message
+   */
+  receive(message) {
+    switch (message.type) {
+      case "welcome":
+        return this.#welcome(message);
+      case "ops":
+        return this.#catchUp.receive(decodeEntries(message.ops));
+      case "caught-up":
+        return this.#catchUp.caughtUp(message.head);
+      case "behind":
+        return this.#catchUp.behind(message.head);
+      case "rejected":
+        return this.#turnDown(message.id, message.code);
+      default:
+        return this.emit("notice", message);
+    }
+  }
+
+  /** @param {Welcome} welcome */
+  #welcome(welcome) {
+    this.mine = new Set(welcome.mine);
+    this.may = welcome.may;
+    this.emit("welcome", welcome);
+    this.#catchUp.begin(welcome.head);
+  }
+
+  #arrive() {
+    if (this.stand === "here") return;
+    this.#setStand("here");
+    this.#sendPending();
+  }
+
+  /** @param {Stand} stand */
+  #stop(stand) {
+    this.#catchUp.stop();
+    this.#outbox.close();
+    this.#setStand(stand);
+  }
+
+  /** @param {Stand} stand */
+  #setStand(stand) {
+    this.stand = stand;
+    this.emit("stand");
+  }
+
+  /** @param {WireOp} wire */
+  #restoreOne(wire) {
+    this.#kept.add(wire.id);
+    try {
+      this.#world.replica.propose(decode(wire));
+    } catch (error) {
+      if (!(error instanceof Rejected)) throw error;
+      this.#drop([wire.id]); // of another time: nobody knows any more what it was
+    }
+  }
+
+  /** @param {Op} op */
+  #propose(op) {
+    this.#kept.add(op.id);
+    this.#world.replica.propose(op);
+    this.#world.pending.keep(op.id, encode(op)).catch((error) => this.#cannotKeep(error));
+    this.#outbox.pump();
+  }
+
+  #sendPending() {
+    if (this.stand === "here" && this.may === "draw") this.#outbox.open();
+  }
+
+  /** @param {Op} op */
+  async #sendOp(op) {
+    const code = await this.#send({ type: "op", op: encode(op) });
+    if (code !== null) this.#turnDown(op.id, code);
+  }
+
+  /** @param {number} seq */
+  async #askSince(seq) {
+    return (await this.#send({ type: "since", seq })) === null;
+  }
+
+  /**
+   * Send a message; return why it was refused, or null. One that did not arrive was not refused: what it was for
+   * is taken up at the next welcome.
+   * @param {unknown} message
+   * @returns {Promise<string | null>}
+   */
+  async #send(message) {
+    try {
+      await this.#world.line.send(message);
+      return null;
+    } catch (error) {
+      if (error instanceof Refused) return error.code;
+      if (error instanceof Disconnected) return null;
+      throw error;
+    }
+  }
+
+  /**
+   * @param {string} id
+   * @param {string} code
+   */
+  #turnDown(id, code) {
+    if (AGAIN.has(code)) return this.#sendLater();
+    if (ANOTHER_DAY.has(code)) this.#kept.delete(id);
+    this.#world.line.sendVolatile(encodeInk({ id, stroke: null, start: 0, points: [] }));
+    this.#world.replica.reject(id, code);
+  }
+
+  #sendLater() {
+    if (this.#isRetrying) return;
+    this.#isRetrying = true;
+    this.#outbox.close();
+    this.#world.later(() => {
+      this.#isRetrying = false;
+      this.#sendPending();
+    });
+  }
+
+  /** @param {News} news */
+  #hear(news) {
+    const settled = [...news.confirmed, ...news.rejected.map(({ op }) => op)];
+    this.#drop(settled.map((op) => op.id).filter((id) => this.#kept.has(id)));
+    this.emit("change", news);
+    for (const { code } of news.rejected) this.emit("rejected", code);
+  }
+
+  /** @param {string[]} ids */
+  #drop(ids) {
+    if (ids.length === 0) return;
+    for (const id of ids) this.#kept.delete(id);
+    this.#world.pending.drop(ids).catch((error) => this.#cannotKeep(error));
+  }
+
+  /** @param {unknown} error */
+  #cannotKeep(error) {
+    if (!(error instanceof DOMException)) throw error;
+    this.emit("unkept");
+  }
+}

@@ -1,0 +1,195 @@
+/**
+ * The draw page put together: engine and channel, paper and pen, and everything around them.
+ *
+ * @import { Pending } from "./pending.js"
+ * @typedef {{key: string, channel: string, author: string, log: string}} Facts what the page says of its drawing
+ * @typedef {ReturnType<typeof openCore>} Core
+ * @typedef {ReturnType<typeof setOut>} Desk
+ */
+
+import { Replica } from "../engine/replica.js";
+import { Brushes } from "./brushes.js";
+import { Company } from "./company.js";
+import { Connection } from "./connection.js";
+import { useControls } from "./controls.js";
+import { Cursors } from "./cursors.js";
+import { byId } from "./dom.js";
+import { OwnDrafts } from "./drafts.js";
+import { Easel } from "./easel.js";
+import { useFingers } from "./fingers.js";
+import { useFinishing } from "./finish.js";
+import { Gestures } from "./gestures.js";
+import { HandHold } from "./hand.js";
+import { follow } from "./input.js";
+import { logReader } from "./log.js";
+import { browserMemory } from "./memory.js";
+import { Names } from "./names.js";
+import { Notices } from "./notices.js";
+import { Outlet } from "./outlet.js";
+import { Painter } from "./painter.js";
+import { Palette } from "./palette.js";
+import { Participants } from "./participants.js";
+import { FleetingPending, openPending } from "./pending.js";
+import { Permit } from "./permit.js";
+import { followPointer } from "./pointing.js";
+import { Presence } from "./presence.js";
+import { Ring } from "./ring.js";
+import { Saved } from "./saved.js";
+import { Session } from "./session.js";
+import { useSharing } from "./share.js";
+import { Tips } from "./tips.js";
+import { Toolbar } from "./toolbar.js";
+import * as words from "./words.js";
+import { Workspace } from "./workspace.js";
+
+const RETRY = 1500; // ms
+
+/** Open the drawing this page is for. */
+export async function openStudio() {
+  const facts = /** @type {Facts} */ ({ ...byId("studio").dataset });
+  const notices = new Notices(byId("notices"));
+  const core = openCore(facts, await pendingOf(facts.key, notices));
+  const desk = setOut(core);
+  new Company(core.session, desk.presence, desk.cursors, desk.painter);
+  handOut(facts, core, desk, notices);
+  furnish(core, desk, notices);
+  await core.session.restore();
+  core.connection.open(core.session);
+}
+
+/**
+ * Return what keeps this browser's pending ops.
+ * @param {string} key
+ * @param {Notices} notices
+ * @returns {Promise<Pending>}
+ */
+async function pendingOf(key, notices) {
+  try {
+    return await openPending(key, indexedDB);
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+    notices.tell(words.notKept);
+    return new FleetingPending();
+  }
+}
+
+/**
+ * Make what knows nothing of the page: the drawing and its line to the server.
+ * @param {Facts} facts
+ * @param {Pending} pending
+ */
+function openCore({ author, channel, log }, pending) {
+  const replica = new Replica();
+  const names = new Names(author);
+  const connection = new Connection(channel);
+  const session = new Session({
+    replica,
+    line: connection.line,
+    pending,
+    names,
+    readChunk: logReader(log),
+    later: (callback) => setTimeout(callback, RETRY),
+  });
+  return { replica, names, connection, session };
+}
+
+/**
+ * Lay out the paper, and what moves on it.
+ * @param {Core} core
+ */
+function setOut({ replica, session }) {
+  const element = byId("workspace");
+  const paper = byId("paper", HTMLCanvasElement);
+  const brushes = new Brushes(browserMemory());
+  const bars = { top: byId("topbar"), bottom: byId("toolbar") };
+  const workspace = new Workspace(element, paper, bars);
+  const painter = new Painter(paper, replica);
+  const ring = new Ring(byId("ring"), workspace, brushes);
+  const cursors = new Cursors(byId("cursors"), workspace);
+  const presence = new Presence();
+  session.on("stand", () => painter.update());
+  return { element, paper, brushes, workspace, painter, ring, cursors, presence };
+}
+
+/**
+ * Put the pen into the hand of those who may draw.
+ * @param {Facts} facts
+ * @param {Core} core
+ * @param {Desk} desk
+ * @param {Notices} notices
+ */
+function handOut({ author }, { session, names, connection }, desk, notices) {
+  const { element, paper, brushes, workspace, painter, ring, presence } = desk;
+  const outlet = new Outlet((message) => connection.line.sendVolatile(message), requestFrame);
+  const drafts = new OwnDrafts({ session, painter, outlet, brushes, names, paper });
+  const easel = new Easel(workspace, brushes, drafts);
+  const gestures = new Gestures(easel);
+  const hand = new HandHold(element, gestures, ring);
+  presence.on("change", () => {
+    outlet.listeners = presence.others.length;
+  });
+  new Permit(session, author, notices, (mayDraw) => {
+    easel.mayDraw = mayDraw;
+    hand.always = !mayDraw;
+  });
+  follow(element, gestures);
+  followPointer(element, { workspace, ring, outlet });
+  useFingers(element, gestures);
+}
+
+/** @param {() => void} callback */
+function requestFrame(callback) {
+  requestAnimationFrame(callback);
+}
+
+/**
+ * Bring the controls and the signs around the paper to life.
+ * @param {Core} core
+ * @param {Desk} desk
+ * @param {Notices} notices
+ */
+function furnish({ session, replica }, { brushes, workspace, ring, presence }, notices) {
+  new Toolbar(brushes, ring);
+  new Palette(brushes, {
+    palette: byId("palette"),
+    recent: byId("recent"),
+    any: byId("colour", HTMLInputElement),
+  });
+  new Participants(presence, {
+    panel: byId("people"),
+    list: byId("participants"),
+    button: byId("people-button"),
+    faces: byId("faces"),
+    told: byId("told"),
+  });
+  new Saved(byId("saved"), session);
+  new Tips(byId("studio"));
+  useControls({ session, workspace, brushes, notices });
+  useSharing();
+  useFinishing(session);
+  tellTrouble(session, notices);
+  hintUntilDrawn(session, replica);
+}
+
+/**
+ * @param {Session} session
+ * @param {Notices} notices
+ */
+function tellTrouble(session, notices) {
+  session.on("rejected", (code) => notices.warn(words.rejected(code)));
+  session.on("unkept", () => notices.warn(words.notKept));
+}
+
+/**
+ * Say on an empty paper what it is for, until something is drawn.
+ * @param {Session} session
+ * @param {Replica} replica
+ */
+function hintUntilDrawn(session, replica) {
+  const hint = byId("hint");
+  const update = () => {
+    hint.hidden = session.stand !== "here" || replica.scene.head > 0;
+  };
+  session.on("stand", update);
+  session.on("change", update);
+}

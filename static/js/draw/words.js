@@ -1,0 +1,111 @@
+/** Every sentence the draw page says by itself, in one place. */
+
+const plural = new Intl.PluralRules("en");
+
+/**
+ * @param {number} count
+ * @param {string} one
+ * @param {string} other
+ */
+function counted(count, one, other) {
+  return `${count} ${plural.select(count) === "one" ? one : other}`;
+}
+
+export const opening = "Opening…";
+export const saved = "Saved";
+export const saving = "Saving…";
+export const offline = "Offline";
+
+/** @param {number} count */
+export function waiting(count) {
+  return `Offline: ${counted(count, "stroke waits", "strokes wait")} here`;
+}
+
+/** @param {number} count */
+export function savingFirst(count) {
+  return `Saving ${counted(count, "stroke", "strokes")} first…`;
+}
+
+/** @param {number} count */
+export function peopleHere(count) {
+  return counted(count, "person here", "people here");
+}
+
+/** @param {string} name */
+export const hasJoined = (name) => `${name} is here`;
+/** @param {string} name */
+export const hasLeft = (name) => `${name} has left`;
+
+export const cleared = "Cleared. Undo brings everything back.";
+export const copied = "The link is copied.";
+export const copyByHand = "Press Ctrl+C or ⌘C to copy the link.";
+export const shared = "Kept: this is who may see it now.";
+export const notShared = "That could not be kept. Try again.";
+export const watching = "You are watching: only those who may can draw here.";
+export const finished = "The drawing has been finished.";
+export const cookiesNeeded =
+  "Drawing needs cookies: without them nobody can tell which strokes are yours. Allow cookies for this site and open the page again.";
+export const notKept =
+  "This browser keeps nothing between visits: stay here until your strokes are saved.";
+export const logMissing = "Part of the drawing is still on its way…";
+
+const REJECTED = new Map([
+  ["drawing-full", "This drawing is full. Start another one to go on."],
+  ["no-such-op", "That was already gone."],
+  ["not-yours", "Only those who drew something can take it back."],
+  ["watch-only", "The drawing is finished: what you just drew is kept in this browser only."],
+]);
+
+/** @param {string} code */
+export function rejected(code) {
+  return REJECTED.get(code) ?? `The drawing did not take that stroke (${code}).`;
+}
+
+const REFUSED = new Map([
+  ["no-such-drawing", "This drawing is gone, or no longer shared with you."],
+]);
+
+/** @param {string} code */
+export function refused(code) {
+  return REFUSED.get(code) ?? `The drawing cannot be opened (${code}). Try to reload the page.`;
+}
+
+export const you = "you";
+
+export const colours = {
+  ink: "Ink",
+  grey: "Grey",
+  red: "Red",
+  orange: "Orange",
+  yellow: "Yellow",
+  lime: "Lime",
+  white: "White",
+  brown: "Brown",
+  green: "Green",
+  sky: "Sky blue",
+  blue: "Blue",
+  violet: "Violet",
+};
+
+const percentage = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 0 });
+
+/** @param {number} share */
+export const percent = (share) => percentage.format(share);
+/** @param {number} count */
+export const px = (count) => `${count} px`;
+
+/** @type {Readonly<Record<string, string>>} */
+export const tools = { pen: "Pen", marker: "Marker", eraser: "Eraser" };
+
+export const keys = {
+  undo: "Undo",
+  redo: "Redo",
+  smaller: "Smaller brush",
+  larger: "Larger brush",
+  zoomIn: "Zoom in",
+  zoomOut: "Zoom out",
+  fit: "Show all of it",
+  actualSize: "Actual size",
+  pan: "Move the paper",
+  help: "Shortcuts",
+};

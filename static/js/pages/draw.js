@@ -1,0 +1,5 @@
+/** Starts the page one draws on. */
+
+import { openStudio } from "../draw/studio.js";
+
+openStudio();
