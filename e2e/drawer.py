@@ -51,7 +51,7 @@ class Guest:
 class Drawer(Thread):
     """Draws stroke after stroke, keeps each until it is confirmed, and never gives up."""
 
-    def __init__(self, url: str, key: str, seed: int):
+    def __init__(self, url: str, key: str, seed: int, pace: float = PACE):
         super().__init__(daemon=True)
         guest = Guest(url)
         self.author = guest.author
@@ -64,6 +64,7 @@ class Drawer(Thread):
         )
         self._headers = {"Cookie": guest.cookie, "Origin": url}
         self._channel = f"drawing-{key}"
+        self._pace = pace
         self._random = random.Random(seed)
         self._socket: ClientConnection | None = None
         self._is_in = False
@@ -91,20 +92,25 @@ class Drawer(Thread):
             while not self.leave.is_set():
                 self._draw_if_it_is_time()
                 with suppress(TimeoutError):
-                    self._hear(socket.recv(timeout=PACE / 2))
+                    self._hear(socket.recv(timeout=min(self._pace, PACE) / 2))
 
     def _draw_if_it_is_time(self) -> None:
-        if (
-            self.stop_drawing.is_set()
-            or not self._is_in
-            or time.monotonic() < self._next_stroke
-        ):
+        idle = self.stop_drawing.is_set() or not self._is_in
+        if idle or time.monotonic() < self._next_stroke:
             return
-        self._next_stroke = time.monotonic() + PACE
+        self._next_stroke = max(self._next_stroke, time.monotonic() - 1) + self._pace
         op = self._stroke()
         self.drawn.append(op["id"])
         self.pending[op["id"]] = op
-        self._say({"type": "op", "op": op})
+        self.propose(op)
+
+    def propose(self, op: dict) -> None:
+        """Send an op, for the first time or again."""
+        self._emit("message", {"type": "op", "op": op})
+
+    def confirm(self, op_id: str) -> None:
+        """Know an op to be in the log."""
+        self.pending.pop(op_id, None)
 
     def _stroke(self) -> dict:
         points = [self._random.randrange(16_000), self._random.randrange(16_000)]
@@ -120,9 +126,6 @@ class Drawer(Thread):
             "pressure": False,
             "points": points,
         }
-
-    def _say(self, message: dict) -> None:
-        self._emit("message", message)
 
     def _emit(self, event: str, value: object, ack: str = "") -> None:
         packet = msgspec.json.encode([event, value]).decode()
@@ -140,21 +143,24 @@ class Drawer(Thread):
     def _receive(self, message: dict) -> None:
         match message:
             case {"type": "welcome"}:
-                self._say({"type": "since", "seq": self.head})
+                self._ask_since()
             case {"type": "ops", "ops": ops}:
                 self._apply(ops)
             case {"type": "caught-up"}:
                 self._is_in = True
                 for op in list(self.pending.values()):
-                    self._say({"type": "op", "op": op})
+                    self.propose(op)
             case {"type": "rejected", "code": "not-saved", "id": name}:
-                self._say({"type": "op", "op": self.pending[name]})
+                self.propose(self.pending[name])
+
+    def _ask_since(self) -> None:
+        self._emit("message", {"type": "since", "seq": self.head})
 
     def _apply(self, ops: list) -> None:
         for seq, _, op in ops:
             if seq > self.head + 1:
-                self._say({"type": "since", "seq": self.head})
+                self._ask_since()
                 return
             if seq == self.head + 1:
                 self.log.append((seq, msgspec.json.encode(op)))
-            self.pending.pop(op["id"], None)
+            self.confirm(op["id"])

@@ -69,8 +69,10 @@ def hang(db):
 
     def hang(title, *authors, **fields):
         now = fields.pop("finished_at", "2026-01-02T03:04:05Z")
-        shown = {"title": title, "finished_at": now, "visibility": "public", **fields}
-        drawing = model("Drawing").objects.create(owner=authors[0], **shown)
+        shown = {"title": title, "finished_at": now, "visibility": "public"}
+        drawing = model("Drawing").objects.create(
+            owner=authors[0], **{"head": 1, **shown, **fields}
+        )
         drawing.contributors.set(authors)
         return drawing
 

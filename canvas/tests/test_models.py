@@ -1,5 +1,7 @@
 """What is kept, and whose it is."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
@@ -53,16 +55,18 @@ def test_an_unlisted_drawing_is_seen_by_whoever_has_the_link(stranger, drawing):
     assert drawing.may_be_seen_by(stranger.person)
 
 
-def test_the_gallery_shows_finished_public_drawings_newest_first(ann):
+def test_the_gallery_shows_public_finished_drawings_with_something_on_them(ann):
     owner, public = author_for(ann.person), Drawing.Visibility.PUBLIC
-    Drawing.objects.create(owner=owner, visibility=public)
-    Drawing.objects.create(owner=owner, finished_at=timezone.now())
+    done = {"owner": owner, "finished_at": timezone.now()}
+    Drawing.objects.create(owner=owner, visibility=public, head=1)
+    Drawing.objects.create(**done, head=1)
+    Drawing.objects.create(**done, visibility=public)
     finished = [
-        Drawing.objects.create(
-            owner=owner, visibility=public, finished_at=timezone.now()
-        )
-        for _ in range(2)
+        Drawing.objects.create(**done, visibility=public, head=1) for _ in range(2)
     ]
+    Drawing.objects.filter(pk=finished[0].pk).update(
+        finished_at=datetime(2020, 1, 1, tzinfo=UTC)
+    )
     assert list(Drawing.objects.gallery()) == finished[::-1]
 
 

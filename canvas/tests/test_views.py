@@ -88,8 +88,9 @@ def test_only_the_owner_finishes_reopens_and_shares(visitor, other, action):
     assert (drawing.title, drawing.is_public, drawing.is_finished) == ("", False, False)
 
 
-def test_finishing_hangs_a_drawing_in_the_gallery(visitor, other):
+def test_finishing_hangs_a_drawing_in_the_gallery(visitor, other, ann):
     drawing = visitor.starts()
+    put(drawing, ann, ann.stroke())
     address = reverse("finish", args=[drawing.key])
     response = visitor.post(address, {"title": "Sunset", "in_gallery": "on"})
     assert response.url == drawing.get_absolute_url()
@@ -167,6 +168,7 @@ def test_the_gallery_has_pages(visitor, ann):
             title=f"Number {number}.",
             owner=author,
             visibility="public",
+            head=1,
             finished_at=timezone.now(),
         )
     first = visitor.get("/gallery/").content.decode()

@@ -2,7 +2,7 @@
 
 import msgspec
 from django.http import Http404, HttpResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from canvas import live, store
 from canvas.views.access import visible
@@ -11,7 +11,7 @@ LOG_CHUNK = 1000  # ops; protocol P50
 FOR_EVER = "private, max-age=31536000, immutable"
 
 
-@require_GET
+@require_safe
 def log_chunk(request, key, chunk):
     """Serve a full chunk of the log, which never changes (protocol P50)."""
     found = visible(request, key)

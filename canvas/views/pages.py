@@ -3,7 +3,7 @@
 from django.db import connection, transaction
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import ListView
 
 import django_socketio
@@ -13,7 +13,7 @@ from canvas.models import Drawing, author_for
 from canvas.views.access import owned, visible
 
 
-@require_GET
+@require_safe
 def home(request):
     """Start a drawing, see what is being drawn now and what was finished last."""
     shown = {
@@ -32,7 +32,7 @@ def with_participants(drawings):
     return found
 
 
-@require_GET
+@require_safe
 def about(request):
     """Say what this is."""
     return render(request, "canvas/about.html")
@@ -55,7 +55,7 @@ def start(request):
     return redirect(Drawing.objects.create(owner=author_for(request.person)))
 
 
-@require_GET
+@require_safe
 def drawing(request, key):
     """Draw on a drawing, or look at it once it is finished."""
     found = visible(request, key)
@@ -116,7 +116,7 @@ def share(request, key):
     return redirect(form.instance)
 
 
-@require_GET
+@require_safe
 def health(request):
     """Say that pages and database answer."""
     connection.ensure_connection()
