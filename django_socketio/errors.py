@@ -1,7 +1,7 @@
 """What the channel layer raises."""
 
 
-class Refused(Exception):  # noqa: N818 - the word is the protocol's
+class Refused(Exception):
     """The channel layer, or a handler, turns something down. The code is part of the protocol."""
 
     def __init__(self, code: str):
@@ -9,5 +9,5 @@ class Refused(Exception):  # noqa: N818 - the word is the protocol's
         self.code = code
 
 
-class NoSocket(Exception):  # noqa: N818 - the name is django-socketio's own
+class NoSocket(Exception):
     """There is no connected socket to send to."""

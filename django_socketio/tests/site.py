@@ -22,6 +22,7 @@ class Site:
 
     def __init__(self, module="django_socketio.tests.project.serve", **settings):
         self.lines = []
+        self._seen = 0
         environ = {**os.environ, "TEST_SETTINGS": json.dumps(settings)}
         environ["DJANGO_SETTINGS_MODULE"] = "django_socketio.tests.project.settings"
         self.process = subprocess.Popen(
@@ -37,13 +38,12 @@ class Site:
     def until(self, words):
         """Return the next line that begins so."""
         deadline = time.monotonic() + PATIENCE
-        seen = len(self.lines)
         while True:
-            for line in self.lines[seen:]:
-                seen += 1
+            for line in self.lines[self._seen :]:
+                self._seen += 1
                 if line.startswith(words):
                     return line
-            assert time.monotonic() < deadline, f"no line {words!r} in {self.lines}"
+            assert time.monotonic() < deadline, f"no {words!r} in {self.lines[-20:]}"
             self._read(deadline)
 
     def _read(self, deadline):
@@ -62,6 +62,8 @@ class Site:
 
     def stop(self, number=signal.SIGTERM):
         """Stop the process; return its exit status and the lines it still wrote."""
+        if self.process.stdout.closed:
+            return self.process.returncode, []
         if self.process.poll() is None:
             self.process.send_signal(number)
         os.set_blocking(self.process.stdout.fileno(), True)
@@ -129,8 +131,17 @@ class Raw:
         while line := self.read_line():
             name, _, value = line.partition(": ")
             headers[name.lower()] = value
+        if headers.get("transfer-encoding") == "chunked":
+            return status, headers, self.chunks().decode()
         body = self.read(int(headers.get("content-length", 0)))
         return status, headers, body.decode()
+
+    def chunks(self):
+        body = b""
+        while size := int(self.read_line(), 16):
+            body += self.read(size + 2)[:-2]
+        self.read_line()
+        return body
 
     def close(self):
         self.socket.close()
@@ -175,6 +186,7 @@ class Tab(Raw):
         }
         self.status, self.headers, self.body = self.request("GET", target, **handshake)
         self.acks = 0
+        self.events = []
 
     def read_frame(self):
         """Return the opcode and the payload of the next frame."""
@@ -226,19 +238,22 @@ class Tab(Raw):
         self.write("42" + json.dumps(event))
 
     def ask_for(self, *event):
-        """Send an event and return its acknowledgement; what comes before it is kept for `event`."""
+        """Send an event and return its acknowledgement."""
         self.acks += 1
         self.write(f"42{self.acks}" + json.dumps(event))
         return self.acknowledgement()
 
     def acknowledgement(self):
-        """Return the next acknowledgement."""
-        text = self.text()
+        """Return the next acknowledgement; events before it are kept for `event`."""
+        while (text := self.text()).startswith("42"):
+            self.events.append(json.loads(text[2:]))
         assert text.startswith("43"), text
         return json.loads(text[text.index("[") :])[0]
 
     def event(self):
         """Return the next event."""
+        if self.events:
+            return self.events.pop(0)
         text = self.text()
         assert text.startswith("42"), text
         return json.loads(text[2:])

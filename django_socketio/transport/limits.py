@@ -13,13 +13,11 @@ class Bucket:
         self._when = 0.0
 
     def take(self, now: float) -> bool:
-        """Take a token; say whether there was one."""
+        """Take a token if there is one; say whether there was."""
         gained = (now - self._when) * self._rate
         self._when = now
-        self._tokens = min(self._burst, self._tokens + gained) - 1
-        return self._tokens >= 0
-
-    @property
-    def debt(self) -> float:
-        """Return how many tokens were asked for beyond those there were."""
-        return max(0.0, -self._tokens)
+        self._tokens = min(self._burst, self._tokens + gained)
+        if self._tokens < 1:
+            return False
+        self._tokens -= 1
+        return True

@@ -23,7 +23,7 @@ MOST_ATTACHMENTS = 10
 LARGEST_ACK = 10**15
 
 
-class Malformed(Exception):  # noqa: N818 - what it says of a message
+class Malformed(Exception):
     """A message whose JSON is well formed, but not acceptable."""
 
 

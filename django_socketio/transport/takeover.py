@@ -14,7 +14,7 @@ IDLE = 15.0  # seconds between two requests of one connection
 HEAD = 10.0  # seconds for a request's head to arrive
 
 
-class TooSlow(ValueError):  # noqa: N818
+class TooSlow(ValueError):
     """A request's head took too long."""
 
 
