@@ -34,12 +34,12 @@ SKIA_ROW = OUTLINE_UNIT // 4
 
 # Vertices times rows up to which FreeType is to find out where a stroke overlaps itself.
 # For that it fills every pixel as four by four: beyond this, one scribble takes seconds.
-OVERLAP_BUDGET = 400_000
+OVERLAP_BUDGET = 1_000_000
 
 STENCIL_BYTES = 500  # of a stencil, beside the data of its glyphs
 
 
-class Unrenderable(Exception):  # noqa: N818 a sister of Rejected
+class Unrenderable(Exception):
     """A picture or a stroke beyond what the renderer takes on; the code says why."""
 
     def __init__(self, code: str) -> None:

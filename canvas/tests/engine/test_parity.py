@@ -1,13 +1,13 @@
 """The server's picture is the browser's picture."""
 
-from random import SystemRandom
+from random import Random, SystemRandom
 
 import pytest
 
 from canvas.engine.render import render
-from canvas.tests.browser import chromium, painted
+from canvas.tests.browser import chromium, painted, told
 from canvas.tests.compare import compare
-from canvas.tests.generate import FULL_HD, drawing, layered, translucent
+from canvas.tests.generate import FULL_HD, drawing, hostile, layered, translucent
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("parity")]
 
@@ -51,3 +51,48 @@ def test_a_thousand_markers_look_alike(page, seed):
 @pytest.mark.parametrize("paper", ["#ffffff", "#000000"])
 def test_layers_look_alike_on_any_paper(page, seed, paper):
     assert_alike(page, layered(300, seed), paper)
+
+
+@pytest.mark.parametrize("seed", [100, 110, FRESH], ids=["100", "110", "fresh"])
+def test_strokes_at_the_limits_look_nearly_alike(page, seed):
+    random = Random(seed)
+    strokes = [hostile(random, number) for number in range(40)]
+    found = compare(render(strokes, FULL_HD), painted(page, strokes, FULL_HD))
+    # Where a scribble is too dense to look for overlaps, its inner edges may show.
+    assert found.mean_abs_error <= 0.3, (found, FRESH)
+    assert found.share_within_16 >= 0.997, (found, FRESH)
+
+
+FILL_PATHS = """async (strokes) => {
+  const { CONTEXT_SETTINGS, ink, paint, path } = await import("/js/engine/render.js");
+  const context = () => new OffscreenCanvas(1920, 1080).getContext("2d", CONTEXT_SETTINGS);
+  const [painted, filled] = [context(), context()];
+  for (const stroke of strokes) {
+    paint(painted, stroke);
+    const erases = stroke.brush === "eraser";
+    filled.globalCompositeOperation = erases ? "destination-out" : "source-over";
+    filled.fillStyle = ink(stroke);
+    filled.fill(path(stroke, Path2D), "nonzero");
+  }
+  const bytes = (from) => from.getImageData(0, 0, 1920, 1080).data;
+  const [a, b] = [bytes(painted), bytes(filled)];
+  return { same: a.every((value, i) => value === b[i]), drawn: a.some((value) => value) };
+}"""
+
+
+def test_a_path_filled_is_the_stroke_painted(page):
+    strokes = [told(stroke) for stroke in drawing(100, seed=4)]
+    assert page.evaluate(FILL_PATHS, strokes) == {"same": True, "drawn": True}
+
+
+LEFT_AS_FOUND = """async (stroke) => {
+  const { paint } = await import("/js/engine/render.js");
+  const context = new OffscreenCanvas(9, 9).getContext("2d");
+  paint(context, stroke);
+  return context.globalCompositeOperation;
+}"""
+
+
+def test_an_eraser_leaves_the_context_painting(page):
+    erasers = [stroke for stroke in drawing(100, seed=4) if stroke.brush == "eraser"]
+    assert page.evaluate(LEFT_AS_FOUND, told(erasers[0])) == "source-over"
