@@ -134,7 +134,7 @@ class Tail:
 
     def __init__(self, drawing: Drawing, names: list[str]):
         self._drawing = drawing
-        self._new: list[tuple[Entry, Op]] = []
+        self._new: list[tuple[Entry, str]] = []  # each with the kind of op it is
         known = drawing.ops.filter(name__in=names).values_list(*ENTRY_FIELDS)
         self._known = {found.name: found for found in map(entry, known)}
 
@@ -144,7 +144,7 @@ class Tail:
 
     def has(self, names: Iterable[str]) -> bool:
         """Say whether all these strokes and clears are in the log."""
-        new = {op.id for _, op in self._new if op.t in VISIBLE}
+        new = {one.name for one, kind in self._new if kind in VISIBLE}
         older = set(names) - new
         found = self._drawing.ops.filter(name__in=older, kind__in=VISIBLE)
         return not older or found.count() == len(older)
@@ -164,7 +164,7 @@ class Tail:
             return rejected
         new = Entry(self.head + 1, now(), op.id, codec.encode(op))
         self._known[op.id] = new
-        self._new.append((new, op))
+        self._new.append((new, op.t))
         return new
 
     def _check(self, op: Op, mine: frozenset[str]) -> None:
@@ -186,10 +186,10 @@ class Tail:
 ENTRY_FIELDS = ["seq", "time", "name", "data"]
 
 
-def linked(drawing: Drawing, new: Iterable[tuple[Entry, Op]]) -> Iterable[Row]:
-    """Return the rows that keep new entries, each linked to the one before."""
+def linked(drawing: Drawing, new: Iterable[tuple[Entry, str]]) -> Iterable[Row]:
+    """Yield the rows that keep new entries of a kind, each linked to the one before."""
     previous = bytes(drawing.head_hash)
-    for one, op in new:
+    for one, kind in new:
         previous = link(previous, one)
         yield Row(
             drawing_id=drawing.pk,
@@ -197,7 +197,7 @@ def linked(drawing: Drawing, new: Iterable[tuple[Entry, Op]]) -> Iterable[Row]:
             seq=one.seq,
             time=one.time,
             name=one.name,
-            kind=op.t,
+            kind=kind,
             data=one.data,
             hash=previous,
         )

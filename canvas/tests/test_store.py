@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from canvas import store
 from canvas.engine import codec
+from canvas.history.verify import verify
 from canvas.models import Drawing, author_for
 from canvas.store import Entry, Proposal, Store
 
@@ -146,17 +147,30 @@ def test_a_database_that_comes_back_takes_the_op_again(log, drawing, ann, monkey
     assert log.results() == ["not-saved", 1]
 
 
-def fail(part):
+def fail(rows):
     raise DatabaseError
 
 
-def test_a_damaged_row_is_passed_over(log, drawing, ann):
+@pytest.mark.parametrize("data", [b'{"t": "str', b"{}", b"[]", b"\xff\xfe", b""])
+def test_a_damaged_row_is_passed_over(log, drawing, ann, data):
     log.append(drawing, ann, ann.stroke(), ann.stroke())
     log.results()
-    drawing.ops.filter(seq=1).update(data=b'{"t": "str')
+    drawing.ops.filter(seq=1).update(data=data)
     damaged, whole = store.since(drawing.pk, 0, 10)
     assert damaged.data == b"null"
     assert codec.decode_bytes(whole.data).t == "stroke"
+
+
+def test_a_commit_that_fails_leaves_the_chain_as_it_was(log, drawing, ann, monkeypatch):
+    log.append(drawing, ann, ann.stroke())
+    log.results()
+    with monkeypatch.context() as broken:
+        broken.setattr(store.Row.objects, "bulk_create", fail)
+        log.append(drawing, ann, ann.stroke())
+        log.results()
+    log.append(drawing, ann, ann.stroke())
+    assert log.results() == [1, "not-saved", 2]
+    assert verify(drawing) is None
 
 
 def test_a_commit_is_on_the_disk_when_it_returns(db):
