@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from canvas import tasks
+from canvas.history import jobs
 from canvas.models import Author, Drawing
 
 
@@ -22,6 +23,7 @@ class DrawingAdmin(admin.ModelAdmin):
         "head",
         "drawn_at",
         "finished_at",
+        "log",
         "live",
     ]
     list_display_links = ["small", "__str__"]
@@ -44,10 +46,11 @@ class DrawingAdmin(admin.ModelAdmin):
         "created_at",
         "drawn_at",
         "finished_at",
+        "log",
         "live",
     ]
     fields = ["large", "title", "visibility", "live", *readonly_fields[1:-1]]
-    actions = ["render_again"]
+    actions = ["render_again", "verify_log"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("contributors")
@@ -67,6 +70,12 @@ class DrawingAdmin(admin.ModelAdmin):
     def drawn_by(self, drawing):
         return ", ".join(author.name for author in drawing.contributors.all()) or "–"
 
+    @admin.display(description="log")
+    def log(self, drawing):
+        if drawing.checked_seq is None:
+            return "–"
+        return drawing.fault or f"whole up to op {drawing.checked_seq}"
+
     @admin.display(description="drawing")
     def live(self, drawing):
         word = "Look" if drawing.is_finished else "Go there"
@@ -77,6 +86,13 @@ class DrawingAdmin(admin.ModelAdmin):
         for drawing in queryset:
             tasks.render_again.enqueue(drawing.pk)
         many = f"{queryset.count()} pictures are being rendered again."
+        self.message_user(request, many, messages.SUCCESS)
+
+    @admin.action(description="Verify the log")
+    def verify_log(self, request, queryset):
+        for drawing in queryset:
+            jobs.verify_log.enqueue(drawing.pk)
+        many = f"{queryset.count()} logs are being verified."
         self.message_user(request, many, messages.SUCCESS)
 
 
