@@ -9,6 +9,7 @@ urlpatterns = [
     path("about/", pages.about, name="about"),
     path("gallery/", pages.Gallery.as_view(), name="gallery"),
     path("new/", pages.start, name="start"),
+    path("d/import/", history.import_drawing, name="import"),
     path("d/<str:key>/", pages.drawing, name="drawing"),
     path("d/<str:key>/finish/", pages.finish, name="finish"),
     path("d/<str:key>/reopen/", pages.reopen, name="reopen"),
@@ -16,5 +17,9 @@ urlpatterns = [
     path("d/<str:key>/picture.png", pictures.picture, name="picture"),
     path("d/<str:key>/thumbnail.webp", pictures.thumbnail, name="thumbnail"),
     path("d/<str:key>/log/<int:chunk>", history.log_chunk, name="log_chunk"),
+    path("d/<str:key>/log/tail", history.log_tail, name="log_tail"),
+    path("d/<str:key>/replay/", history.replay, name="replay"),
+    path("d/<str:key>/fork/", history.fork, name="fork"),
+    path("d/<str:key>/drawing.drawnby", history.drawing_file, name="drawing_file"),
     path("health/", pages.health, name="health"),
 ]
