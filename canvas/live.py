@@ -55,7 +55,7 @@ class LiveDrawing:
 
     def tell(self, message: Any) -> None:
         """Send a message to everybody here."""
-        django_socketio.broadcast_channel(message, self.channel)
+        tell(self.channel, message)
 
     def welcome(self, participant: Participant) -> dict[str, Any]:
         """Return what somebody who has just joined needs to know."""
@@ -108,6 +108,12 @@ class LiveDrawing:
             send(ops_message(part))
         head = entries[-1].seq if entries else seq
         send({"type": "caught-up", "head": head})
+
+
+def tell(channel: str, message: Any) -> None:
+    """Send a message to everybody on a channel, if there is anybody."""
+    with suppress(django_socketio.NoSocket):
+        django_socketio.broadcast_channel(message, channel)
 
 
 def send(participant: Participant, message: Any) -> None:

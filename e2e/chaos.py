@@ -18,11 +18,15 @@ from e2e.server import Server
 
 DRAWERS = 6
 LONGEST_LIFE = 0.8  # seconds between a start and the kill
-PATIENCE = 120  # seconds until everything drawn is confirmed after the last start
+PATIENCE = 60  # seconds for everything drawn to be confirmed after the last start
 
 
 def chaos(
-    folder: Path, kills: int, seed: int, module: str = "manage"
+    folder: Path,
+    kills: int,
+    seed: int,
+    module: str = "manage",
+    patience: int = PATIENCE,
 ) -> dict[str, int]:
     """Draw under kills; return how many strokes were confirmed, lost, doubled, and replicas diverged."""
     Server(folder).start().stop()
@@ -32,7 +36,7 @@ def chaos(
     for drawer in drawers:
         drawer.start()
     kill_again_and_again(server, kills, random.Random(seed))
-    settle(drawers)
+    settle(drawers, patience)
     server.stop()
     return {"kills": kills, **judge(drawers, rows(server.database))}
 
@@ -45,11 +49,11 @@ def kill_again_and_again(server: Server, kills: int, chance: random.Random) -> N
         server.start_bare()
 
 
-def settle(drawers: list[Drawer]) -> None:
+def settle(drawers: list[Drawer], patience: float) -> None:
     """Wait until nobody waits for a confirmation and everybody has everything."""
     for drawer in drawers:
         drawer.stop_drawing.set()
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + patience
     while time.monotonic() < deadline and not are_settled(drawers):
         time.sleep(0.1)
     for drawer in drawers:

@@ -6,7 +6,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import ListView
 
-import django_socketio
 from canvas import live, tasks
 from canvas.forms import FinishForm, ShareForm
 from canvas.models import Drawing, author_for
@@ -98,11 +97,11 @@ def reopen(request, key):
 def after_change(found, message):
     """Once it is committed, tell those who are there and have the picture made."""
 
-    def tell():
-        django_socketio.broadcast_channel(message, found.channel)
+    def follow_up():
+        live.tell(found.channel, message)
         tasks.render_if_stale.enqueue(found.pk)
 
-    transaction.on_commit(tell)
+    transaction.on_commit(follow_up)
 
 
 @require_POST
