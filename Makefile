@@ -27,12 +27,12 @@ dev: $(VENV)/run node_modules/run
 	@DEBUG=1 exec $(PY) manage.py serve $(HOST):$(PORT)
 
 test: machine lint
-	node --test "canvas/tests/js/*.test.js"
+	node --test canvas/tests/js/*.test.js
 	$(PY) -m pytest -n 2 --dist loadgroup -m "not browser"
 	$(PY) -m pytest -m browser
 
 quick: $(VENV)/dev node_modules/dev
-	node --test "canvas/tests/js/*.test.js"
+	node --test canvas/tests/js/*.test.js
 	$(PY) -m pytest -q -n 2 -m "not browser and not server and not slow"
 
 lint: $(VENV)/dev node_modules/dev

@@ -6,15 +6,21 @@ import json
 from pathlib import Path
 
 NAMES = sorted(
-    path.stem for path in Path(__file__).parent.glob("[a-z]*.py") if path.stem != "peers"
+    path.stem
+    for path in Path(__file__).parent.glob("[a-z]*.py")
+    if path.stem != "peers"
 )
 
 
 def main() -> None:
     """Run what the command line asks for; with --json the last line holds the figures."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("name", nargs="?", choices=NAMES, help="all of them when absent")
-    parser.add_argument("--quick", action="store_true", help="a smaller run, under 50 s")
+    parser.add_argument(
+        "name", nargs="?", choices=NAMES, help="all of them when absent"
+    )
+    parser.add_argument(
+        "--quick", action="store_true", help="a smaller run, under 50 s"
+    )
     parser.add_argument("--json", action="store_true", help="end with one line of JSON")
     options = parser.parse_args()
     figures = {}
