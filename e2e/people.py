@@ -16,7 +16,7 @@ class Visitor:
 
     def __init__(self, browser: Browser, url: str, **context):
         self.url = url
-        self.context = browser.new_context(viewport=WINDOW, **context)
+        self.context = browser.new_context(**{"viewport": WINDOW, **context})
         self.troubles: list[str] = []
         self.page = self._new_tab()
 
@@ -82,6 +82,23 @@ class Visitor:
 
     def picks(self, tool: str) -> None:
         self.page.get_by_role("radio", name=tool).check(force=True)
+
+    def picks_ink(self, colour: str, size: int) -> None:
+        """Choose a colour, and a size on the slider from 0 to 100."""
+        for control, value in (("colour", colour), ("size", str(size))):
+            self.page.locator(f"input#{control}").evaluate(
+                """(input, value) => {
+                  input.value = value;
+                  input.dispatchEvent(new Event("input", { bubbles: true }));
+                  input.dispatchEvent(new Event("change", { bubbles: true }));
+                }""",
+                value,
+            )
+
+    def paints(self, colour: str, size: int, points: Points) -> None:
+        """Draw a whole stroke in a colour and a size."""
+        self.picks_ink(colour, size)
+        self.draws(*points)
 
     def puts_pen_down(self, points: Points) -> None:
         """Draw through points of the drawing, in its own pixels, without lifting the pen."""
@@ -156,6 +173,10 @@ class Visitor:
         image = Image.open(io.BytesIO(base64.b64decode(address.partition(",")[2])))
         paper = Image.new("RGBA", image.size, "white")
         return Image.alpha_composite(paper, image.convert("RGBA")).convert("RGB")
+
+    def photograph(self) -> Image.Image:
+        """Return the window as it looks."""
+        return Image.open(io.BytesIO(self.page.screenshot()))
 
     def sees_ink_at(self, x: int, y: int, *, ink: bool = True) -> None:
         """Wait until there is something drawn at a place, or nothing."""

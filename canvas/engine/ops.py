@@ -18,7 +18,7 @@ MOST_START = 65_535  # index of a first point of ink
 MOST_OPS = 200_000  # in one drawing
 
 
-class Rejected(Exception):  # noqa: N818 the word of the protocol
+class Rejected(Exception):
     """An op this drawing will not take; the code is part of the protocol."""
 
     def __init__(self, code: str) -> None:
