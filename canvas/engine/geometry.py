@@ -170,11 +170,23 @@ def taper(nodes: list[Node]) -> list[Node]:
     """Return the nodes with radii cut down until none changes faster than STEEPEST."""
     allowed = [STEEPEST * distance(a, b) for a, b in pairwise(nodes)]
     radii = [radius for _, _, radius in nodes]
-    for i, change in enumerate(allowed):
-        radii[i + 1] = min(radii[i + 1], radii[i] + change)
-    for i in range(len(allowed) - 1, -1, -1):
-        radii[i] = min(radii[i], radii[i + 1] + allowed[i])
+    narrow(radii, allowed)
+    radii.reverse()
+    allowed.reverse()
+    narrow(radii, allowed)
+    radii.reverse()
     return [(x, y, radius) for (x, y, _), radius in zip(nodes, radii, strict=True)]
+
+
+def narrow(radii: list[float], allowed: list[float]) -> None:
+    """Cut radii down so that each is at most what is allowed above the one before."""
+    last = radii[0]
+    for i, change in enumerate(allowed, start=1):
+        last += change
+        if radii[i] < last:
+            last = radii[i]
+        else:
+            radii[i] = last
 
 
 def distance(a: Node, b: Node) -> float:

@@ -4,7 +4,7 @@ import json
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from canvas.engine.codec import (
@@ -79,18 +79,23 @@ def test_the_same_op_is_always_the_same_bytes():
     )
 
 
+# However slow the machine is, that proves nothing about the codec.
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
 leaves = st.none() | st.booleans() | st.integers() | st.floats() | st.text()
 anything = st.recursive(
     leaves, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)
 )
 
 
+@unhurried
 @given(anything)
 def test_no_value_whatever_breaks_the_codec(value):
     for read in (decode, decode_ink, decode_cursor):
         assert refusal(read, value) == "malformed"
 
 
+@unhurried
 @given(st.binary())
 def test_no_bytes_whatever_break_the_codec(data):
     assert refusal(decode_bytes, data) == "malformed"
@@ -100,6 +105,7 @@ coordinates = st.integers(-32_768, 65_535)
 points = st.builds(Point, coordinates, coordinates, st.integers(0, 255))
 
 
+@unhurried
 @given(st.lists(points, min_size=1, max_size=9), st.booleans())
 def test_points_come_back_as_they_went(given, pressure):
     if not pressure:
