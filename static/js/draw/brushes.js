@@ -14,7 +14,7 @@ import { Emitter } from "./emitter.js";
 export const THINNEST = 1; // px
 export const WIDEST = 160;
 const WIDTH_STEP = 1.2; // what one press of a key does
-const RECENT = 6; // colours
+export const RECENT = 6; // colours
 
 const NAME = "brushes";
 /** @type {Kept} */

@@ -79,13 +79,12 @@ function brushCommands({ brushes }) {
  * @returns {Command[]}
  */
 function drawingCommands({ session }) {
-  const undo = { label: keys.undo, act: () => session.undo() };
-  const redo = { label: keys.redo, act: () => session.redo() };
-  const shiftZ = commandName("Shift+Z");
+  const undo = { label: keys.undo, act: () => session.undo(), control: "undo" };
+  const redo = { label: keys.redo, act: () => session.redo(), control: "redo" };
+  const [shiftZ, y] = [command("z", true), command("y")];
   return [
-    { ...undo, shown: commandName("Z"), matches: command("z"), control: "undo" },
-    { ...redo, shown: shiftZ, matches: command("z", true), control: "redo" },
-    { ...redo, shown: commandName("Y"), matches: command("y") },
+    { ...undo, shown: commandName("Z"), matches: command("z") },
+    { ...redo, shown: commandName("Shift+Z"), matches: (press) => shiftZ(press) || y(press) },
   ];
 }
 

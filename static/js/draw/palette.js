@@ -4,6 +4,7 @@
  * @import { Brushes } from "./brushes.js"
  */
 
+import { RECENT } from "./brushes.js";
 import { make } from "./dom.js";
 import * as words from "./words.js";
 
@@ -46,13 +47,19 @@ export class Palette {
     const { colour, recent } = this.#brushes;
     const listed = COLOURS.map(([known]) => known);
     const others = recent.filter((one) => !listed.includes(one));
-    this.#parts.recent.replaceChildren(...others.map((one) => this.#swatch(one, one)));
+    const slots = Array.from({ length: RECENT }, (_, i) => this.#slot(others[i]));
+    this.#parts.recent.replaceChildren(...slots);
     this.#parts.any.value = colour;
     const swatches = [...this.#parts.palette.children, ...this.#parts.recent.children];
     for (const swatch of swatches) {
       const isPicked = swatch.getAttribute("data-colour") === colour;
       swatch.setAttribute("aria-pressed", String(isPicked));
     }
+  }
+
+  /** @param {string | undefined} colour */
+  #slot(colour) {
+    return colour ? this.#swatch(colour, colour) : make("span", { className: "swatch empty" });
   }
 
   /**

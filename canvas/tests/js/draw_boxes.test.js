@@ -1,0 +1,75 @@
+/** What is painted anew is never less than what has changed. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { growthBox, intersection, strokeBox, union } from "../../../static/js/draw/boxes.js";
+import { box, OUTLINE_UNIT, outline } from "../../../static/js/engine/geometry.js";
+import { point } from "../../../static/js/engine/ops.js";
+import { mark } from "./marks.js";
+
+/** The same strokes at every run: wandering, pressed and not, thin and wide. */
+function wandering(count, pressure) {
+  let state = 7;
+  const random = () => {
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+    return state / 2 ** 31;
+  };
+  return Array.from({ length: count }, (_, i) => {
+    let [x, y] = [random() * 9000, random() * 9000];
+    const points = Array.from({ length: 2 + Math.floor(random() * 30) }, () => {
+      x += (random() - 0.5) * 800;
+      y += (random() - 0.5) * 800;
+      return point(Math.round(x), Math.round(y), Math.floor(random() * 256));
+    });
+    return mark(`ann.${i}`, { points, pressure, width: 8 + Math.floor(random() * 2000) });
+  });
+}
+
+/** The places a stroke's outline goes to, as text, with where they are. */
+function vertices(stroke) {
+  const { points } = outline(stroke);
+  const found = new Map();
+  for (let i = 0; i < points.length; i += 2) {
+    const [x, y] = [points[i] / OUTLINE_UNIT, points[i + 1] / OUTLINE_UNIT];
+    found.set(`${x} ${y}`, { x, y });
+  }
+  return found;
+}
+
+function isIn({ left, top, right, bottom }, { x, y }) {
+  return left <= x && x <= right && top <= y && y <= bottom;
+}
+
+test("a stroke never leaves its box", () => {
+  for (const stroke of [...wandering(200, true), ...wandering(200, false)]) {
+    const around = box(outline(stroke).points);
+    const kept = strokeBox(stroke);
+    assert.ok(kept.left < around.left / OUTLINE_UNIT && kept.right > around.right / OUTLINE_UNIT);
+    assert.ok(kept.top < around.top / OUTLINE_UNIT && kept.bottom > around.bottom / OUTLINE_UNIT);
+  }
+});
+
+test("a growing stroke changes nothing outside the box of its growth", () => {
+  for (const stroke of [...wandering(200, true), ...wandering(200, false)]) {
+    const count = Math.max(1, stroke.points.length - 1);
+    const before = vertices({ ...stroke, points: stroke.points.slice(0, count) });
+    const after = vertices(stroke);
+    const changed = growthBox(stroke, count);
+    const differ = [
+      ...[...before].filter(([place]) => !after.has(place)),
+      ...[...after].filter(([place]) => !before.has(place)),
+    ];
+    for (const [, vertex] of differ) assert.ok(isIn(changed, vertex));
+  }
+});
+
+test("boxes add up, and have a part in common or none", () => {
+  const a = { left: 0, top: 0, right: 10, bottom: 10 };
+  const b = { left: 5, top: -5, right: 20, bottom: 5 };
+  assert.deepEqual(union(a, b), { left: 0, top: -5, right: 20, bottom: 10 });
+  assert.deepEqual(union(null, b), b);
+  assert.deepEqual(intersection(a, b), { left: 5, top: 0, right: 10, bottom: 5 });
+  assert.equal(intersection(a, { ...b, left: 10 }), null);
+  assert.equal(intersection(a, null), null);
+});

@@ -1,0 +1,61 @@
+/** Where the paper lies: zooming, moving, never losing it. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import {
+  fit,
+  held,
+  LARGEST,
+  panned,
+  SMALLEST,
+  toPaper,
+  toScreen,
+  zoomed,
+} from "../../../static/js/draw/view.js";
+
+const PAPER = { width: 1920, height: 1080 };
+const ROOM = { x: 10, y: 60, width: 960, height: 700 };
+
+test("the whole paper fits into the middle of the room", () => {
+  assert.deepEqual(fit(PAPER, ROOM), { x: 10, y: 140, scale: 0.5 });
+});
+
+test("the paper under the pointer stays there when zooming", () => {
+  const at = { x: 333, y: 222 };
+  const before = fit(PAPER, ROOM);
+  const under = toPaper(before, at);
+  const after = zoomed(before, 1.7, at);
+  assert.ok(Math.abs(toScreen(after, under).x - at.x) < 1e-9);
+  assert.ok(Math.abs(toScreen(after, under).y - at.y) < 1e-9);
+});
+
+test("zooming ends at both ends", () => {
+  const at = { x: 100, y: 100 };
+  assert.equal(zoomed(fit(PAPER, ROOM), 1e6, at).scale, LARGEST);
+  assert.equal(zoomed(fit(PAPER, ROOM), 1e-6, at).scale, SMALLEST);
+});
+
+test("screen and paper are each other's inverse", () => {
+  const view = { x: -40, y: 12, scale: 0.75 };
+  assert.deepEqual(toScreen(view, toPaper(view, { x: 5, y: 6 })), { x: 5, y: 6 });
+});
+
+test("however far it is moved, some paper stays in sight", () => {
+  for (const [dx, dy] of [
+    [1e5, 1e5],
+    [-1e5, -1e5],
+    [1e5, -1e5],
+  ]) {
+    const view = held(panned(fit(PAPER, ROOM), dx, dy), PAPER, ROOM);
+    const right = view.x + PAPER.width * view.scale;
+    const bottom = view.y + PAPER.height * view.scale;
+    assert.ok(view.x < ROOM.x + ROOM.width && right > ROOM.x);
+    assert.ok(view.y < ROOM.y + ROOM.height && bottom > ROOM.y);
+  }
+});
+
+test("a paper that is in sight is left where it is", () => {
+  const view = panned(fit(PAPER, ROOM), 30, -20);
+  assert.deepEqual(held(view, PAPER, ROOM), view);
+});
