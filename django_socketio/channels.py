@@ -1,103 +1,42 @@
-"""The sockets of this process, the channels they are in, and what is on its way to them."""
+"""The sockets of this process, the channels they are in, and what is said to them."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from django_socketio import codec
+from django_socketio.clients import Session
 from django_socketio.errors import NoSocket
-from django_socketio.transport.messages import Batch, Message, Part
+from django_socketio.metrics import Metrics
+from django_socketio.outbox import Member, Outbox, Outboxes
+from django_socketio.transport.messages import Message
 
 MESSAGE = "message"
+EVERYBODY = ""
 
 
-class Link(Protocol):
-    """The way to one browser."""
+class Relay(Protocol):
+    """The way to the other processes."""
 
-    def deliver(self, messages: Sequence[Message]) -> None:
-        """Send messages, in order."""
+    def serve(self) -> None:
+        """Work in the background: this process has sockets."""
 
-    def deliver_part(self, part: Part) -> None:
-        """Send a part of a batch."""
+    def close(self) -> None:
+        """Stop, and let the others know."""
 
-    def disconnect(self) -> None:
-        """Send the browser away."""
+    def publish(self, event: list[Any], **address: Any) -> None:
+        """Say something to the sockets of the other processes."""
 
+    def entered(self, channel: str, member: Member) -> None:
+        """Let the others know who is in a channel; the one without a name has everybody."""
 
-class Member(Protocol):
-    """A socket, as channels know it."""
+    def left(self, channel: str, member: Member) -> None:
+        """Let the others know who is in a channel no more."""
 
-    link: Link
-    channels: set[str]
+    def members(self, channel: str) -> list[Session]:
+        """Return who is in a channel, in any process."""
 
-    @property
-    def session_id(self) -> str:
-        """Return the socket's public name."""
-
-
-class Outbox:
-    """A channel: who is in it, and what they are to be told when this turn ends."""
-
-    def __init__(self) -> None:
-        self._batch = Batch()
-        self._members: dict[
-            Member, list[Message] | None
-        ] = {}  # a list holds back what comes
-
-    def __len__(self) -> int:
-        return len(self._members)
-
-    @property
-    def members(self) -> Collection[Member]:
-        """Return who is in it."""
-        return self._members.keys()
-
-    def enter(self, member: Member, *, held: bool = False) -> None:
-        """Take a member in, from the next message on."""
-        self._members[member] = [] if held else None
-        if self._batch:
-            self._batch.mark_seen(member)
-
-    def release(self, member: Member) -> None:
-        """Give a member what was held back, and hold back no more."""
-        self.catch_up(member)
-        held, self._members[member] = self._members[member], None
-        if held:
-            member.link.deliver(held)
-
-    def leave(self, member: Member) -> None:
-        """Let a member go, who gets what was said before."""
-        if member in self._members:
-            self.catch_up(member)
-            del self._members[member]
-
-    def post(self, message: Message, sender: Member | None) -> bool:
-        """Add a message for all but its sender; say whether it is the first of the turn."""
-        self._batch.add(message, sender)
-        return len(self._batch) == 1
-
-    def catch_up(self, member: Member) -> None:
-        """Give one member now what the others get when the turn ends."""
-        waiting = self._batch and member in self._members
-        part = self._batch.part(member) if waiting else None
-        if part:
-            self._batch.mark_seen(member)
-            give(member, self._members[member], part)
-
-    def flush(self) -> None:
-        """Give every member what is new, in one write each."""
-        batch, self._batch = self._batch, Batch()
-        for member, held in list(self._members.items()):
-            part = batch.part(member)
-            if part:
-                give(member, held, part)
-
-
-def give(member: Member, held: list[Message] | None, part: Part) -> None:
-    """Send a member its part, or put it by."""
-    if held is None:
-        member.link.deliver_part(part)
-    else:
-        held.extend(part.messages)
+    def knows(self, session_id: str) -> bool:
+        """Say whether some process has that socket."""
 
 
 def at_once(flush: Callable[[], None]) -> None:
@@ -108,11 +47,14 @@ def at_once(flush: Callable[[], None]) -> None:
 class Channels:
     """Every socket this process serves, and every channel one of them is in."""
 
-    def __init__(self) -> None:
+    def __init__(self, metrics: Metrics | None = None) -> None:
         self.end_of_turn: Callable[[Callable[[], None]], None] = at_once
-        self._everyone = Outbox()
+        self.relay: Relay | None = None
+        self.metrics = metrics or Metrics()
+        self._everybody = Outbox()
         self._by_id: dict[str, Member] = {}
-        self._outboxes: dict[str, Outbox] = {}
+        self._users = Outboxes()
+        self._channels = Outboxes()
         self._changed: list[Outbox] = []
 
     # Who is here
@@ -120,47 +62,72 @@ class Channels:
     def add(self, member: Member) -> None:
         """Take in a socket that has connected."""
         self._by_id[member.session_id] = member
-        self._everyone.enter(member)
+        self._everybody.enter(member)
+        if member.user:
+            self._users.enter(member.user, member)
+        if self.relay:
+            self.relay.entered(EVERYBODY, member)
+        self.metrics.add("connected")
 
     def remove(self, member: Member) -> None:
         """Let a socket go, out of every channel."""
         for channel in list(member.channels):
             self.leave(channel, member)
-        self._everyone.leave(member)
-        self._by_id.pop(member.session_id, None)
+        self._everybody.leave(member)
+        if member.user:
+            self._users.leave(member.user, member)
+        del self._by_id[member.session_id]
+        if self.relay:
+            self.relay.left(EVERYBODY, member)
+        self.metrics.add("disconnected")
 
     def enter(self, channel: str, member: Member, *, held: bool = False) -> None:
         """Put a socket into a channel; `held` keeps what is said there back until its release."""
         if channel in member.channels:
             return
         member.channels.add(channel)
-        self._outboxes.setdefault(channel, Outbox()).enter(member, held=held)
+        self._channels.enter(channel, member, held=held)
+        if self.relay and not held:
+            self.relay.entered(channel, member)
 
     def release(self, channel: str, member: Member) -> None:
         """Let a held socket hear its channel."""
-        if channel in member.channels:
-            self._outboxes[channel].release(member)
+        outbox = self._channels.get(channel)
+        if outbox and channel in member.channels:
+            outbox.release(member)
+            if self.relay:
+                self.relay.entered(channel, member)
 
     def leave(self, channel: str, member: Member) -> None:
-        """Take a socket out of a channel; the last one out closes it."""
+        """Take a socket out of a channel."""
         if channel not in member.channels:
             return
         member.channels.discard(channel)
-        outbox = self._outboxes[channel]
-        outbox.leave(member)
-        if not outbox:
-            del self._outboxes[channel]
+        self._channels.leave(channel, member)
+        if self.relay:
+            self.relay.left(channel, member)
 
-    def members(self, channel: str | None = None) -> list[Member]:
-        """Return the sockets in a channel, or all."""
-        outbox = self._everyone if channel is None else self._outboxes.get(channel)
+    def local(self, channel: str = EVERYBODY) -> list[Member]:
+        """Return this process's sockets in a channel, or all it has."""
+        outbox = self._channels.get(channel) if channel else self._everybody
         return list(outbox.members) if outbox else []
+
+    def present(self, channel: str = EVERYBODY) -> list[Session]:
+        """Return who is in a channel, in any process, or who is connected at all."""
+        here = {member.session_id: member.user for member in self.local(channel)}
+        there = self.relay.members(channel) if self.relay else []
+        everywhere = here | {session.session_id: session.user for session in there}
+        return [Session(name, user) for name, user in everywhere.items()]
+
+    def is_empty(self, channel: str = EVERYBODY) -> bool:
+        """Say whether nobody is in a channel, in no process."""
+        return not self.local(channel) and not self.present(channel)
 
     # What is said
 
-    def send(self, member: Member, message: Any, *, volatile: bool = False) -> None:
+    def send(self, member: Member, message: Any) -> None:
         """Send to one socket, behind all that was said to it before."""
-        self.tell(member, codec.event([MESSAGE, message], volatile=volatile))
+        self.tell(member, codec.event([MESSAGE, message]))
 
     def tell(self, member: Member, message: Message) -> None:
         """Send an encoded message to one socket."""
@@ -169,21 +136,35 @@ class Channels:
         member.link.deliver([message])
 
     def _catch_up(self, member: Member) -> None:
-        self._everyone.catch_up(member)
-        for channel in member.channels:
-            self._outboxes[channel].catch_up(member)
+        self._everybody.catch_up(member)
+        outboxes = [self._channels.get(channel) for channel in member.channels]
+        for outbox in (*outboxes, self._users.get(member.user)):
+            if outbox:
+                outbox.catch_up(member)
 
     def send_to(self, session_id: str, message: Any) -> None:
-        """Send to the socket of that session id."""
-        try:
-            member = self._by_id[session_id]
-        except KeyError:
-            raise NoSocket(f"no socket {session_id}") from None
-        self.send(member, message)
+        """Send to the socket of that session id, whichever process has it."""
+        member = self._by_id.get(session_id)
+        if member:
+            self.send(member, message)
+        elif self.relay and self.relay.knows(session_id):
+            self.relay.publish([MESSAGE, message], room=session_id)
+        else:
+            raise NoSocket(f"no socket {session_id}")
+
+    def send_to_user(self, user: str, message: Any) -> None:
+        """Send to every socket of a user."""
+        event = [MESSAGE, message]
+        if self.relay:
+            self.relay.publish(event, user=user)
+        self._post(self._users.get(user), codec.event(event))
 
     def broadcast(self, message: Any, sender: Member | None = None) -> None:
         """Send to every socket, but not to the sender."""
-        self._post(self._everyone, codec.event([MESSAGE, message]), sender)
+        event = [MESSAGE, message]
+        if self.relay:
+            self.relay.publish(event)
+        self._post(self._everybody, codec.event(event), sender)
 
     def broadcast_channel(
         self,
@@ -194,13 +175,29 @@ class Channels:
         volatile: bool = False,
     ) -> None:
         """Send to every socket in a channel, but not to the sender."""
-        outbox = self._outboxes.get(channel)
+        event = [MESSAGE, message, channel]
+        if self.relay:
+            self.relay.publish(event, room=channel, volatile=volatile)
+        outbox = self._channels.get(channel)
         if outbox:
-            event = codec.event([MESSAGE, message, channel], volatile=volatile)
-            self._post(outbox, event, sender)
+            self._post(outbox, codec.event(event, volatile=volatile), sender)
 
-    def _post(self, outbox: Outbox, message: Message, sender: Member | None) -> None:
-        if not outbox.post(message, sender):
+    def hear(self, event: list[Any], address: dict[str, Any]) -> None:
+        """Say here what another process says to its own sockets too."""
+        message = codec.event(event, volatile=bool(address.get("volatile")))
+        room, user, skip = (address.get(key) for key in ("room", "user", "skip_sid"))
+        if room in self._by_id:
+            self.tell(self._by_id[room], message)
+        elif user:
+            self._post(self._users.get(user), message)
+        else:
+            outbox = self._channels.get(room) if room else self._everybody
+            self._post(outbox, message, self._by_id.get(str(skip)))
+
+    def _post(
+        self, outbox: Outbox | None, message: Message, sender: Member | None = None
+    ) -> None:
+        if outbox is None or not outbox.post(message, sender):
             return
         self._changed.append(outbox)
         if len(self._changed) == 1:
@@ -209,5 +206,4 @@ class Channels:
     def flush(self) -> None:
         """Send what this turn has said."""
         changed, self._changed = self._changed, []
-        for outbox in changed:
-            outbox.flush()
+        self.metrics.add("delivered", sum(outbox.flush() for outbox in changed))

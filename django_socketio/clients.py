@@ -1,23 +1,27 @@
 """A socket as handlers see it."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django_socketio.channels import Channels, Link
+from django_socketio.outbox import Link
+
+if TYPE_CHECKING:
+    from django_socketio.channels import Channels
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A socket's public name, which is no secret and has nothing to do with Django's sessions."""
+    """Names of a socket: its own, which is no secret and not Django's session, and its user's, empty for nobody's."""
 
     session_id: str
+    user: str = ""
 
 
 class Socket:
     """One browser tab's connection."""
 
-    def __init__(self, session_id: str, link: Link, registry: Channels):
-        self.session = Session(session_id)
+    def __init__(self, session: Session, link: Link, registry: "Channels"):
+        self.session = session
         self.channels: set[str] = set()
         self.link = link
         self._registry = registry
@@ -26,6 +30,11 @@ class Socket:
     def session_id(self) -> str:
         """Return the socket's public name."""
         return self.session.session_id
+
+    @property
+    def user(self) -> str:
+        """Return the name of whoever is behind it, empty for nobody in particular."""
+        return self.session.user
 
     def send(self, message: Any) -> None:
         """Send a message to this socket."""

@@ -23,18 +23,16 @@ encoder = msgspec.json.Encoder(enc_hook=text_of)
 
 def event(arguments: list[Any], *, volatile: bool = False) -> Message:
     """Return an event: its name, then its arguments."""
-    if not carries_bytes(arguments):
-        return Message(b"2" + encoder.encode(arguments), (), volatile)
     payload, attachments = detach(arguments)
-    return Message(b"5%d-" % len(attachments) + payload, attachments, volatile)
+    kind = b"5%d-" % len(attachments) if attachments else b"2"
+    return Message(kind + payload, attachments, volatile)
 
 
 def acknowledgement(ack: int, answer: dict[str, Any]) -> Message:
     """Return the answer to an event that asked for one."""
-    if not carries_bytes(answer):
-        return Message(b"3%d" % ack + encoder.encode([answer]))
     payload, attachments = detach([answer])
-    return Message(b"6%d-%d" % (len(attachments), ack) + payload, attachments)
+    kind = b"6%d-" % len(attachments) if attachments else b"3"
+    return Message(kind + b"%d" % ack + payload, attachments)
 
 
 def carries_bytes(value: Any) -> bool:
@@ -50,6 +48,8 @@ def carries_bytes(value: Any) -> bool:
 
 def detach(value: Any) -> tuple[bytes, list[bytes]]:
     """Return value encoded, with placeholders for the bytes in it, and those bytes."""
+    if not carries_bytes(value):
+        return encoder.encode(value), []
     attachments: list[bytes] = []
 
     def without(value: Any) -> Any:

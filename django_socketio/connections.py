@@ -70,8 +70,8 @@ class Connection:
 
     def message(self, message: Any) -> Any:
         """Hand a message to its handlers; return the first answer one gives."""
-        if self._options.message_log_format:
-            self._options.log(self.request, message)
+        self._registry.metrics.add("messages")
+        self._options.log(self.request, message)
         return self._run(events.on_message, message)
 
     def finish(self) -> None:
@@ -90,9 +90,11 @@ class Connection:
         """Run an event's handlers in turn; whatever one raises but Refused is reported, and refuses with `error`."""
         try:
             return self._answer(event, *arguments)
-        except Refused:
+        except Refused as refused:
+            self._registry.metrics.add(f"refused-{refused.code}")
             raise
         except Exception as exception:
+            self._registry.metrics.add("errors")
             self._report(event, exception)
             raise Refused("error") from exception
         finally:

@@ -17,10 +17,12 @@ from gevent.event import Event
 
 from django_socketio import codec, requests
 from django_socketio.channels import Channels
-from django_socketio.clients import Socket
+from django_socketio.clients import Session, Socket
 from django_socketio.conf import Options
 from django_socketio.connections import Connection, close_connections
+from django_socketio.crowd import Crowd
 from django_socketio.errors import Refused
+from django_socketio.metrics import Metrics
 from django_socketio.transport.engine import (
     RESTART,
     BadPacket,
@@ -105,12 +107,15 @@ class DjangoServer(Server):
 
     def __init__(self, registry: Channels, options: Options):
         super().__init__(
-            engine_options(options),
+            engine_options(options, registry.metrics),
+            client_manager=registry.relay,
             logger=logging.getLogger("django_socketio.socketio"),
             engineio_logger=logging.getLogger("django_socketio.engineio"),
         )
         self._registry = registry
-        self._rate = options.rate
+        self._options = options
+        self._users = Crowd(options.max_sockets_per_user, "too-many-sockets")
+        self._addresses = Crowd(options.max_sockets_per_address, "too-many-sockets")
         self._door = requests.Door(options.middleware)
         self._conversations: dict[str, Conversation] = {}
 
@@ -129,18 +134,36 @@ class DjangoServer(Server):
             self.manager.basic_disconnect(sid, namespace)
             return
         self.manager.connect(sid, namespace)
-        self._conversations[eio_sid] = Conversation(connection, self._rate)
+        self._conversations[eio_sid] = Conversation(connection, self._options.rate)
         line.open(Message(b"0" + codec.encoder.encode({"sid": sid})))
 
     def _connect(self, sid: str, environ: Environ, line: Line) -> Connection:
         try:
             request = self._door.request(environ)
+            session = Session(sid, self._options.user_of(request))
         finally:
             close_connections()
-        socket = Socket(sid, line, self._registry)
+        socket = Socket(session, line, self._registry)
         connection = Connection(request, socket, self._registry)
-        connection.connect()
+        self._count_in(connection)
+        try:
+            connection.connect()
+        except Refused:
+            self._count_out(connection)
+            raise
         return connection
+
+    def _count_in(self, connection: Connection) -> None:
+        self._addresses.enter(address(connection))
+        try:
+            self._users.enter(connection.socket.user)
+        except Refused:
+            self._addresses.leave(address(connection))
+            raise
+
+    def _count_out(self, connection: Connection) -> None:
+        self._addresses.leave(address(connection))
+        self._users.leave(connection.socket.user)
 
     def dispatch(
         self, eio_sid: str, namespace: str | None, ack: int | None, data: list[Any]
@@ -175,6 +198,7 @@ class DjangoServer(Server):
         conversation = self._conversations.pop(eio_sid, None)
         if conversation is not None:
             conversation.connection.finish()
+            self._count_out(conversation.connection)
 
     def finish(self) -> None:
         """Send every browser to another server, and wait until the handlers have heard of it."""
@@ -185,7 +209,12 @@ class DjangoServer(Server):
                 gevent.sleep(0.01)
 
 
-def engine_options(options: Options) -> EngineOptions:
+def address(connection: Connection) -> str:
+    """Return where a connection comes from, as far as the middleware can tell."""
+    return str(connection.request.META.get("REMOTE_ADDR", ""))
+
+
+def engine_options(options: Options, metrics: Metrics) -> EngineOptions:
     """Return what the transport needs to know of the settings."""
     return EngineOptions(
         ping_interval=options.ping_interval,
@@ -194,6 +223,7 @@ def engine_options(options: Options) -> EngineOptions:
         max_event=options.max_message,
         max_depth=options.max_depth,
         bounds=Bounds(message=options.max_packet, backlog=options.max_backlog),
+        count=metrics.add,
         identity=requests.identity,
         allows_origin=requests.allows_origin,
     )
@@ -205,6 +235,9 @@ class Application:
     def __init__(self, pages: Wsgi, options: Options):
         registry = channels()
         registry.end_of_turn = soon
+        self._relay = registry.relay
+        if self._relay:
+            self._relay.serve()
         self._pages = pages
         self._sockets = DjangoServer(registry, options)
 
@@ -220,6 +253,8 @@ class Application:
     def finish(self) -> None:
         """Send every browser away, because the server stops."""
         self._sockets.finish()
+        if self._relay:
+            self._relay.close()
 
 
 def soon(flush: Callable[[], None]) -> None:
@@ -250,11 +285,12 @@ class Site:
 
     def __init__(self, host: str, port: int):
         self._application = application()
+        options = Options.from_settings()
         self._server = pywsgi.WSGIServer(
             (host, port),
             self._application,
             backlog=BACKLOG,
-            handler_class=Handler,
+            handler_class=handler(options),
             log="default" if settings.DEBUG else None,
             error_log=pywsgi.LoggingLogAdapter(logger, logging.DEBUG),
         )
@@ -273,6 +309,15 @@ class Site:
         self._server.close()
         self._application.finish()
         self._server.stop(timeout=1)
+
+
+def handler(options: Options) -> type[Handler]:
+    """Return gevent's request handler with this project's patience."""
+    patience = {
+        "head_timeout": options.head_timeout,
+        "idle_timeout": options.idle_timeout,
+    }
+    return type("Handler", (Handler,), patience)
 
 
 def serve(host: str, port: int, started: Callable[[str], None] = logger.info) -> None:

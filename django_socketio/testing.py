@@ -10,7 +10,7 @@ from django.test import Client, RequestFactory
 from socketio.packet import Packet
 
 from django_socketio import codec
-from django_socketio.clients import Socket
+from django_socketio.clients import Session, Socket
 from django_socketio.conf import Options
 from django_socketio.connections import Connection
 from django_socketio.errors import NoSocket
@@ -70,7 +70,8 @@ class SocketClient:
     def connect(self) -> "SocketClient":
         """Connect, or raise Refused."""
         request = self._request or self._handshake()
-        socket = Socket(f"test-{next(numbers)}", self, channels())
+        user = Options.from_settings().user_of(request)
+        socket = Socket(Session(f"test-{next(numbers)}", user), self, channels())
         connection = Connection(request, socket, channels())
         connection.connect()
         self._connection = connection
@@ -134,5 +135,5 @@ def over_the_wire(message: Any) -> Any:
 
 def disconnect_all() -> None:
     """Disconnect every socket of this process, as between two tests."""
-    for member in channels().members():
+    for member in channels().local():
         member.link.disconnect()

@@ -5,6 +5,7 @@ from typing import Any
 from django.apps import apps
 
 from django_socketio.channels import Channels
+from django_socketio.clients import Session
 from django_socketio.errors import NoSocket
 
 
@@ -18,15 +19,30 @@ def send(session_id: str, message: Any) -> None:
     channels().send_to(session_id, message)
 
 
+def send_to_user(user: Any, message: Any) -> None:
+    """Send a message to every socket of a user, or of the name a user goes by."""
+    channels().send_to_user(str(getattr(user, "pk", user)), message)
+
+
 def broadcast(message: Any) -> None:
     """Send a message to every socket."""
-    if not channels().members():
+    if channels().is_empty():
         raise NoSocket("no socket is connected")
     channels().broadcast(message)
 
 
 def broadcast_channel(message: Any, channel: str, volatile: bool = False) -> None:
     """Send a message to every socket in a channel."""
-    if not channels().members(channel):
+    if channels().is_empty(channel):
         raise NoSocket(f"no socket is in {channel}")
     channels().broadcast_channel(channel, message, volatile=volatile)
+
+
+def presence(channel: str) -> list[Session]:
+    """Return who is in a channel: each socket's session_id, and its user."""
+    return channels().present(channel)
+
+
+def metrics() -> dict[str, int]:
+    """Return what has happened in this process so far, counted."""
+    return channels().metrics.counts()

@@ -31,6 +31,7 @@ SHORT_QUEUE = (
     64 * 1024
 )  # bytes; with more waiting for a poll, volatile messages are left out
 UPGRADE_TIMEOUT = 10.0
+BODY_TIMEOUT = 10.0
 LAST_POLL = (
     5.0  # seconds in which a poll that crossed with the browser's own close is answered
 )
@@ -52,6 +53,7 @@ class EngineOptions:
     ping_interval: float = 5.0
     ping_timeout: float = 5.0
     connect_timeout: float = 10.0
+    count: Callable[..., None] = lambda name, amount=1: None
     max_event: int = 1_000_000  # characters of JSON, or bytes beside it
     max_depth: int = 100
     bounds: Bounds = field(default_factory=Bounds)
@@ -348,7 +350,7 @@ class EngineSocket(Socket):  # type: ignore[misc]
     def deliver(self, messages: Sequence[Message]) -> None:
         """Send messages, in one write where that can be; volatile ones only to a browser that keeps up."""
         if self.is_slow:
-            messages = [message for message in messages if not message.volatile]
+            messages = self._durable(messages)
         if self.upgraded and self.websocket is not None:
             if messages:
                 frames = [message.frames for message in messages]
@@ -358,6 +360,12 @@ class EngineSocket(Socket):  # type: ignore[misc]
             self.send(packet.Packet(packet.MESSAGE, message.payload.decode()))
             for data in message.attachments:
                 self.send(packet.Packet(packet.MESSAGE, data))
+
+    def _durable(self, messages: Sequence[Message]) -> list[Message]:
+        """Leave out what may be left out."""
+        durable = [message for message in messages if not message.volatile]
+        self.server.options.count("left-out", len(messages) - len(durable))
+        return durable
 
     def deliver_part(self, part: Part) -> None:
         """Send a part of a batch: the same bytes for every socket, copied for none."""
@@ -411,8 +419,14 @@ class EngineSocket(Socket):  # type: ignore[misc]
         self.queue.put(None)
         gevent.spawn(self._gone)
 
+    @property
+    def _why(self) -> str:
+        """Return what closed the socket, in a word or two."""
+        return (self.websocket and self.websocket.why) or self.reason
+
     def _gone(self) -> None:
         """Tell the server, once, that this socket is no more."""
+        self.server.options.count(f"closed-{self._why}")
         with self._turn:
             self.server.handlers["disconnect"](self.sid, self.reason)
         if self._owes_last_answer:
@@ -438,9 +452,11 @@ def posted(environ: Environ, most: int) -> Iterator[str | bytes]:
     if not 0 <= length <= most:
         raise exceptions.ContentTooLongError()
     try:
-        packets = environ["wsgi.input"].read(length).decode().split(SEPARATOR)
-    except UnicodeDecodeError:
-        raise BadPacket("invalid UTF-8") from None
+        with gevent.Timeout(BODY_TIMEOUT, BadPacket("the body took too long")):
+            body = environ["wsgi.input"].read(length)
+        packets = body.decode().split(SEPARATOR)
+    except (UnicodeDecodeError, OSError):
+        raise BadPacket("no text") from None
     if len(packets) > MOST_PACKETS:
         raise BadPacket("too many packets")
     for text in packets:

@@ -10,8 +10,6 @@ from django_socketio.transport.websocket import Bounds, WebSocket, send_at_once
 
 HANDLER = "django_socketio.handler"
 GUNICORN = ("gunicorn.socket", "gunicorn.sock")
-IDLE = 15.0  # seconds between two requests of one connection
-HEAD = 10.0  # seconds for a request's head to arrive
 
 
 class TooSlow(ValueError):
@@ -19,16 +17,23 @@ class TooSlow(ValueError):
 
 
 class Handler(pywsgi.WSGIHandler):
-    """gevent's request handler, which can hand its socket over and waits for no head for ever."""
+    """gevent's request handler, which can hand its socket over and waits for nobody for ever."""
+
+    idle_timeout = 15.0  # seconds between two requests of one connection
+    head_timeout = 10.0  # seconds for a request's head to arrive
+
+    def __init__(self, sock: Any, *args: Any, **kwargs: Any):
+        sock.settimeout(self.idle_timeout)  # for a body that stops coming
+        super().__init__(sock, *args, **kwargs)
 
     def read_requestline(self) -> Any:
         """Read the first line of a request, giving up on a connection left idle."""
-        with Timeout(IDLE, TimeoutError("idle")):
+        with Timeout(self.idle_timeout, TimeoutError("idle")):
             return super().read_requestline()
 
     def read_request(self, raw_requestline: str) -> Any:
         """Read the rest of a request's head."""
-        with Timeout(HEAD, TooSlow("the request's head took too long")):
+        with Timeout(self.head_timeout, TooSlow("the request's head took too long")):
             return super().read_request(raw_requestline)
 
     def get_environ(self) -> dict[str, Any]:
