@@ -183,6 +183,7 @@ class Tail:
         )
 
 
+DAMAGED = b"null"  # what a damaged op is read as
 ENTRY_FIELDS = ["seq", "time", "name", "data"]
 
 
@@ -209,9 +210,19 @@ def now() -> int:
 
 
 def since(drawing: int, seq: int, limit: int) -> list[Entry]:
-    """Return at most `limit` ops after `seq`, in order."""
+    """Return at most `limit` ops after `seq`, in order and without gaps."""
     rows = Row.objects.filter(drawing=drawing, seq__gt=seq).order_by("seq")
-    return [entry(row) for row in rows.values_list(*ENTRY_FIELDS)[:limit]]
+    found = [entry(row) for row in rows.values_list(*ENTRY_FIELDS)[:limit]]
+    if not found or found[-1].seq == seq + len(found):
+        return found
+    logger.error("Drawing %s lacks ops after %s", drawing, seq)
+    return filled(found, range(seq + 1, min(found[-1].seq, seq + limit) + 1))
+
+
+def filled(found: list[Entry], seqs: Iterable[int]) -> list[Entry]:
+    """Return an entry for each seq; a row that is gone reads as a damaged one."""
+    there = {one.seq: one for one in found}
+    return [there.get(seq) or Entry(seq, 0, "", DAMAGED) for seq in seqs]
 
 
 def entry(row: tuple) -> Entry:
@@ -226,5 +237,5 @@ def readable(name: str, data: bytes) -> bytes:
         codec.WIRE_OPS.decode(data)
     except msgspec.DecodeError:
         logger.error("Op %s cannot be read", name)
-        return b"null"
+        return DAMAGED
     return data

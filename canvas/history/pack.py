@@ -14,12 +14,11 @@ from msgspec import Meta, Raw, Struct, json
 from canvas.engine.ops import MOST_OPS
 from canvas.history.chain import GENESIS, link
 from canvas.models import Drawing
-from canvas.store import Entry, since
+from canvas.store import DAMAGED, Entry, since
 
 PART = 1000  # ops read and compressed at once
 LEVEL = 1  # nine times as fast as the usual level, for a file an eighth larger
 GZIP = 31  # zlib's word for a gzip file with the largest window
-DAMAGED = b"null"
 LARGEST_SIDE = 4096  # px: where coordinates end
 
 AuthorKey = Annotated[str, Meta(pattern=r"^[0-9a-z]{1,12}\Z")]
@@ -93,14 +92,8 @@ def header(drawing: Drawing) -> Header:
 
 def parts(drawing: Drawing) -> Iterator[list[Entry]]:
     """Yield the log up to the head as it was when the drawing was read."""
-    seq = 0
-    while seq < drawing.head:
-        found = since(drawing.pk, seq, PART)
-        part = [one for one in found if one.seq <= drawing.head]
-        if not part:
-            return
-        yield part
-        seq = part[-1].seq
+    for seq in range(0, drawing.head, PART):
+        yield since(drawing.pk, seq, min(PART, drawing.head - seq))
 
 
 def filed(entry: Entry) -> Entry:

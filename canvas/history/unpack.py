@@ -14,10 +14,10 @@ from canvas.engine import codec, rules
 from canvas.engine.ops import LAYERS, Hide, Op, Rejected, Show, author_of
 from canvas.history.chain import GENESIS, link
 from canvas.history.lines import Lines
-from canvas.history.pack import DAMAGED, Credit, Header, Seal
+from canvas.history.pack import Credit, Header, Seal
 from canvas.models import Author, Drawing
 from canvas.models import Op as Row
-from canvas.store import VISIBLE, Entry, linked
+from canvas.store import DAMAGED, VISIBLE, Entry, linked
 
 PART = 1000  # ops in one commit
 KEY_LETTERS = string.ascii_lowercase + string.digits

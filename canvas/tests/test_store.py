@@ -161,6 +161,16 @@ def test_a_damaged_row_is_passed_over(log, drawing, ann, data):
     assert codec.decode_bytes(whole.data).t == "stroke"
 
 
+def test_rows_that_are_gone_are_passed_over_like_damaged_ones(log, drawing, ann):
+    log.append(drawing, ann, *[ann.stroke() for _ in range(6)])
+    log.results()
+    drawing.ops.filter(seq__in=[1, 4]).delete()
+    found = store.since(drawing.pk, 0, 10)
+    assert [one.seq for one in found] == [1, 2, 3, 4, 5, 6]
+    assert [one.seq for one in found if one.data == b"null"] == [1, 4]
+    assert [one.seq for one in store.since(drawing.pk, 2, 3)] == [3, 4, 5]
+
+
 def test_a_commit_that_fails_leaves_the_chain_as_it_was(log, drawing, ann, monkeypatch):
     log.append(drawing, ann, ann.stroke())
     log.results()
