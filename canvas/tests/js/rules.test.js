@@ -156,6 +156,21 @@ test("a stroke cut by its many points is undone and redone whole", () => {
   hand.undoes().undoes().sees();
 });
 
+test("a stroke that begins where another ended is one of its own", () => {
+  const points = Array.from({ length: MOST_POINTS }, (_, i) => point(i, 0));
+  const hand = ann().does(mark("ann.1", { points: points.slice(1) }));
+  hand
+    .does(mark("ann.2", { points: [points.at(-1)] }))
+    .undoes()
+    .sees("ann.1");
+  const ring = ann().does(mark("ann.1", { points: [...points.slice(1), points[1]] }));
+  ring.does(mark("bob.1", { points: [points[1]] })).does(clear("ann.2", 1));
+  ring
+    .does(mark("ann.3", { points: [points[1]] }))
+    .undoes()
+    .sees("ann.1", "bob.1");
+});
+
 test("undo still works after a reload, and on one's other device", () => {
   const before = ann().draws("ann.1", "ann.2", "ann.3").undoes().undoes();
   const after = ann();

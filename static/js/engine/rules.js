@@ -2,7 +2,7 @@
  * What makes honest input fit the rules of rules.py, and which of one's own ops to undo or redo.
  *
  * @import { Point } from "./geometry.js"
- * @import { Clear, Hide, Op, Show, Stroke } from "./ops.js"
+ * @import { Clear, Op, Stroke } from "./ops.js"
  * @import { Scene } from "./scene.js"
  * @typedef {{layers: ReadonlySet<number>}} Drawn
  * @typedef {() => string} NewId makes up an op id nobody has
@@ -140,117 +140,91 @@ function parts(ids) {
   return cut;
 }
 
+// What somebody has done and undone is read from the log alone, the newest op first: so it outlives a reload,
+// their other tabs and devices know it too, and an answer is found near the end of the longest log.
+
 /**
- * Return the ops to hide next: the last thing somebody with these author keys did that can be seen.
+ * Return the ops to hide next: the last thing somebody with these author keys did, or showed again, that
+ * can be seen.
  * @param {Scene} scene
  * @param {ReadonlySet<string>} mine
  */
 export function undo(scene, mine) {
-  return lastDeed(new Deeds(scene, mine).done, (id) => scene.shows(id));
+  const later = new Set();
+  const counts = (/** @type {string} */ id) =>
+    mine.has(authorOf(id)) && !later.has(id) && scene.shows(id);
+  for (const op of scene.newest()) {
+    const done = op.t === "hide" ? [] : touched(op).filter(counts);
+    if (done.length > 0) return op.t === "stroke" ? whole(op, scene).filter(counts) : done;
+    for (const id of touched(op)) later.add(id);
+  }
+  return [];
 }
 
 /**
- * Return the ops to show next: what they undid last, unless they have drawn since.
+ * Return the ops to show next: what somebody with these author keys has hidden last, unless they have drawn
+ * since.
  * @param {Scene} scene
  * @param {ReadonlySet<string>} mine
  */
 export function redo(scene, mine) {
-  return lastDeed(new Deeds(scene, mine).undone, (id) => scene.has([id]));
-}
-
-/**
- * Return those ops of the last deed that count.
- * @param {ReadonlyMap<string, string>} deeds
- * @param {(id: string) => boolean} counts
- */
-function lastDeed(deeds, counts) {
-  const ids = [...deeds.keys()].filter(counts);
-  const last = ids.at(-1);
-  return last === undefined ? [] : ids.filter((id) => deeds.get(id) === deeds.get(last));
-}
-
-/**
- * What somebody has done and undone, from the log alone: so it outlives a reload, and their other tabs and
- * devices know it too. Each op, in the order of the deeds, with the id of the op that did or undid it: ops
- * of one deed go together.
- */
-class Deeds {
-  /** @type {Map<string, string>} */
-  done = new Map();
-  /** @type {Map<string, string>} */
-  undone = new Map();
-  #mine;
-  /** @type {Stroke | Clear | undefined} */
-  #last;
-
-  /**
-   * @param {Scene} scene
-   * @param {ReadonlySet<string>} mine
-   */
-  constructor(scene, mine) {
-    this.#mine = mine;
-    for (const op of scene.ops()) this.#add(op);
-  }
-
-  /** @param {Op} op */
-  #add(op) {
-    if (op.t === "hide") this.#hide(op);
-    else if (op.t === "show") this.#show(op);
-    else if (this.#isMine(op.id)) this.#do(op);
-  }
-
-  /** @param {Stroke | Clear} op */
-  #do(op) {
-    const deed = goesOn(this.#last, op) ? this.done.get(this.#last.id) : op.id;
-    this.done.set(op.id, deed ?? op.id);
-    this.undone.clear();
-    this.#last = op;
-  }
-
-  /** @param {Hide} hide */
-  #hide({ id, ops }) {
-    this.#forget(ops);
+  const later = new Set();
+  const counts = (/** @type {string} */ id) =>
+    mine.has(authorOf(id)) && !later.has(id) && scene.has([id]);
+  for (const op of scene.newest()) {
+    const isMine = mine.has(authorOf(op.id));
+    if (isMine && (op.t === "stroke" || op.t === "clear")) return [];
     // What somebody else has hidden is not one's own to bring back.
-    if (this.#isMine(id)) this.#note(this.undone, id, ops);
+    const undone = isMine && op.t === "hide" ? op.ops.filter(counts) : [];
+    if (undone.length > 0) return undone;
+    for (const id of touched(op)) later.add(id);
   }
+  return [];
+}
 
-  /** @param {Show} show */
-  #show({ id, ops }) {
-    this.#forget(ops);
-    this.#note(this.done, id, ops);
-  }
+/**
+ * Return the ops that an op draws, hides or shows.
+ * @param {Op} op
+ */
+function touched(op) {
+  return op.t === "hide" || op.t === "show" ? op.ops : [op.id];
+}
 
-  /** @param {readonly string[]} ops */
-  #forget(ops) {
-    for (const op of ops) {
-      this.done.delete(op);
-      this.undone.delete(op);
-    }
+/**
+ * Return the parts of the stroke that ends with this one, if clamp has cut it.
+ * @param {Stroke} end
+ * @param {Scene} scene
+ */
+function whole(end, scene) {
+  const parts = [end];
+  for (const op of scene.newest()) {
+    if (!drawnBefore(op, parts[0], scene)) continue;
+    if (!goesOn(op, parts[0])) break;
+    parts.unshift(op);
   }
+  return parts.map((part) => part.id);
+}
 
-  /**
-   * @param {Map<string, string>} deeds
-   * @param {string} deed
-   * @param {readonly string[]} ops
-   */
-  #note(deeds, deed, ops) {
-    for (const op of ops) if (this.#isMine(op)) deeds.set(op, deed);
-  }
-
-  /** @param {string} id */
-  #isMine(id) {
-    return this.#mine.has(authorOf(id));
-  }
+/**
+ * Say whether an op is a stroke or a clear from the same hand as this stroke, but earlier.
+ * @param {Op} op
+ * @param {Stroke} end
+ * @param {Scene} scene
+ * @returns {op is Stroke | Clear}
+ */
+function drawnBefore(op, end, scene) {
+  if (op.t === "hide" || op.t === "show") return false;
+  return authorOf(op.id) === authorOf(end.id) && scene.seqOf(op.id) < scene.seqOf(end.id);
 }
 
 /**
  * Say whether a stroke is the rest of the one before, cut there by clamp.
- * @param {Stroke | Clear | undefined} before
- * @param {Stroke | Clear} op
+ * @param {Stroke | Clear} before
+ * @param {Stroke} rest
  * @returns {before is Stroke}
  */
-function goesOn(before, op) {
-  if (before?.t !== "stroke" || op.t !== "stroke") return false;
-  const [end, start] = [before.points[before.points.length - 1], op.points[0]];
-  return before.points.length === MOST_POINTS && end.x === start.x && end.y === start.y;
+function goesOn(before, rest) {
+  if (before.t !== "stroke" || before.points.length !== MOST_POINTS) return false;
+  const [end, start] = [before.points[MOST_POINTS - 1], rest.points[0]];
+  return end.x === start.x && end.y === start.y;
 }

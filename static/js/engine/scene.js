@@ -68,8 +68,10 @@ class Layer {
 /** The strokes of a drawing up to a seq, seen and unseen; only ops change it. */
 export class Scene {
   head = 0;
-  /** @type {Map<string, Op>} */
-  #ops = new Map();
+  /** @type {Op[]} */
+  #ops = [];
+  /** @type {Set<string>} */
+  #known = new Set();
   /** @type {Map<string, Mark<Stroke>>} */
   #strokes = new Map();
   /** @type {Map<string, Mark<Clear>>} */
@@ -90,7 +92,8 @@ export class Scene {
    */
   apply(seq, op) {
     this.head = seq;
-    this.#ops.set(op.id, op);
+    this.#ops.push(op);
+    this.#known.add(op.id);
     switch (op.t) {
       case "stroke":
         return this.#draw({ seq, op, hidden: false });
@@ -110,7 +113,8 @@ export class Scene {
    */
   revert(op, { turned }) {
     this.head -= 1;
-    this.#ops.delete(op.id);
+    this.#ops.pop();
+    this.#known.delete(op.id);
     for (const mark of turned) mark.hidden = !mark.hidden;
     if (op.t === "stroke") this.#undraw(op);
     if (op.t === "clear") this.#unclear(op);
@@ -119,7 +123,12 @@ export class Scene {
 
   /** Return every op, in the order of the log. */
   ops() {
-    return [...this.#ops.values()];
+    return [...this.#ops];
+  }
+
+  /** Give every op, the last of the log first. */
+  *newest() {
+    for (let i = this.#ops.length - 1; i >= 0; i -= 1) yield this.#ops[i];
   }
 
   /** Return the strokes one sees, in paint order. */
@@ -155,7 +164,7 @@ export class Scene {
    * @param {string} id
    */
   knows(id) {
-    return this.#ops.has(id);
+    return this.#known.has(id);
   }
 
   /**
