@@ -163,6 +163,12 @@ class Visitor:
         if seq is not None:
             expect(self.canvas).to_have_attribute("data-head", str(seq))
 
+    @property
+    def head(self) -> int:
+        """The seq of the last op this browser has, once everything is saved."""
+        self.sees_saved()
+        return int(self.canvas.get_attribute("data-head"))
+
     def pixel(self, x: int, y: int) -> tuple[int, int, int]:
         """Return the colour the drawing has at a place, on white paper."""
         return self.picture().getpixel((x, y))

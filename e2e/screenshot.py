@@ -1,6 +1,5 @@
 """Make README's picture: two people draw one landscape, each in a real browser."""
 
-import math
 import sys
 import tempfile
 from pathlib import Path
@@ -16,30 +15,53 @@ WINDOW = {"width": 900, "height": 640}
 GAP = 24  # pixels between the two windows
 GROUND = "#e9e4da"
 
+# What they draw: colour, size on the slider, points.
+SKY = [
+    ("#f6c453", 100, [(1480, 250), (1482, 250)]),
+    ("#f6c453", 30, [(1480, 90), (1480, 60)]),
+    ("#f6c453", 30, [(1620, 140), (1650, 115)]),
+    ("#f6c453", 30, [(1340, 140), (1312, 115)]),
+    ("#f6c453", 30, [(1670, 260), (1708, 262)]),
+    ("#f6c453", 30, [(1290, 260), (1252, 262)]),
+]
 HILLS = [
     (
-        "#5b8c5a",
-        90,
-        [(80, 900), (420, 700), (760, 840), (1120, 690), (1500, 880), (1850, 760)],
+        "#9cc08b",
+        100,
+        [(0, 640), (300, 560), (700, 660), (1100, 570), (1500, 670), (1920, 590)],
     ),
-    ("#86ac6b", 70, [(60, 1000), (500, 880), (900, 980), (1350, 870), (1860, 980)]),
+    ("#9cc08b", 100, [(0, 760), (640, 740), (1280, 730), (1920, 720)]),
+    ("#9cc08b", 100, [(0, 690), (960, 700), (1920, 660)]),
+    ("#6fa36a", 100, [(0, 800), (420, 720), (900, 840), (1400, 740), (1920, 830)]),
+    ("#6fa36a", 100, [(0, 920), (640, 900), (1280, 930), (1920, 900)]),
+    ("#6fa36a", 100, [(0, 860), (960, 890), (1920, 840)]),
+    ("#4c8553", 100, [(0, 1020), (640, 980), (1280, 1030), (1920, 980)]),
+    ("#4c8553", 100, [(0, 1060), (1920, 1060)]),
 ]
 HOUSE = [
-    (
-        "#8d4f3a",
-        14,
-        [(1180, 780), (1180, 600), (1320, 500), (1460, 600), (1460, 780), (1180, 780)],
-    ),
-    ("#8d4f3a", 12, [(1285, 780), (1285, 690), (1350, 690), (1350, 780)]),
-    ("#c2703d", 10, [(1150, 620), (1320, 492), (1490, 620)]),
+    ("#f3e3c7", 93, [(1160, 640), (1330, 640)]),
+    ("#f3e3c7", 93, [(1160, 730), (1330, 730)]),
+    ("#b4533c", 70, [(1080, 580), (1245, 470), (1410, 580)]),
+    ("#7a4a3a", 75, [(1250, 700), (1250, 760)]),
+    ("#5b8fb9", 66, [(1150, 650), (1152, 650)]),
+    ("#5b8fb9", 66, [(1345, 650), (1347, 650)]),
 ]
 TREE = [
-    ("#6b4a33", 22, [(560, 820), (568, 640), (560, 560)]),
-    (
-        "#4d7c0f",
-        44,
-        [(470, 560), (540, 480), (640, 500), (650, 580), (560, 610), (480, 580)],
-    ),
+    ("#6b4a33", 66, [(560, 800), (556, 660), (566, 560)]),
+    ("#3f7d3c", 100, [(500, 520), (620, 510)]),
+    ("#4f9448", 100, [(560, 430), (562, 430)]),
+    ("#d94f4f", 40, [(500, 500), (501, 500)]),
+    ("#d94f4f", 40, [(610, 460), (611, 460)]),
+    ("#d94f4f", 40, [(560, 400), (561, 400)]),
+]
+KITE_TAIL = [
+    (180, 420),
+    (260, 330),
+    (330, 390),
+    (420, 280),
+    (500, 300),
+    (640, 190),
+    (760, 170),
 ]
 
 
@@ -59,19 +81,15 @@ def photographs(browser: Browser, server: Server) -> list[Image.Image]:
     """Return both windows while both people draw."""
     ann, bob = (Visitor(browser, server.url, viewport=WINDOW) for _ in range(2))
     bob.opens(ann.starts_a_drawing())
-    for colour, width, points in HILLS:
-        ann.paints(colour, width, smooth(points))
-    for colour, width, points in HOUSE:
-        bob.paints(colour, width, points)
-    for colour, width, points in TREE:
-        ann.paints(colour, width, smooth(points))
-    bob.paints("#e9a23b", 16, circle(1560, 240, 90))
-    ann.picks_ink("#6d28d9", 12)
-    ann.puts_pen_down(
-        smooth([(180, 300), (300, 220), (420, 290), (540, 220), (650, 280)])
-    )
+    for who, part in ((bob, SKY), (ann, HILLS), (bob, HOUSE), (ann, TREE)):
+        for colour, size, points in part:
+            who.paints(colour, size, smooth(points))
+        for one in (ann, bob):
+            one.sees_saved(seq=who.head)
+    ann.picks_ink("#6d28d9", 45)
+    ann.puts_pen_down(smooth(KITE_TAIL))
     bob.moves_to(1640, 420)
-    bob.sees_ink_at(420, 290)
+    bob.sees_ink_at(640, 190)
     return [one.photograph() for one in (ann, bob)]
 
 
@@ -97,13 +115,6 @@ def spline(four: list[tuple[float, float]], t: float) -> tuple[float, float]:
         )
         for a, b, c, d in zip(before, start, end, after, strict=True)
     )
-
-
-def circle(x: float, y: float, radius: float) -> list[tuple[float, float]]:
-    turns = [2 * math.pi * step / 24 for step in range(25)]
-    return [
-        (x + radius * math.cos(turn), y + radius * math.sin(turn)) for turn in turns
-    ]
 
 
 def side_by_side(left: Image.Image, right: Image.Image) -> Image.Image:
