@@ -17,9 +17,11 @@ function wandering(count, pressure) {
   };
   return Array.from({ length: count }, (_, i) => {
     let [x, y] = [random() * 9000, random() * 9000];
+    // To and fro, or slowly one way: then pressure has no room to change as fast as it would.
+    const [step, back] = i % 2 === 0 ? [800, 0.5] : [160, 0];
     const points = Array.from({ length: 2 + Math.floor(random() * 30) }, () => {
-      x += (random() - 0.5) * 800;
-      y += (random() - 0.5) * 800;
+      x += (random() - back) * step;
+      y += (random() - back) * step;
       return point(Math.round(x), Math.round(y), Math.floor(random() * 256));
     });
     return mark(`ann.${i}`, { points, pressure, width: 8 + Math.floor(random() * 2000) });

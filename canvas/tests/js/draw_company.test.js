@@ -20,7 +20,9 @@ function outlet(listeners = 1) {
     (callback) => frames.push(callback),
   );
   made.listeners = listeners;
-  const frame = () => frames.splice(0).forEach((callback) => callback());
+  const frame = () => {
+    for (const callback of frames.splice(0)) callback();
+  };
   frame();
   return { outlet: made, sent, frame };
 }
