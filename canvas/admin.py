@@ -84,7 +84,7 @@ class DrawingAdmin(admin.ModelAdmin):
     @admin.action(description="Render the picture again")
     def render_again(self, request, queryset):
         for drawing in queryset:
-            tasks.render_again.enqueue(drawing.pk)
+            tasks.ask_preview_again(drawing.pk)
         many = f"{queryset.count()} pictures are being rendered again."
         self.message_user(request, many, messages.SUCCESS)
 

@@ -55,7 +55,7 @@ def leave(request, socket, context, channel):
     """Let somebody go; the last one out has the drawing's picture made."""
     drawing, participant = context.pop("drawing"), context.pop("participant")
     if live.drawings.leave(context.pop("key"), participant):
-        tasks.render_if_stale.enqueue(drawing.drawing)
+        tasks.ask_preview(drawing.drawing)
 
 
 @on_message(channel=CHANNEL)

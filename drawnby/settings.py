@@ -164,7 +164,13 @@ STORAGES = {
 
 # Work beside the pages
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Previews come first: a long timelapse waits on a queue of its own.
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend",
+        "QUEUES": ["default", "downloads"],
+    }
+}
 
 # Safety
 

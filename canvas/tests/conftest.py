@@ -11,6 +11,7 @@ from canvas import live
 from canvas.engine import codec
 from canvas.engine.ops import Clear, Hide, Point, Show, Stroke
 from canvas.models import Drawing, author_for
+from canvas.tasks import making
 from django_socketio.testing import SocketClient
 
 
@@ -90,3 +91,10 @@ def stranger():
 @pytest.fixture
 def drawing(ann):
     return Drawing.objects.create(owner=author_for(ann.person))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def painter():
+    """The painter of these tests, which ends with them."""
+    yield making.painter
+    making.painter.close()

@@ -3,11 +3,9 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 
-from canvas import tasks
 from canvas.models import author_for
-from canvas.tests.test_tasks import put
+from canvas.tests.test_tasks import enqueued, make_preview, put
 
 pytestmark = pytest.mark.django_db
 DRAWINGS = "/admin/canvas/drawing/"
@@ -22,7 +20,7 @@ def admin(client, settings, tmp_path):
 
 def test_it_shows_drawings_with_their_pictures_and_contributors(admin, drawing, ann):
     put(drawing, ann, ann.stroke())
-    tasks.render_if_stale.call(drawing.pk)
+    make_preview(drawing)
     page = admin.get(DRAWINGS).content.decode()
     assert f"/d/{drawing.key}/thumbnail.webp" in page
     assert f"/d/{drawing.key}/" in page
@@ -33,7 +31,7 @@ def test_an_administrator_sees_the_picture_of_a_private_drawing(admin, drawing, 
     put(drawing, ann, ann.stroke())
     drawing.visibility = "private"
     drawing.save()
-    tasks.render_if_stale.call(drawing.pk)
+    make_preview(drawing)
     response = admin.get(f"/d/{drawing.key}/thumbnail.webp")
     assert response.status_code == 200
     response.close()
@@ -48,11 +46,12 @@ def test_drawings_are_filtered_by_being_finished(admin, drawing, ann):
     assert "In progress</a>" not in page
 
 
-def test_pictures_are_rendered_again_when_asked(admin, drawing):
+def test_pictures_are_rendered_again_when_asked(admin, drawing, ann):
+    put(drawing, ann, ann.stroke())
+    make_preview(drawing)
     form = {"action": "render_again", "_selected_action": [drawing.pk]}
     admin.post(DRAWINGS, form)
-    [waiting] = DBTaskResult.objects.ready()
-    assert waiting.args_kwargs == {"args": [drawing.pk], "kwargs": {}}
+    assert enqueued()[-1] == drawing.pictures.get().pk
 
 
 def test_a_drawing_has_a_page_of_its_own(admin, drawing):

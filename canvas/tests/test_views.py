@@ -6,9 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.middleware import COOKIE, read_guest
-from canvas import tasks
 from canvas.models import Drawing, author_for
-from canvas.tests.test_tasks import put
+from canvas.tests.test_tasks import make_preview, put
 
 pytestmark = pytest.mark.django_db
 
@@ -124,7 +123,7 @@ def test_a_finished_drawing_can_be_reopened(visitor):
 def test_the_picture_is_served_with_the_seq_it_shows(visitor, ann):
     drawing = visitor.starts()
     put(drawing, ann, ann.stroke())
-    tasks.render_if_stale.call(drawing.pk)
+    make_preview(drawing)
     response = visitor.get(reverse("picture", args=[drawing.key]))
     assert response["Content-Type"] == "image/png"
     assert response["ETag"] == '"1"'
@@ -134,7 +133,7 @@ def test_the_picture_is_served_with_the_seq_it_shows(visitor, ann):
 def test_the_picture_can_be_downloaded(visitor, ann):
     drawing = visitor.starts()
     put(drawing, ann, ann.stroke())
-    tasks.render_if_stale.call(drawing.pk)
+    make_preview(drawing)
     response = visitor.get(reverse("picture", args=[drawing.key]), {"download": ""})
     assert response["Content-Disposition"].startswith("attachment")
     response.close()

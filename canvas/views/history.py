@@ -97,7 +97,7 @@ def fork(request, key):
         raise BadRequest("There is no such moment.")
     owner = author_for(request.person)
     child = aside(fork_at, found, form.cleaned_data["seq"], owner)
-    tasks.render_if_stale.enqueue(child.pk)
+    tasks.ask_preview(child.pk)
     return redirect(child)
 
 
@@ -123,7 +123,7 @@ def import_drawing(request):
         status = 422 if form.is_bound else 200
         return render(request, "canvas/import.html", {"form": form}, status=status)
     drawing = aside(keep, parcel, author_for(request.person))
-    tasks.render_if_stale.enqueue(drawing.pk)
+    tasks.ask_preview(drawing.pk)
     if parcel.lost == 0:
         return redirect(drawing)
     messages.warning(request, f"{parcel.lost} ops of it were damaged and are missing.")

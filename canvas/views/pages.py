@@ -99,7 +99,7 @@ def after_change(found, message):
 
     def follow_up():
         live.tell(found.channel, message)
-        tasks.render_if_stale.enqueue(found.pk)
+        tasks.ask_preview(found.pk)
 
     transaction.on_commit(follow_up)
 

@@ -25,7 +25,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no author {owner}.")
         parcel = read(Path(file))
         drawing = keep(parcel, author)
-        tasks.render_if_stale.enqueue(drawing.pk)
+        tasks.ask_preview(drawing.pk)
         self.stdout.write(drawing.key)
         if parcel.lost:
             self.stderr.write(f"{parcel.lost} ops were damaged and are missing.")

@@ -1,0 +1,131 @@
+"""A worker's painter: a process of its own, started when needed, and again after it went."""
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from canvas.pictures.limits import Limits
+from canvas.pictures.paintings import Numbered
+from canvas.pictures.studio import TOO_LARGE
+from canvas.pictures.talk import Done, Failed, Line, Ops, Order, Progress, Since
+
+TOO_LONG = "too-long"
+CRASHED = "crashed"
+
+FATAL = (Failed(TOO_LARGE), Failed(TOO_LONG), Failed(CRASHED))
+UNLESS_TOLD = Limits()
+
+ROOT = Path(__file__).resolve().parents[2]
+
+Log = Callable[[int], Iterable[list[Numbered]]]  # the ops after a seq, in parts
+Tell = Callable[[int], None]  # how many percent are done
+Answer = Done | Failed
+
+
+class Unpaintable(Exception):
+    """A picture that could not be made; the code says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Painter:
+    """Has pictures made within limits; one that exceeds them takes nothing else with it."""
+
+    def __init__(self, limits: Limits = UNLESS_TOLD) -> None:
+        self._limits = limits
+        self._child: Child | None = None
+
+    def paint(self, order: Order, log: Log, tell: Tell) -> list[Path]:
+        """Return the files of an order, or raise Unpaintable."""
+        is_new = self._child is None
+        answer = self._answer(order, log, tell)
+        if answer == Failed(TOO_LARGE) and not is_new:
+            # What was kept of other drawings may be what took the room.
+            answer = self._answer(order, log, tell)
+        if isinstance(answer, Failed):
+            raise Unpaintable(answer.code)
+        return [Path(order.folder, name) for name in answer.files]
+
+    def close(self) -> None:
+        """End the process, whatever it is in the middle of."""
+        if self._child is not None:
+            self._child.end()
+            self._child = None
+
+    def _answer(self, order: Order, log: Log, tell: Tell) -> Answer:
+        """Give out an order; whoever has not answered it well takes no other."""
+        child, self._child = self._child or Child(self._limits), None
+        try:
+            answer = child.answer(order, log, tell)
+            if answer not in FATAL:
+                self._child = child
+        finally:
+            if self._child is None:
+                child.end()
+        return answer
+
+
+class Child:
+    """The process, and the line to it."""
+
+    def __init__(self, limits: Limits) -> None:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            number = theirs.fileno()
+            self._process = subprocess.Popen(  # noqa: S603
+                command(number, limits),
+                stdin=subprocess.PIPE,
+                cwd=ROOT,
+                pass_fds=[number],
+            )
+        self._line = Line(Connection(ours.detach()))
+        self._limits = limits
+
+    def answer(self, order: Order, log: Log, tell: Tell) -> Answer:
+        """Return what comes of an order, in time."""
+        deadline = time.monotonic() + self._limits.patience
+        try:
+            self._line.say(order)
+            while True:
+                match self._line.hear(deadline):
+                    case Since(seq):
+                        self._read_out(log(seq))
+                    case Progress(percent):
+                        tell(percent)
+                    case Done() | Failed() as answer:
+                        return answer
+        except TimeoutError:
+            return Failed(TOO_LONG)
+        except (EOFError, ConnectionError):
+            return Failed(self._cause())
+
+    def end(self) -> None:
+        """End the process at once."""
+        self._line.close()
+        self._process.stdin.close()
+        self._process.kill()
+        self._process.wait()
+
+    def _read_out(self, log: Iterable[list[Numbered]]) -> None:
+        for part in log:
+            if part:
+                self._line.say(Ops(part))
+        self._line.say(Ops([]))
+
+    def _cause(self) -> str:
+        """Say why the process ended."""
+        used_up = self._process.wait() == -signal.SIGXCPU
+        return TOO_LONG if used_up else CRASHED
+
+
+def command(number: int, limits: Limits) -> list[str]:
+    """Return how to start the process."""
+    numbers = [number, limits.memory, limits.file, limits.seconds]
+    return [sys.executable, "-m", "canvas.pictures.studio", *map(str, numbers)]

@@ -1,0 +1,120 @@
+"""The painter's process: takes orders from a worker, one after the other, until it hangs up.
+
+It has no database and no secrets. Whatever a stranger's op does in here, it does it alone,
+within limits the kernel keeps.
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from multiprocessing.connection import Connection
+from pathlib import Path
+from threading import Thread
+
+from canvas.engine.render import Unrenderable
+from canvas.pictures import images, svg, timelapse
+from canvas.pictures.limits import allow, confine
+from canvas.pictures.paintings import Numbered, Painting, Paintings
+from canvas.pictures.recipes import PREVIEW, Recipe
+from canvas.pictures.talk import Done, Failed, Line, Ops, Order, Progress, Since
+
+TOO_LARGE = "too-large"
+MADE = "made"  # the name of a file, before its suffix
+READ = 50  # percent of a picture, when its log has been read
+
+
+class Studio:
+    """Makes what is ordered, of the log the worker hands in."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        self._paintings = Paintings()
+
+    def serve(self, order: Order) -> None:
+        """Make what is ordered, or say why not."""
+        try:
+            files = self._make(order, Recipe(order.kind, order.size))
+        except Unrenderable as refused:
+            self._line.say(Failed(refused.code))
+        except MemoryError:
+            self._line.say(Failed(TOO_LARGE))
+            raise SystemExit from None  # what was kept may be what took the room
+        else:
+            self._line.say(Done(files))
+
+    def _make(self, order: Order, recipe: Recipe) -> list[str]:
+        """Make the files of an order; return their names."""
+        if recipe.is_timelapse:
+            return self._film(order, recipe)
+        painting = self._painting(order)
+        if recipe.kind == PREVIEW:
+            return images.preview(painting, Path(order.folder))
+        return self._file(painting, order, recipe)
+
+    def _painting(self, order: Order) -> Painting:
+        """Return the drawing as it was ordered, and keep it for the next order."""
+        size = order.width, order.height
+        painting = self._paintings.of(order.drawing, size, order.seq)
+        for ops in self._ops_since(painting.head):
+            painting.take(ops)
+            self._line.say(Progress(READ * painting.head // order.seq))
+        self._paintings.keep(order.drawing, painting)
+        return painting
+
+    def _file(self, painting: Painting, order: Order, recipe: Recipe) -> list[str]:
+        path = Path(order.folder, MADE + recipe.suffix)
+        match recipe.kind:
+            case "svg":
+                text = svg.svg(painting.strokes, painting.size, recipe.paper)
+                path.write_text("".join(text), encoding="utf-8")
+            case "pdf":
+                images.page(painting, path)
+            case _:
+                images.image(painting, recipe, path)
+        return [path.name]
+
+    def _film(self, order: Order, recipe: Recipe) -> list[str]:
+        ops = [op for part in self._ops_since(0) for op in part]
+        path = Path(order.folder, MADE + recipe.suffix)
+        frames = timelapse.Frames(ops, (order.width, order.height))
+        timelapse.timelapse(frames, path, self._tell)
+        return [path.name]
+
+    def _tell(self, percent: int) -> None:
+        self._line.say(Progress(percent))
+
+    def _ops_since(self, seq: int) -> Iterator[list[Numbered]]:
+        """Yield the ops after a seq, up to the one ordered, as the worker reads them."""
+        self._line.say(Since(seq))
+        while True:
+            match self._line.hear():
+                case Ops(ops=[]):
+                    return
+                case Ops(ops=ops):
+                    yield ops
+
+
+def main() -> None:
+    """Serve the worker at the other end of a line, as long as it lives."""
+    number, memory, file, seconds = map(int, sys.argv[1:])
+    confine(memory, file)
+    Thread(target=end_with_worker, daemon=True).start()
+    line = Line(Connection(number))
+    studio = Studio(line)
+    while True:
+        try:
+            order = line.hear()
+        except EOFError:
+            return
+        allow(seconds)
+        studio.serve(order)
+
+
+def end_with_worker() -> None:
+    """End this process once nobody holds the other end of standard input."""
+    sys.stdin.read()
+    os._exit(0)  # whatever it is in the middle of
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,58 @@
+"""What is asked for: each thing once, whoever asks, and however often."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from canvas.models import Drawing, Picture
+from canvas.pictures.recipes import PREVIEW, Recipe
+from canvas.tasks.making import UNSETTLED, enqueue
+
+MOST_WAITING = 8  # of one drawing
+# What failed once would mostly fail again; an hour later something may have changed.
+GIVEN_UP_FOR = timedelta(hours=1)
+
+
+class TooMany(Exception):
+    """So much of this drawing is being made already that no more is taken on."""
+
+
+def ask_preview(pk: int) -> None:
+    """Have a drawing's picture and thumbnail made, unless they show all of it already."""
+    drawing = Drawing.objects.filter(pk=pk).first()
+    if drawing is not None and drawing.head and not drawing.is_shown:
+        wanted(drawing, drawing.head, Recipe(PREVIEW))
+
+
+def ask_preview_again(pk: int) -> None:
+    """Have a drawing's picture and thumbnail made whatever there is."""
+    drawing = Drawing.objects.get(pk=pk)
+    drawing.pictures.filter(kind=PREVIEW).delete()
+    if drawing.head:
+        wanted(drawing, drawing.head, Recipe(PREVIEW))
+
+
+def ask(drawing: Drawing, seq: int, recipe: Recipe) -> Picture:
+    """Return what somebody wants, made or being made, or raise TooMany."""
+    waiting = drawing.pictures.filter(state__in=UNSETTLED).exclude(kind=PREVIEW)
+    key = {"seq": seq, "kind": recipe.kind, "size": recipe.size}
+    known = drawing.pictures.filter(**key)
+    if not known.exists() and waiting.count() >= MOST_WAITING:
+        raise TooMany
+    forgotten = timezone.now() - GIVEN_UP_FOR
+    known.filter(state=Picture.State.FAILED, settled_at__lt=forgotten).delete()
+    return wanted(drawing, seq, recipe)
+
+
+def wanted(drawing: Drawing, seq: int, recipe: Recipe) -> Picture:
+    """Return the one picture of its key, and have it made if it is new."""
+    with transaction.atomic():
+        picture, is_new = Picture.objects.get_or_create(
+            drawing=drawing, seq=seq, kind=recipe.kind, size=recipe.size
+        )
+        if is_new:
+            enqueue(picture)
+        else:
+            Picture.objects.filter(pk=picture.pk).update(asked_at=timezone.now())
+    return picture
