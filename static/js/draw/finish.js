@@ -15,9 +15,15 @@ export function useFinishing(session) {
   const dialog = ifThere("finish-dialog", HTMLDialogElement);
   if (dialog === null) return;
   const form = new FinishForm(byId("finish-form", HTMLFormElement), session);
-  byId("finish-button").addEventListener("click", () => dialog.showModal());
+  byId("finish-button").addEventListener("click", () => open(dialog));
   dialog.addEventListener("close", () => form.stay());
-  if ("wrong" in dialog.dataset) dialog.showModal();
+  if ("wrong" in dialog.dataset) open(dialog);
+}
+
+/** @param {HTMLDialogElement} dialog */
+function open(dialog) {
+  dialog.showModal();
+  /** @type {HTMLElement | null} */ (dialog.querySelector("input:not([type=hidden])"))?.focus();
 }
 
 class FinishForm {

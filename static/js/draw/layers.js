@@ -5,6 +5,8 @@
  * @import { Stroke } from "../engine/ops.js"
  * @typedef {Pick<Stroke, "brush" | "colour" | "alpha" | "width" | "layer" | "pressure" | "points">} Mark
  *   A stroke, or one in the making.
+ * @typedef {ReadonlyMap<number, HTMLCanvasElement>} Kept
+ *   What was settled at some moment, layer by layer.
  */
 
 import { CONTEXT_SETTINGS, paint } from "../engine/render.js";
@@ -76,6 +78,32 @@ export class Layers {
     copy(this.#layer(number), sheet, box);
     for (const stroke of unsettled) paint(sheet, stroke);
     if (sheet !== target) copy(sheet, target, box);
+  }
+
+  /**
+   * Return a copy of what is settled.
+   * @returns {Kept}
+   */
+  keep() {
+    /** @type {Map<number, HTMLCanvasElement>} */
+    const kept = new Map();
+    for (const [number, { canvas }] of this.#settled) {
+      const context = newContext(this.#size);
+      context.drawImage(canvas, 0, 0);
+      kept.set(number, context.canvas);
+    }
+    return kept;
+  }
+
+  /**
+   * Settle again what was kept.
+   * @param {Kept} kept
+   */
+  restore(kept) {
+    for (const context of this.#settled.values()) {
+      context.clearRect(0, 0, this.#size.width, this.#size.height);
+    }
+    for (const [number, canvas] of kept) this.#layer(number).drawImage(canvas, 0, 0);
   }
 
   /** @param {Box} box */

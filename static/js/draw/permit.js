@@ -12,7 +12,7 @@ import * as words from "./words.js";
 
 export class Permit {
   #session;
-  #author;
+  #facts;
   #notices;
   /** @type {(mayDraw: boolean) => void} */
   #tell;
@@ -21,13 +21,13 @@ export class Permit {
 
   /**
    * @param {Session} session
-   * @param {string} author this browser's author key
+   * @param {{author: string, address: string}} facts this browser's author key, and where the drawing is
    * @param {Notices} notices
    * @param {(mayDraw: boolean) => void} tell
    */
-  constructor(session, author, notices, tell) {
+  constructor(session, facts, notices, tell) {
     this.#session = session;
-    this.#author = author;
+    this.#facts = facts;
     this.#notices = notices;
     this.#tell = tell;
     session.on("welcome", () => this.#welcome());
@@ -42,7 +42,7 @@ export class Permit {
     const { may, mine } = this.#session;
     if (may === "watch" && this.#hasDrawn) this.#finish();
     else if (may === "watch") this.#close(words.watching);
-    else if (!mine.has(this.#author)) this.#close(words.cookiesNeeded);
+    else if (!mine.has(this.#facts.author)) this.#close(words.cookiesNeeded);
     else this.#open();
   }
 
@@ -64,9 +64,9 @@ export class Permit {
     this.#leaveIfOver();
   }
 
-  /** Go to the finished drawing, at this same address, once nothing drawn here waits for an answer. */
+  /** Go to the finished drawing, once nothing drawn here waits for an answer. */
   #leaveIfOver() {
-    if (this.#isOver && this.#session.waiting === 0) location.reload();
+    if (this.#isOver && this.#session.waiting === 0) location.replace(this.#facts.address);
   }
 
   /** @param {boolean} mayDraw */

@@ -2,7 +2,8 @@
  * The draw page put together: engine and channel, paper and pen, and everything around them.
  *
  * @import { Pending } from "./pending.js"
- * @typedef {{key: string, channel: string, author: string, log: string}} Facts what the page says of its drawing
+ * @typedef {{key: string, channel: string, author: string, address: string, log: string}} Facts
+ *   What the page says of its drawing, and of who looks at it.
  * @typedef {ReturnType<typeof openCore>} Core
  * @typedef {ReturnType<typeof setOut>} Desk
  */
@@ -118,7 +119,7 @@ function setOut({ replica, session }) {
  * @param {Desk} desk
  * @param {Notices} notices
  */
-function handOut({ author }, { session, names, connection }, desk, notices) {
+function handOut(facts, { session, names, connection }, desk, notices) {
   const { element, paper, brushes, workspace, painter, ring, presence } = desk;
   const outlet = new Outlet((message) => connection.line.sendVolatile(message), requestFrame);
   const drafts = new OwnDrafts({ session, painter, outlet, brushes, names, paper });
@@ -128,7 +129,7 @@ function handOut({ author }, { session, names, connection }, desk, notices) {
   presence.on("change", () => {
     outlet.listeners = presence.others.length;
   });
-  new Permit(session, author, notices, (mayDraw) => {
+  new Permit(session, facts, notices, (mayDraw) => {
     easel.mayDraw = mayDraw;
     hand.always = !mayDraw;
   });
