@@ -1,0 +1,72 @@
+/**
+ * The whole log of a drawing over HTTP: its full chunks, several at once, then its end (protocol P50, P51).
+ *
+ * @import { Entry, WireOp } from "../engine/codec.js"
+ * @typedef {[seq: number, time: number, op: WireOp | null]} Sent null stands for a damaged op
+ * @typedef {{chunk: string, tail: string}} Addresses of chunk 0, and of the end
+ */
+
+import { decodeEntries } from "../engine/codec.js";
+
+const CHUNK = 1000; // ops
+const AT_ONCE = 4; // requests
+
+/** The log could not be read now; it may be, later. */
+export class NotNow extends Error {}
+
+/**
+ * Return the log's entries up to head, but for damaged ones.
+ * @param {Addresses} addresses
+ * @param {number} head
+ * @param {(share: number) => void} tell hears how much has come
+ * @returns {Promise<Entry[]>}
+ */
+export async function readLog(addresses, head, tell) {
+  const wanted = partsOf(addresses, head);
+  const total = wanted.length;
+  /** @type {Entry[][]} */
+  const parts = [];
+  let come = 0;
+  async function readSome() {
+    for (let part = wanted.pop(); part !== undefined; part = wanted.pop()) {
+      parts[part.place] = await read(part.address);
+      come += 1;
+      tell(come / total);
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, readSome));
+  return parts.flat().filter(({ seq }) => seq <= head);
+}
+
+/**
+ * @param {Addresses} addresses
+ * @param {number} head
+ */
+function partsOf({ chunk, tail }, head) {
+  const full = Math.floor(head / CHUNK);
+  const first = new URL(chunk, location.href);
+  const end = new URL(`${tail}?since=${full * CHUNK}`, location.href);
+  const chunks = Array.from({ length: full }, (_, n) => new URL(String(n), first));
+  return [...chunks, end].map((address, place) => ({ address, place })).reverse();
+}
+
+/**
+ * @param {URL} address
+ * @returns {Promise<Entry[]>}
+ */
+async function read(address) {
+  const answer = await fetch(address).catch(unlessAway);
+  if (!answer.ok) throw new NotNow(`${address} answered ${answer.status}`);
+  const sent = /** @type {Sent[]} */ (await answer.json());
+  const whole = sent.filter(([, , op]) => op !== null);
+  return decodeEntries(/** @type {[number, number, WireOp][]} */ (whole));
+}
+
+/**
+ * @param {unknown} error
+ * @returns {never}
+ */
+function unlessAway(error) {
+  if (error instanceof TypeError) throw new NotNow(error.message); // the network failed
+  throw error;
+}
