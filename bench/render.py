@@ -3,6 +3,7 @@
 import multiprocessing
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from math import nan
 from random import Random
 from statistics import median
@@ -118,10 +119,11 @@ def growth(counts: Sequence[int]) -> dict[str, float]:
     """Draw more and more strokes; return how time and memory grew."""
     heading("onto a kept raster", "s", "strokes/s", "MB more")
     costs = {}
-    # A process of its own for each, whose peak of memory is its own.
-    with multiprocessing.get_context("spawn").Pool(1, maxtasksperchild=1) as pool:
-        for count in counts:
-            costs[count] = seconds, more = pool.apply(drawn, (count,))
+    # A process of its own for each, so that memory starts anew.
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, spawn, max_tasks_per_child=1) as pool:
+        for count, (seconds, more) in zip(counts, pool.map(drawn, counts), strict=True):
+            costs[count] = seconds, more
             row(
                 f"{count:,}", f"{seconds:.2f}", f"{count / seconds:,.0f}", f"{more:.0f}"
             )

@@ -30,7 +30,8 @@ WHITE = "#ffffff"
 # A kept raster has a surface for every layer: four of the largest are 1 GiB.
 MOST_PIXELS = 4 * LARGEST * LARGEST
 
-# Stencils a raster keeps, so that an undo needs no geometry: some 20,000 strokes by hand.
+# Stencils a raster keeps, so that an undo needs no geometry: of some 20,000 strokes by
+# hand. The strokes, which are several times as big, are the scene's and only shared.
 KEPT_BYTES = 32 * 2**20
 
 
