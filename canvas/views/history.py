@@ -5,6 +5,7 @@ import gzip
 import msgspec
 from django.contrib import messages
 from django.core.exceptions import BadRequest
+from django.forms import model_to_dict
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
@@ -80,10 +81,12 @@ def replay(request, key):
     """Show a drawing being made."""
     found = visible(request, key)
     at = request.GET.get("at")
+    people = found.credits().select_related("user")
     shown = {
         "drawing": found,
         "at": None if at is None else min(number(at), found.head),
-        "people": list(found.credits().values("key", "name", "colour")),
+        "people": people,
+        "authors": [model_to_dict(one, ["key", "name", "colour"]) for one in people],
     }
     return render(request, "canvas/replay.html", shown)
 
