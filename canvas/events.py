@@ -1,6 +1,6 @@
 """What a browser may say on a drawing's channel, and what is done about it."""
 
-from canvas import live, tasks
+from canvas import live
 from canvas.engine import codec
 from canvas.engine.ops import Rejected, author_of
 from canvas.models import Drawing, author_for, authors_of
@@ -53,9 +53,8 @@ def participant_of(request, socket, drawing):
 @on_unsubscribe(channel=CHANNEL)
 def leave(request, socket, context, channel):
     """Let somebody go; the last one out has the drawing's picture made."""
-    drawing, participant = context.pop("drawing"), context.pop("participant")
-    if live.drawings.leave(context.pop("key"), participant):
-        tasks.ask_preview(drawing.drawing)
+    del context["drawing"]
+    live.drawings.leave(context.pop("key"), context.pop("participant"))
 
 
 @on_message(channel=CHANNEL)

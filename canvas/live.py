@@ -8,8 +8,11 @@ from typing import Any
 import msgspec
 
 import django_socketio
+from canvas import tasks
 from canvas.engine.ops import Op, Rejected
+from canvas.history.aside import aside
 from canvas.models import Drawing
+from canvas.pause import Pause
 from canvas.store import Entry, Proposal, Store, since
 
 LONGEST_CATCH_UP = 1000  # ops sent down a socket; more are read over HTTP first
@@ -43,6 +46,7 @@ class LiveDrawing:
         self.head = drawing.head
         self.participants: dict[str, Participant] = {}
         self._store = store
+        self._pause = Pause(self._ask_preview)
 
     def join(self, participant: Participant) -> None:
         """Let somebody in."""
@@ -91,6 +95,15 @@ class LiveDrawing:
     def _publish(self, entries: list[Entry]) -> None:
         self.head = entries[-1].seq
         self.tell(ops_message(entries))
+        self._pause.drawn()
+
+    def close(self) -> None:
+        """Have the picture made at once: nobody is here to draw on."""
+        self._pause.cancel()
+        self._ask_preview()
+
+    def _ask_preview(self) -> None:
+        aside(tasks.ask_preview, self.drawing)
 
     def catch_up(self) -> None:
         """Send everybody what another process has put into the log."""
@@ -163,6 +176,7 @@ class LiveDrawings:
         if live.participants:
             return False
         del self._live[key]
+        live.close()
         return True
 
     def participants(self, key: str) -> list[Participant]:

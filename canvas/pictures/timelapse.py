@@ -118,15 +118,16 @@ def timelapse(frames: Frames, path: Path, tell: Tell) -> None:
         mp4(frames, path, tell)
         return
     settings = {**SETTINGS[path.suffix], "loop": 0, "duration": frames.durations}
-    shades = None
     if path.suffix == ".gif":
-        shades = palette(frames)
+        shades = palette(frames, lambda percent: tell(percent // 2))
+        film = Film(frames, lambda percent: tell(50 + percent // 2), shades)
         settings["palette"] = bytes(shades.getpalette())
-    film = Film(frames, tell, shades)
+    else:
+        film = Film(frames, tell)
     film.save(path, save_all=True, **settings)
 
 
-def palette(frames: Frames) -> Image.Image:
+def palette(frames: Frames, tell: Tell) -> Image.Image:
     """Return an image whose palette suits frames from all over the film."""
     step = max(1, len(frames) // SAMPLES)
     chosen = [*range(0, len(frames), step), len(frames) - 1]
@@ -134,6 +135,7 @@ def palette(frames: Frames) -> Image.Image:
     sheet = Image.new("RGB", (width, height * len(chosen)))
     for place, number in enumerate(chosen):
         sheet.paste(frames[number], (0, place * height))
+        tell(100 * place // len(chosen))
     return sheet.quantize(SHADES)
 
 

@@ -9,7 +9,7 @@ from PIL import Image
 
 from canvas import tasks
 from canvas.engine import codec
-from canvas.models import Drawing, Picture, author_for
+from canvas.models import Drawing, Op, Picture, author_for
 from canvas.pictures.limits import Limits
 from canvas.pictures.painter import Painter, Unpaintable
 from canvas.pictures.recipes import Recipe
@@ -29,16 +29,19 @@ def media(settings, tmp_path):
 def put(drawing, who, *ops):
     """Put ops into a drawing's log."""
     author = author_for(who.person)
-    for op in ops:
-        drawing.head += 1
-        drawing.ops.create(
-            seq=drawing.head,
+    Op.objects.bulk_create(
+        Op(
+            drawing=drawing,
+            seq=seq,
             name=op.id,
             author=author,
             time=0,
             kind=op.t,
             data=codec.encode(op),
         )
+        for seq, op in enumerate(ops, drawing.head + 1)
+    )
+    drawing.head += len(ops)
     drawing.save()
 
 

@@ -9,11 +9,13 @@ from django.conf import settings
 from django.core.management import BaseCommand, call_command
 from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
 
+from canvas.tasks.making import DOWNLOADS, PREVIEWS
+
 
 class Command(BaseCommand):
-    """Everything in one go: the database, the static files, the worker, pages and sockets."""
+    """Everything in one go: the database, the static files, workers, pages and sockets."""
 
-    help = "Serve DrawnBy on one machine: pages, sockets, and the worker that renders."
+    help = "Serve DrawnBy on one machine: pages, sockets, and workers for the pictures."
 
     def add_arguments(self, parser):
         parser.add_argument("addrport", nargs="?", default="")
@@ -25,14 +27,17 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         if not settings.DEBUG:
             call_command("collectstatic", verbosity=0, interactive=False)
-        with worker():
+        with worker(PREVIEWS), worker(DOWNLOADS):
             call_command("runserver_socketio", addrport)
 
 
 @contextmanager
-def worker():
-    """Run the worker as a child that goes when this process goes, however that happens."""
-    command = [sys.executable, sys.argv[0], "work", "--until-eof", "--verbosity=0"]
+def worker(queue):
+    """Run a worker as a child that goes when this process goes, however that happens."""
+    options = ["--until-eof", "--verbosity=0", f"--queue-name={queue}"]
+    command = [sys.executable, sys.argv[0], "work", *options]
     with subprocess.Popen(command, stdin=subprocess.PIPE) as process:  # noqa: S603
-        yield
-        process.terminate()
+        try:
+            yield
+        finally:
+            process.terminate()

@@ -1,0 +1,198 @@
+"""Workers as processes: killed, stopped and served by."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+
+import psutil
+import pytest
+from django.db import connection
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from canvas import tasks
+from canvas.models import Picture, Worker
+from canvas.pictures.recipes import Recipe
+from canvas.tasks.workers import MOST_CLAIMS, hand_back, hand_back_lost
+from canvas.tests import generate
+from canvas.tests.test_tasks import put
+from e2e.server import ROOT, Server
+
+PATIENCE = 120  # seconds, on a busy machine
+LEASE = 2.0
+
+MANY = 2000  # strokes: some seconds of painting
+
+
+def wait_until(is_so):
+    """Wait for a state; return what it is."""
+    deadline = time.monotonic() + PATIENCE
+    while not (found := is_so()):
+        assert time.monotonic() < deadline, "it did not come to that"
+        time.sleep(0.05)
+    return found
+
+
+@pytest.fixture
+def worker(settings, tmp_path):
+    """Return a function that starts a worker on this test's database and files."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    database = f"sqlite:///{connection.settings_dict['NAME']}"
+    environment = {"DATA_DIR": str(tmp_path), "DATABASE_URL": database}
+    command = [sys.executable, "manage.py", "work", f"--lease={LEASE}"]
+    started = []
+
+    def start():
+        process = psutil.Popen(
+            [*command, "--no-startup-delay", "--interval=0.1", "--verbosity=0"],
+            env={**os.environ, **environment},
+            cwd=ROOT,
+            stderr=subprocess.DEVNULL,
+        )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+        process.wait()
+
+
+def are_gone(processes):
+    """Wait until processes have ended, and say whether they have."""
+    return not psutil.wait_procs(processes, PATIENCE)[1]
+
+
+@pytest.fixture
+def much(drawing, ann):
+    """A timelapse of so much drawing that it can be interrupted."""
+    strokes = generate.drawing(MANY, seed=1)
+    put(drawing, ann, *[replace(stroke, id=ann.op_id()) for stroke in strokes])
+    return tasks.ask(drawing, MANY, Recipe("timelapse-webp"))
+
+
+def is_painting(drawing):
+    """Return the picture a worker has had its painter begin, if it has."""
+    return drawing.pictures.filter(state=Picture.State.MAKING, progress__gt=0).first()
+
+
+@pytest.mark.server
+@pytest.mark.django_db(transaction=True)
+def test_a_picture_whose_worker_is_killed_is_made_by_the_next(drawing, much, worker):
+    killed = worker()
+    wait_until(lambda: is_painting(drawing))
+    family = killed.children()
+    killed.kill()
+    assert are_gone(family)
+    much.refresh_from_db()
+    assert much.state == Picture.State.MAKING
+
+    worker()
+    wait_until(lambda: drawing.pictures.filter(state=Picture.State.MADE).exists())
+    much.refresh_from_db()
+    assert much.tries == 2
+    with much.file.open() as file:
+        assert file.read(4) == b"RIFF"
+    [result] = DBTaskResult.objects.all()
+    assert len(set(result.worker_ids)) == 2
+
+
+@pytest.mark.server
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_told_to_stop_hands_back_what_it_has(drawing, much, worker):
+    stopped = worker()
+    wait_until(lambda: is_painting(drawing))
+    family = stopped.children()
+    stopped.send_signal(signal.SIGTERM)
+    assert stopped.wait(PATIENCE) == 0
+    assert are_gone(family)
+    much.refresh_from_db()
+    assert much.tries == 0
+    assert DBTaskResult.objects.ready().count() == 1
+    assert not Worker.objects.exists()
+
+
+@pytest.mark.server
+@pytest.mark.django_db(transaction=True)
+def test_a_painter_killed_by_the_system_costs_one_try(drawing, much, worker):
+    working = worker()
+    wait_until(lambda: is_painting(drawing))
+    [painter] = working.children()
+    painter.kill()
+    wait_until(lambda: drawing.pictures.filter(code="crashed", tries=1).exists())
+    much.refresh_from_db()
+    assert much.state == Picture.State.WAITING
+    assert working.is_running()
+
+
+@pytest.mark.server
+@pytest.mark.parametrize("how", ["kill", "stop"])
+def test_nothing_is_left_of_a_server_that_is_gone(tmp_path, how):
+    server = Server(tmp_path).start()
+    [running] = [
+        child
+        for child in psutil.Process().children()
+        if f"127.0.0.1:{server.port}" in child.cmdline()
+    ]
+    workers = wait_until(lambda: two(running.children(recursive=True)))
+    assert all("work" in process.cmdline() for process in workers)
+    getattr(server, how)()
+    assert are_gone(workers)
+
+
+def two(processes):
+    """Return processes that have got so far as to be the two workers."""
+    ready = [one for one in processes if "work" in one.cmdline()]
+    return ready if len(ready) == 2 else None
+
+
+@pytest.fixture
+def held(drawing, ann):
+    """A task that Ann's worker holds."""
+    put(drawing, ann, ann.stroke())
+    tasks.ask(drawing, 1, Recipe("png", "1x"))
+    result = DBTaskResult.objects.get()
+    result.claim("ann")
+    return result
+
+
+def seen(name, seconds_ago):
+    seen_at = timezone.now() - timedelta(seconds=seconds_ago)
+    Worker.objects.create(name=name, host="here", pid=1, seen_at=seen_at)
+
+
+@pytest.mark.django_db
+def test_a_worker_that_lives_keeps_its_task(held):
+    seen("ann", seconds_ago=10)
+    hand_back_lost(timedelta(seconds=20))
+    assert DBTaskResult.objects.running().get() == held
+
+
+@pytest.mark.django_db
+def test_a_worker_that_has_not_been_seen_for_a_lease_loses_its_task(held):
+    seen("ann", seconds_ago=30)
+    hand_back_lost(timedelta(seconds=20))
+    assert DBTaskResult.objects.ready().get() == held
+
+
+@pytest.mark.django_db
+def test_a_task_that_was_done_meanwhile_is_not_handed_back(held):
+    late = DBTaskResult.objects.get()
+    held.set_successful(None)
+    hand_back(late)
+    assert DBTaskResult.objects.successful().get() == held
+
+
+@pytest.mark.django_db
+def test_a_task_that_ends_every_worker_ends_itself(held):
+    for number in range(1, MOST_CLAIMS):
+        held.claim(f"bob-{number}")
+    hand_back_lost(timedelta(seconds=20))
+    [failed] = DBTaskResult.objects.failed()
+    assert "Every worker" in failed.traceback
