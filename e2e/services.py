@@ -24,8 +24,8 @@ def postgres(place: Path) -> Iterator[str]:
     user = "postgres" if is_root else getpass.getuser()  # it will not run as root
     owner = {"user": user} if is_root else {}
     initdb, port = program("initdb"), free_port()
-    for folder in [place, *place.parents[:2]]:
-        folder.chmod(0o755)
+    for folder in place.parents if is_root else []:
+        folder.chmod(folder.stat().st_mode | 0o011)  # for the other user to pass through
     shutil.chown(place, user)
     make = [initdb, "-D", place / "data", "-U", "drawnby", "-A", "trust", "-E", "UTF8"]
     subprocess.run(make, check=True, stdout=subprocess.DEVNULL, cwd=place, **owner)
