@@ -3,6 +3,7 @@
 import base64
 import io
 from collections.abc import Iterable
+from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
@@ -149,6 +150,31 @@ class Visitor:
             box["x"] + point[0] * box["width"] / size[0],
             box["y"] + point[1] * box["height"] / size[1],
         )
+
+    def brings(self, file: Path) -> None:
+        """Make a drawing from a file."""
+        self.goes_to("/d/import/")
+        self.page.get_by_label("A drawing's file").set_input_files(file)
+        self.page.get_by_role("button", name="Import").click()
+
+    # Watching how it was drawn
+
+    def watches(self, address: str, at: int | None = None) -> None:
+        """Open the replay of a drawing, at a moment if one is given."""
+        moment = "" if at is None else f"?at={at}"
+        self.page.goto(f"{address}replay/{moment}")
+
+    def goes_to_moment(self, seq: int) -> None:
+        """Drag the replay to an op, and wait until its picture is there."""
+        self.page.get_by_role("slider", name="Moment").fill(str(seq))
+        self.sees_moment(seq)
+
+    def sees_moment(self, seq: int) -> None:
+        """Wait until the replay shows the picture after an op."""
+        expect(self.canvas).to_have_attribute("data-at", str(seq))
+
+    def points_at(self, x: float, y: float) -> None:
+        self.page.mouse.click(*self._on_screen((x, y)))
 
     # Seeing
 

@@ -23,6 +23,7 @@ export class Screening extends Emitter {
   #all;
   #calm = matchMedia("(prefers-reduced-motion: reduce)");
   #showsUndone = true;
+  #asked = 0;
   /** @type {readonly Entry[]} */
   #entries;
   #film;
@@ -45,6 +46,8 @@ export class Screening extends Emitter {
 
   /** The seq up to which the log is seen, or soon will be. */
   get seq() {
+    // Several seqs have one picture where what was undone is left out: the one asked for stays.
+    if (countUpTo(this.#entries, this.#asked) === this.#player.count) return this.#asked;
     const next = this.#entries[this.#player.count];
     return next ? next.seq - 1 : this.#head;
   }
@@ -102,6 +105,7 @@ export class Screening extends Emitter {
 
   /** @param {number} seq */
   seek(seq) {
+    this.#asked = seq;
     this.#player.seek(countUpTo(this.#entries, seq));
   }
 
