@@ -152,6 +152,14 @@ def test_p31_nobody_draws_in_anothers_name(ann, bob, drawing):
     assert drawing.ops.count() == 0
 
 
+def test_p42_what_was_hidden_can_be_shown_again(ann, drawing):
+    ann.joins(drawing)
+    stroke = ann.stroke()
+    ann.draws(stroke, ann.hide(stroke.id), ann.show(stroke.id))
+    kinds = [op["t"] for message in ann.heard("ops") for _, _, op in message["ops"]]
+    assert kinds == ["stroke", "hide", "show"]
+
+
 def test_p44_a_finished_drawing_is_looked_at_only(ann, drawing):
     drawing.finished_at = timezone.now()
     drawing.save()

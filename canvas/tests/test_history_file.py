@@ -1,4 +1,4 @@
-"""A drawing taken away as one file, and brought back."""
+"""A drawing taken away as one file, and brought back (P56, P57)."""
 
 import gzip
 import json

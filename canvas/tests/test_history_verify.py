@@ -1,4 +1,4 @@
-"""A log is what it was when it was drawn, or it is known that it is not."""
+"""A log is what it was when it was drawn, or it is known that it is not (P55)."""
 
 from io import StringIO
 

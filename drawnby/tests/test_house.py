@@ -1,0 +1,111 @@
+"""The house stays in order: which folder may know which, and what no file may say."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+
+ROOT = Path(settings.BASE_DIR)
+SCRIPTS = ROOT / "static/js"
+IMPORT = re.compile(
+    r"""^(?:import|export)\s+(?:[\w*{][^'"();=]*?\sfrom\s+)?["']([^"']+)["']""",
+    re.MULTILINE,
+)
+
+# What a folder of scripts may import, beside itself.
+MAY_IMPORT = {
+    "engine": set(),
+    "realtime": {"socket.io-client"},
+    "draw": {"engine", "realtime"},
+    "replay": {"engine", "draw"},
+    "pages": {"engine", "realtime", "draw", "replay"},
+}
+
+
+def scripts():
+    return sorted(SCRIPTS.rglob("*.js"))
+
+
+def imported(script: Path) -> set[str]:
+    """Return the folders and packages a script imports from."""
+    found = IMPORT.findall(script.read_text())
+    return {folder_of(script, name) for name in found}
+
+
+def folder_of(script: Path, name: str) -> str:
+    if not name.startswith("."):
+        return name
+    return (script.parent / name).resolve().relative_to(SCRIPTS.resolve()).parts[0]
+
+
+@pytest.mark.parametrize("script", scripts(), ids=lambda path: path.name)
+def test_scripts_import_one_way(script):
+    folder = script.relative_to(SCRIPTS).parts[0]
+    assert imported(script) <= MAY_IMPORT[folder] | {folder}
+
+
+@pytest.mark.parametrize("folder", ["engine", "realtime"])
+def test_the_engine_and_the_channels_know_no_page(folder):
+    for script in (SCRIPTS / folder).rglob("*.js"):
+        assert not re.search(r"\b(document|window|localStorage)\.", script.read_text())
+
+
+def test_the_engine_knows_no_network():
+    for script in (SCRIPTS / "engine").rglob("*.js"):
+        assert not re.search(
+            r"\b(fetch|XMLHttpRequest|WebSocket)\(", script.read_text()
+        )
+
+
+@pytest.mark.slow
+def test_built_scripts_import_each_other_by_their_hashed_names(settings, tmp_path):
+    """Django's hashing passes over an import that ends without a semicolon."""
+    settings.STATIC_ROOT = tmp_path
+    backend = {"BACKEND": "drawnby.static.StaticFiles"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": backend}
+    call_command("collectstatic", verbosity=0, interactive=False)
+    names = {path.relative_to(SCRIPTS).with_suffix("") for path in scripts()}
+    for name in names:
+        [built] = (tmp_path / "js" / name.parent).glob(f"{name.name}.????????????.js")
+        for found in IMPORT.findall(built.read_text()):
+            if found != "socket.io-client":
+                assert re.search(r"\.[0-9a-f]{12}\.js$", found), f"{name}: {found}"
+
+
+def tracked(*patterns: str) -> list[Path]:
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", *patterns],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return [ROOT / name for name in listed.stdout.split("\0") if name]
+
+
+def test_no_lock_file_names_a_registry():
+    for path in tracked("requirements", "package-lock.json", ".npmrc", "Makefile"):
+        text = path.read_text()
+        assert '"resolved"' not in text
+        assert not re.search(r"index-url\s*=|--index-url \S*//|find-links \S*/", text)
+
+
+def test_every_setting_is_in_the_readme():
+    source = (ROOT / "drawnby/settings.py").read_text()
+    names = re.findall(r"""\benv(?:\.\w+)?\(\s*["'](\w+)["']""", source)
+    told = (ROOT / "README.md").read_text()
+    assert names
+    assert [name for name in names if f"`{name}`" not in told] == []
+
+
+def test_every_rule_of_the_protocol_is_cited_by_a_test():
+    rules = re.findall(
+        r"^- \*\*(P\d+)\*\*", (ROOT / "docs/protocol.md").read_text(), re.M
+    )
+    tests = [*tracked("*test_*.py"), *tracked("*.test.js"), *tracked("*/cases/*.json")]
+    cited = "\n".join(path.read_text() for path in tests).upper()
+    assert rules
+    assert [rule for rule in rules if not re.search(rf"{rule}(?!\d)", cited)] == []
