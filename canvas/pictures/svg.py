@@ -1,7 +1,8 @@
 """A drawing as SVG: the outlines that are filled everywhere, one path a stroke.
 
-A layer is a group. An eraser is a mask on what its layer held before: on a group of just
-the neighbours it touches, for masks within masks are what makes an SVG slow to show.
+A layer is a group. What an eraser took is masked. Where it took all, in each stroke it
+touched; where it took a share, in the group of what it touched: of two strokes one over
+the other, each with half of it gone, the lower would show.
 """
 
 import base64
@@ -17,41 +18,34 @@ from canvas.engine.raster.cut import meet
 from canvas.engine.render import bounds, by_layer, render
 from canvas.pictures.paintings import Size, union
 
-# Readers built on libxml2 stop at 256 elements within each other. A layer erased deeper
-# than this is put in as the picture of itself.
-DEEPEST = 200
-
 ERASER = "eraser"
+
+# Chromium leaves out what is in more than some 32 masked groups, one in another. A layer
+# that would need more than this is put in as the picture of itself.
+DEEPEST = 16
 
 
 @dataclass(slots=True)
 class Mark:
-    """A stroke in its place."""
+    """A stroke, or neighbours in a layer as one, and the erasers that went over it."""
 
-    stroke: Stroke
     box: Box
+    stroke: Stroke | None = None
+    parts: "list[Mark]" = field(default_factory=list)
     depth: int = 0
-
-
-@dataclass(slots=True)
-class Erased:
-    """Neighbours in a layer, and the erasers that went over them together."""
-
-    marks: "list[Mark | Erased]"
-    box: Box
-    depth: int
-    erasers: list[Stroke] = field(default_factory=list)
+    erasers: list[str] = field(default_factory=list)
 
 
 def svg(strokes: Iterable[Stroke], size: Size, paper: str | None) -> Iterator[str]:
-    """Yield the text of an SVG with what these strokes paint."""
+    """Yield the text of an SVG with what these strokes paint; its unit is 1/64 px."""
     width, height = size
+    whole = Box(0, 0, width, height)
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"'
-        f' viewBox="0 0 {width} {height}">\n'
+        f' viewBox="0 0 {width * OUTLINE_UNIT} {height * OUTLINE_UNIT}">\n'
     )
     if paper is not None:
-        yield f'<path fill="{paper}" d="M0 0H{width}V{height}H0z"/>\n'
+        yield f'<path fill="{paper}" d="{oblong(whole)}"/>\n'
     sheet = Sheet(size)
     for number, layer in by_layer(strokes).items():
         yield f'<g id="layer-{number}">\n'
@@ -61,93 +55,119 @@ def svg(strokes: Iterable[Stroke], size: Size, paper: str | None) -> Iterator[st
 
 
 class Sheet:
-    """Writes layers, each mask under a name of its own."""
+    """Writes layers, each eraser and each mask under a name of its own."""
 
     def __init__(self, size: Size) -> None:
         self._size = size
-        self._numbers = count(1)
+        self._names = (f"e{number}" for number in count(1))
 
     def layer(self, strokes: list[Stroke]) -> Iterator[str]:
-        """Yield what is in a layer's group."""
-        marks = erased(strokes)
+        """Yield what is in the group of a layer."""
+        erasers = [stroke for stroke in strokes if stroke.brush == ERASER]
+        names = {eraser.id: next(self._names) for eraser in erasers}
+        marks = erased(strokes, names)
         if max((mark.depth for mark in marks), default=0) > DEEPEST:
-            yield self._picture(strokes)
-        else:
-            yield from self._all(marks)
+            yield picture(strokes, self._size)
+            return
+        yield "<defs>\n"
+        yield from (path(one, "#000", names[one.id]) for one in erasers)
+        yield "</defs>\n"
+        yield from self._written(marks)
 
-    def _all(self, marks: "list[Mark | Erased]") -> Iterator[str]:
+    def _written(self, marks: list[Mark]) -> Iterator[str]:
         for mark in marks:
-            if isinstance(mark, Mark):
-                yield path(mark.stroke, mark.stroke.colour)
+            masked = ""
+            if mark.erasers:
+                name = next(self._names)
+                yield mask(name, mark)
+                masked = f' mask="url(#{name})"'
+            if mark.stroke is not None:
+                yield path(mark.stroke, mark.stroke.colour, more=masked)
             else:
-                yield from self._group(mark)
-
-    def _group(self, group: Erased) -> Iterator[str]:
-        """Yield a mask, white but for where the erasers went, and what it masks."""
-        width, height = self._size
-        name = f"erased-{next(self._numbers)}"
-        yield f'<mask id="{name}" maskUnits="userSpaceOnUse" x="0" y="0"'
-        yield f' width="{width}" height="{height}">\n'
-        yield f'<path fill="#fff" d="M0 0H{width}V{height}H0z"/>\n'
-        yield from (path(eraser, "#000") for eraser in group.erasers)
-        yield f'</mask>\n<g mask="url(#{name})">\n'
-        yield from self._all(group.marks)
-        yield "</g>\n"
-
-    def _picture(self, strokes: list[Stroke]) -> str:
-        width, height = self._size
-        file = BytesIO()
-        render(strokes, self._size, paper=None).save(file, "PNG")
-        data = base64.b64encode(file.getvalue()).decode()
-        return (
-            f'<image width="{width}" height="{height}"'
-            f' href="data:image/png;base64,{data}"/>\n'
-        )
+                yield f"<g{masked}>\n"
+                yield from self._written(mark.parts)
+                yield "</g>\n"
 
 
-def erased(strokes: list[Stroke]) -> "list[Mark | Erased]":
-    """Return a layer's strokes in paint order, in groups where erasers went over them."""
-    marks: list[Mark | Erased] = []
+def erased(strokes: list[Stroke], names: dict[str, str]) -> list[Mark]:
+    """Return a layer's strokes in paint order, with the erasers that went over each."""
+    marks: list[Mark] = []
     for stroke in strokes:
-        if stroke.brush == ERASER:
-            erase(marks, stroke)
+        box = bounds(stroke)
+        if stroke.brush != ERASER:
+            marks.append(Mark(box, stroke))
+        elif stroke.alpha == FULL_ALPHA:
+            erase(marks, names[stroke.id], box)
         else:
-            marks.append(Mark(stroke, bounds(stroke)))
+            lighten(marks, names[stroke.id], box)
     return marks
 
 
-def erase(marks: "list[Mark | Erased]", eraser: Stroke) -> None:
-    """Put an eraser over the marks it touches, and over those in between."""
-    box = bounds(eraser)
-    touched = [i for i, mark in enumerate(marks) if meet(mark.box, box)]
-    if not touched:
-        return
-    part = slice(touched[0], touched[-1] + 1)
-    group = together(marks[part])
-    group.erasers.append(eraser)
-    marks[part] = [group]
+def erase(marks: list[Mark], eraser: str, box: Box) -> None:
+    """Let an eraser take all of what it touches."""
+    for mark in marks:
+        if meet(mark.box, box):
+            mark.erasers.append(eraser)
 
 
-def together(marks: "list[Mark | Erased]") -> Erased:
-    """Return marks as one group."""
-    if len(marks) == 1 and isinstance(marks[0], Erased):
+def lighten(marks: list[Mark], eraser: str, box: Box) -> None:
+    """Let an eraser take its share of what it touches, with what lies in between."""
+    touched = [number for number, mark in enumerate(marks) if meet(mark.box, box)]
+    if touched:
+        part = slice(touched[0], touched[-1] + 1)
+        one = together(marks[part])
+        one.erasers.append(eraser)
+        marks[part] = [one]
+
+
+def together(marks: list[Mark]) -> Mark:
+    """Return marks as one."""
+    if len(marks) == 1:
         return marks[0]
     depth = 1 + max(mark.depth for mark in marks)
-    return Erased(marks, reduce(union, (mark.box for mark in marks)), depth)
+    return Mark(reduce(union, (mark.box for mark in marks)), None, marks, depth)
 
 
-def path(stroke: Stroke, colour: str) -> str:
-    """Return the path that fills a stroke; its points are steps in 1/64 px."""
-    opacity = "" if stroke.alpha == FULL_ALPHA else opaque(stroke.alpha)
+def mask(name: str, mark: Mark) -> str:
+    """Return the mask of a mark: white, but for where the erasers went."""
+    left, top, right, bottom = (side * OUTLINE_UNIT for side in mark.box)
+    gone = "".join(f'<use href="#{eraser}"/>' for eraser in mark.erasers)
     return (
-        f'<path transform="scale({1 / OUTLINE_UNIT})" fill="{colour}"{opacity}'
-        f' d="{steps(outline(stroke).points)}"/>\n'
+        f'<mask id="{name}" maskUnits="userSpaceOnUse" x="{left}" y="{top}"'
+        f' width="{right - left}" height="{bottom - top}">'
+        f'<path fill="#fff" d="{oblong(mark.box)}"/>{gone}</mask>\n'
     )
+
+
+def picture(strokes: list[Stroke], size: Size) -> str:
+    """Return strokes as an image of themselves."""
+    width, height = (side * OUTLINE_UNIT for side in size)
+    file = BytesIO()
+    render(strokes, size, paper=None).save(file, "PNG")
+    data = base64.b64encode(file.getvalue()).decode()
+    return (
+        f'<image width="{width}" height="{height}"'
+        f' href="data:image/png;base64,{data}"/>\n'
+    )
+
+
+def path(stroke: Stroke, colour: str, name: str = "", more: str = "") -> str:
+    """Return the path that fills a stroke."""
+    named = f' id="{name}"' if name else ""
+    opacity = "" if stroke.alpha == FULL_ALPHA else opaque(stroke.alpha)
+    steps_ = steps(outline(stroke).points)
+    return f'<path{named} fill="{colour}"{opacity}{more} d="{steps_}"/>\n'
 
 
 def opaque(alpha: int) -> str:
     """Return how a path says its alpha."""
     return f' fill-opacity="{alpha / FULL_ALPHA:.4f}"'
+
+
+def oblong(box: Box) -> str:
+    """Return a box in px as path data."""
+    left, top, right, bottom = (side * OUTLINE_UNIT for side in box)
+    return f"M{left} {top}H{right}V{bottom}H{left}z"
 
 
 def steps(points: list[tuple[int, int]]) -> str:
