@@ -1,26 +1,28 @@
 /**
  * Boxes of whole px, to say which part of a picture has changed.
  *
- * @import { Box, Point, Shape } from "../engine/geometry.js"
+ * @import { Box, Brushed, Point } from "../engine/geometry.js"
+ * @import { Mark } from "../engine/ops.js"
  */
 
 import { POINT_UNIT } from "../engine/geometry.js";
+import { bounds } from "../engine/render.js";
 
 const WIDEST_RADIUS = 0.575; // of the width: geometry's LIGHTEST + PRESSURE_GAIN, halved
 const MARGIN = 2; // px: antialiasing, and the rounding of an outline
 const TAPER = 2; // how far back along the path, in radii, a new point may narrow what is there
 
 /**
- * Return the box that a stroke cannot leave.
- * @param {Shape} stroke
+ * Return the box that a mark cannot leave.
+ * @param {Mark | Brushed} stroke
  */
 export function strokeBox(stroke) {
-  return around(stroke.points, 0, radius(stroke) + MARGIN);
+  return bounds(stroke);
 }
 
 /**
  * Return the box in which a growing stroke has changed since it had `count` points.
- * @param {Shape} stroke
+ * @param {Brushed} stroke
  * @param {number} count
  */
 export function growthBox(stroke, count) {
@@ -60,7 +62,7 @@ export function intersection(a, b) {
   return common.left < common.right && common.top < common.bottom ? common : null;
 }
 
-/** @param {Shape} stroke */
+/** @param {Brushed} stroke */
 function radius(stroke) {
   return (stroke.width / POINT_UNIT) * WIDEST_RADIUS;
 }

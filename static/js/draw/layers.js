@@ -1,34 +1,59 @@
 /**
- * The pixels of each layer's confirmed strokes, and how layers add up.
+ * The pixels of each layer's settled strokes, and how layers add up.
  *
  * @import { Box } from "../engine/geometry.js"
- * @import { Stroke } from "../engine/ops.js"
- * @typedef {Pick<Stroke, "brush" | "colour" | "alpha" | "width" | "layer" | "pressure" | "points">} Mark
- *   A stroke, or one in the making.
+ * @import { Mark as Drawn, Stroke } from "../engine/ops.js"
+ * @typedef {Drawn | Omit<Stroke, "t" | "id">} Mark
+ *   What one sees, or a stroke in the making.
+ * @typedef {CanvasRenderingContext2D} Context
  * @typedef {ReadonlyMap<number, HTMLCanvasElement>} Kept
  *   What was settled at some moment, layer by layer.
  */
 
+import { erases } from "../engine/coats.js";
 import { CONTEXT_SETTINGS, paint } from "../engine/render.js";
 
 export class Layers {
-  /** @type {Map<number, CanvasRenderingContext2D>} */
+  /** @type {Map<number, Context>} */
   #settled = new Map();
-  #scratch;
-  #size;
+  /** @type {Box} the part of the picture these are for */
+  #box;
 
-  /** @param {Readonly<{width: number, height: number}>} size */
-  constructor(size) {
-    this.#size = size;
-    this.#scratch = newContext({ width: 1, height: 1 });
+  /**
+   * @param {Readonly<{width: number, height: number}>} size
+   * @param {Readonly<{left: number, top: number}>} [corner] where in the picture they lie
+   */
+  constructor({ width, height }, { left, top } = { left: 0, top: 0 }) {
+    this.#box = { left, top, right: left + width, bottom: top + height };
   }
 
   /**
-   * Paint a confirmed stroke over those of its layer.
+   * Paint a stroke over those of its layer, for good.
    * @param {Mark} stroke
    */
   settle(stroke) {
     paint(this.#layer(stroke.layer), stroke);
+  }
+
+  /**
+   * Return empty layers for a box of the picture, to be painted aside.
+   * @param {Box} box
+   */
+  aside(box) {
+    return new Layers({ width: box.right - box.left, height: box.bottom - box.top }, box);
+  }
+
+  /**
+   * Put in place what was painted aside.
+   * @param {Layers} aside
+   */
+  adopt(aside) {
+    for (const number of aside.#settled.keys()) this.#layer(number);
+    for (const [number, context] of this.#settled) {
+      wipe(context, aside.#box);
+      const painted = aside.#settled.get(number);
+      if (painted) context.drawImage(painted.canvas, aside.#box.left, aside.#box.top);
+    }
   }
 
   /**
@@ -37,18 +62,38 @@ export class Layers {
    * @param {readonly Mark[]} strokes in paint order
    */
   repair(box, strokes) {
-    for (const context of this.#settled.values()) {
-      context.save();
-      clip(context, box);
-      wipe(context, box);
-    }
-    for (const stroke of strokes) this.settle(stroke);
-    for (const context of this.#settled.values()) context.restore();
+    const aside = this.aside(box);
+    for (const stroke of strokes) aside.settle(stroke);
+    this.adopt(aside);
   }
 
   /**
-   * Put a box of the picture together: each layer's settled pixels, its unsettled strokes over them.
-   * @param {CanvasRenderingContext2D} target
+   * Return a copy of what is settled.
+   * @returns {Kept}
+   */
+  keep() {
+    /** @type {Map<number, HTMLCanvasElement>} */
+    const kept = new Map();
+    for (const [number, { canvas }] of this.#settled) {
+      const context = newContext(this.#box);
+      context.drawImage(canvas, 0, 0);
+      kept.set(number, context.canvas);
+    }
+    return kept;
+  }
+
+  /**
+   * Settle again what was kept.
+   * @param {Kept} kept
+   */
+  restore(kept) {
+    for (const context of this.#settled.values()) wipe(context, this.#box);
+    for (const [number, canvas] of kept) this.#layer(number).drawImage(canvas, 0, 0);
+  }
+
+  /**
+   * Put a box of the picture together: each layer's settled pixels, its other strokes over them.
+   * @param {Context} target
    * @param {Box} box
    * @param {readonly Mark[]} unsettled in paint order
    */
@@ -65,70 +110,40 @@ export class Layers {
   }
 
   /**
-   * @param {CanvasRenderingContext2D} target
+   * @param {Context} target
    * @param {number} number
    * @param {Box} box
    * @param {readonly Mark[]} unsettled
    */
   #composeLayer(target, number, box, unsettled) {
-    const lowest = Math.min(...this.#settled.keys());
-    const erases = unsettled.some((stroke) => stroke.brush === "eraser");
-    // Only an eraser above another layer needs the layer on its own first: it may not reach through.
-    const sheet = erases && number !== lowest ? this.#blank(box) : target;
+    const isLowest = number === Math.min(...this.#settled.keys());
+    const erases = unsettled.some(erases);
+    // Only an eraser above another layer needs its layer put together alone: it may not reach through.
+    const sheet = erases && !isLowest ? newContext(box) : target;
     copy(this.#layer(number), sheet, box);
     for (const stroke of unsettled) paint(sheet, stroke);
-    if (sheet !== target) copy(sheet, target, box);
-  }
-
-  /**
-   * Return a copy of what is settled.
-   * @returns {Kept}
-   */
-  keep() {
-    /** @type {Map<number, HTMLCanvasElement>} */
-    const kept = new Map();
-    for (const [number, { canvas }] of this.#settled) {
-      const context = newContext(this.#size);
-      context.drawImage(canvas, 0, 0);
-      kept.set(number, context.canvas);
-    }
-    return kept;
-  }
-
-  /**
-   * Settle again what was kept.
-   * @param {Kept} kept
-   */
-  restore(kept) {
-    for (const context of this.#settled.values()) {
-      context.clearRect(0, 0, this.#size.width, this.#size.height);
-    }
-    for (const [number, canvas] of kept) this.#layer(number).drawImage(canvas, 0, 0);
-  }
-
-  /** @param {Box} box */
-  #blank(box) {
-    const { canvas } = this.#scratch;
-    canvas.width = this.#size.width; // empties it, too
-    canvas.height = this.#size.height;
-    clip(this.#scratch, box);
-    return this.#scratch;
+    if (sheet !== target) target.drawImage(sheet.canvas, box.left, box.top);
   }
 
   /** @param {number} number */
   #layer(number) {
-    const context = this.#settled.get(number) ?? newContext(this.#size);
+    const context = this.#settled.get(number) ?? newContext(this.#box);
     this.#settled.set(number, context);
     return context;
   }
 }
 
-/** @param {Readonly<{width: number, height: number}>} size */
-function newContext({ width, height }) {
+/**
+ * Return an empty context for a box of the picture, with the picture's coordinates.
+ * @param {Box} box
+ */
+function newContext({ left, top, right, bottom }) {
   const canvas = document.createElement("canvas");
-  canvas.width = width;
-  canvas.height = height;
-  return contextOf(canvas);
+  canvas.width = right - left;
+  canvas.height = bottom - top;
+  const context = contextOf(canvas);
+  context.translate(-left, -top);
+  return context;
 }
 
 /**
@@ -144,7 +159,7 @@ export function contextOf(canvas) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} context
+ * @param {Context} context
  * @param {Box} box
  */
 function clip(context, { left, top, right, bottom }) {
@@ -154,7 +169,7 @@ function clip(context, { left, top, right, bottom }) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} context
+ * @param {Context} context
  * @param {Box} box
  */
 function wipe(context, { left, top, right, bottom }) {
@@ -162,8 +177,9 @@ function wipe(context, { left, top, right, bottom }) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} from
- * @param {CanvasRenderingContext2D} to
+ * Copy a box of the picture from the context of all of it.
+ * @param {Context} from
+ * @param {Context} to
  * @param {Box} box
  */
 function copy(from, to, { left, top, right, bottom }) {

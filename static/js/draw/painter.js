@@ -5,7 +5,7 @@
  * being drawn; both are few, and painted anew wherever the picture changes.
  *
  * @import { Box } from "../engine/geometry.js"
- * @import { Stroke } from "../engine/ops.js"
+ * @import { Mark as Drawn } from "../engine/ops.js"
  * @import { News, Replica } from "../engine/replica.js"
  * @import { Draft } from "./draft.js"
  * @import { Mark } from "./layers.js"
@@ -13,10 +13,13 @@
 
 import { growthBox, intersection, strokeBox, union } from "./boxes.js";
 import { contextOf, Layers } from "./layers.js";
+import { Repair } from "./repair.js";
 
-// How many ms of a frame strokes may take to settle: a long log must not hold up the pen.
-const WHILE_DRAWING = 5;
-const OTHERWISE = 12;
+// How many ms of a frame settling and repairing may take: a long log must not hold up the pen. What the browser
+// does with the paths afterwards takes about as long again.
+const WHILE_DRAWING = 3;
+const OTHERWISE = 8;
+const FEW = 50; // strokes that are shown before they settle; a long log is not
 
 export class Painter {
   #canvas;
@@ -27,14 +30,16 @@ export class Painter {
   #whole;
   /** @type {Map<Draft, number>} what is being drawn, and how many points of it are on the screen */
   #drafts = new Map();
-  /** @type {Map<string, Stroke>} own strokes, seen at once, until they settle */
+  /** @type {Map<string, Drawn>} own strokes, seen at once, until they settle */
   #early = new Map();
-  /** @type {Map<string, Stroke>} confirmed strokes yet to settle, in paint order */
+  /** @type {Map<string, Drawn>} confirmed strokes yet to settle, in paint order */
   #waiting = new Map();
-  /** @type {WeakMap<Stroke, Box>} */
+  /** @type {WeakMap<Drawn, Box>} */
   #boxes = new WeakMap();
   /** @type {Box | null} where settled pixels are wrong */
   #broken = null;
+  /** @type {Repair | null} */
+  #repair = null;
   /** @type {Box | null} where the canvas is wrong */
   #dirty = null;
   #isAsked = false;
@@ -78,13 +83,14 @@ export class Painter {
   #hear({ added, removed, confirmed }) {
     for (const stroke of removed) this.#takeAway(stroke);
     for (const op of confirmed) {
-      if (op.t === "stroke" && this.#replica.scene.shows(op.id)) this.#waiting.set(op.id, op);
+      const seen = this.#replica.scene.seen(op.id);
+      if (seen) this.#waiting.set(op.id, seen);
     }
     for (const stroke of added) this.#add(stroke);
     this.#ask();
   }
 
-  /** @param {Stroke} stroke */
+  /** @param {Drawn} stroke */
   #takeAway(stroke) {
     this.#early.delete(stroke.id);
     const waited = this.#waiting.delete(stroke.id);
@@ -92,21 +98,21 @@ export class Painter {
     this.#spoil(this.#boxOf(stroke));
   }
 
-  /** @param {Stroke} stroke */
+  /** @param {Drawn} stroke */
   #add(stroke) {
     if (!this.#isConfirmed(stroke)) this.#early.set(stroke.id, stroke);
     else if (!this.#waiting.has(stroke.id)) this.#break(stroke);
     this.#spoil(this.#boxOf(stroke));
   }
 
-  /** @param {Stroke} stroke */
+  /** @param {Drawn} stroke */
   #isConfirmed(stroke) {
     return this.#replica.confirmed.knows(stroke.id);
   }
 
-  /** @param {Stroke} stroke */
+  /** @param {Drawn} stroke */
   #break(stroke) {
-    this.#broken = union(this.#broken, this.#boxOf(stroke));
+    this.#broken = union(this.#broken, intersection(this.#boxOf(stroke), this.#whole));
   }
 
   /** @param {Box | null} box */
@@ -123,17 +129,24 @@ export class Painter {
 
   #frame() {
     this.#isAsked = false;
-    this.#settle();
+    const end = performance.now() + (this.#drafts.size > 0 ? WHILE_DRAWING : OTHERWISE);
+    if (this.#repair === null) this.#settle(end);
     // What waits must settle first: a stroke repaired before it would end up below strokes older than it.
-    if (this.#waiting.size === 0) this.#repair();
+    if (this.#waiting.size === 0) this.#beginRepair();
+    this.#goOnRepairing(end);
     for (const [draft, shown] of this.#drafts) this.#growOnScreen(draft, shown);
     this.#compose();
-    if (this.#waiting.size > 0) this.#ask();
+    if (this.#isBehind) this.#ask();
     else this.#canvas.dataset.head = String(this.#replica.confirmed.head);
   }
 
-  #settle() {
-    const end = performance.now() + (this.#drafts.size > 0 ? WHILE_DRAWING : OTHERWISE);
+  /** Whether there is more to do than fitted into a frame. */
+  get #isBehind() {
+    return this.#waiting.size > 0 || this.#broken !== null || this.#repair !== null;
+  }
+
+  /** @param {number} end when to stop */
+  #settle(end) {
     for (const [id, stroke] of this.#waiting) {
       this.#layers.settle(stroke);
       this.#waiting.delete(id);
@@ -143,13 +156,19 @@ export class Painter {
     }
   }
 
-  #repair() {
-    const box = intersection(this.#broken, this.#whole);
-    this.#broken = null;
-    if (box === null) return;
+  #beginRepair() {
+    const box = this.#broken;
+    if (this.#repair !== null || box === null) return;
     const settled = this.#replica.scene.strokes().filter((stroke) => this.#isConfirmed(stroke));
-    this.#layers.repair(box, this.#meeting(box, settled));
-    this.#dirty = union(this.#dirty, box);
+    this.#repair = new Repair(this.#layers, box, this.#meeting(box, settled));
+    this.#broken = null;
+  }
+
+  /** @param {number} end when to stop */
+  #goOnRepairing(end) {
+    if (this.#repair === null || !this.#repair.goOn(end)) return;
+    this.#dirty = union(this.#dirty, this.#repair.box);
+    this.#repair = null;
   }
 
   /**
@@ -168,21 +187,27 @@ export class Painter {
     this.#dirty = null;
     if (box === null) return;
     /** @type {Mark[]} */
-    const unsettled = this.#meeting(box, [...this.#early.values()]);
+    const unsettled = this.#meeting(box, this.#unsettled);
     for (const draft of this.#drafts.keys()) unsettled.push(markOf(draft));
     this.#layers.compose(this.#context, box, unsettled);
+  }
+
+  /** What is to be seen before it settles: one's own strokes, and a few of the others'. */
+  get #unsettled() {
+    const few = this.#waiting.size <= FEW ? this.#waiting : [];
+    return [...new Map([...few, ...this.#early]).values()];
   }
 
   /**
    * Return those strokes that may reach into a box.
    * @param {Box} box
-   * @param {Stroke[]} strokes
+   * @param {Drawn[]} strokes
    */
   #meeting(box, strokes) {
     return strokes.filter((stroke) => intersection(box, this.#boxOf(stroke)) !== null);
   }
 
-  /** @param {Stroke} stroke */
+  /** @param {Drawn} stroke */
   #boxOf(stroke) {
     const known = this.#boxes.get(stroke) ?? strokeBox(stroke);
     this.#boxes.set(stroke, known);
