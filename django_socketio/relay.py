@@ -48,6 +48,7 @@ class Relay(socketio.RedisManager):  # type: ignore[misc]
         )
         self._waiting: deque[Command] = deque(maxlen=MOST_WAITING)
         self._news = Event()
+        self._hearing = Event()
         self._greenlets: list[gevent.Greenlet[..., Any]] = []
 
     # Serving
@@ -55,11 +56,12 @@ class Relay(socketio.RedisManager):  # type: ignore[misc]
     def serve(self) -> None:
         """Work in the background from now on: this process has sockets."""
         self.write_only = False
-        self._greenlets = [gevent.spawn(self._live), gevent.spawn(self._publish_all)]
+        work = (self._live, self._publish_all, self._thread)
+        self._greenlets = [gevent.spawn(part) for part in work]
 
     def initialize(self) -> None:
-        """Begin to listen; python-socketio calls it before the first connection."""
-        self._greenlets.append(gevent.spawn(self._thread))
+        """Wait until this process hears the others; python-socketio calls it before the first connection."""
+        self._hearing.wait(PATIENCE)
 
     def close(self) -> None:
         """Pass on what waits, and be gone from the table."""
@@ -96,6 +98,8 @@ class Relay(socketio.RedisManager):  # type: ignore[misc]
             self._news.wait()
             self._news.clear()
             while self._waiting:
+                # Redis forgets at once what nobody hears.
+                self._hearing.wait()
                 self._attempt(self._pass_on)
 
     def _attempt(self, work: Callable[[], None]) -> bool:
@@ -123,17 +127,26 @@ class Relay(socketio.RedisManager):  # type: ignore[misc]
 
     def _listen(self) -> Iterator[bytes]:
         """Yield what other processes publish, for ever."""
+        grace = 0.0
         while True:
             try:
-                with self._client.pubsub(ignore_subscribe_messages=True) as pubsub:
-                    pubsub.subscribe(PREFIX)
-                    while True:
-                        news = pubsub.get_message(timeout=PATIENCE)
-                        if news:
-                            yield news["data"]
+                yield from self._news_from_redis(grace)
             except RedisError as error:
                 logger.warning("Redis cannot be heard: %s", error)
+                self._hearing.clear()
                 gevent.sleep(PAUSE)
+                grace = (
+                    2 * PAUSE
+                )  # when Redis is back, the others need as long to notice
+
+    def _news_from_redis(self, grace: float) -> Iterator[bytes]:
+        with self._client.pubsub(ignore_subscribe_messages=True) as pubsub:
+            pubsub.subscribe(PREFIX)
+            gevent.spawn_later(grace, self._hearing.set)
+            while True:
+                news = pubsub.get_message(timeout=PATIENCE)
+                if news:
+                    yield news["data"]
 
     def _handle_emit(self, message: dict[str, Any]) -> None:
         """Say here what was said elsewhere, by a process of ours or by a plain python-socketio manager."""

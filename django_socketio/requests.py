@@ -16,6 +16,7 @@ from django_socketio.errors import Refused
 from django_socketio.transport.takeover import GUNICORN, HANDLER
 
 Environ = dict[str, Any]
+SERVERS_OWN = (HANDLER, GUNICORN)
 
 
 class LetIn(HttpResponse):
@@ -43,9 +44,7 @@ class Door:
 
 def bare_request(environ: Environ) -> HttpRequest:
     """Return Django's view of an environ, without what belongs to the server's own work."""
-    kept = {
-        key: value for key, value in environ.items() if key not in (HANDLER, *GUNICORN)
-    }
+    kept = {key: value for key, value in environ.items() if key not in SERVERS_OWN}
     return WSGIRequest({**kept, "wsgi.input": io.BytesIO()})
 
 

@@ -236,10 +236,10 @@ class Application:
         registry = channels()
         registry.end_of_turn = soon
         self._relay = registry.relay
-        if self._relay:
-            self._relay.serve()
         self._pages = pages
         self._sockets = DjangoServer(registry, options)
+        if self._relay:
+            self._relay.serve()
 
     def __call__(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
         """Answer a request."""

@@ -3,7 +3,10 @@ from django.test import RequestFactory
 
 from django_socketio import events
 from django_socketio.testing import SocketClient, disconnect_all
-from django_socketio.tests.site import Site
+from django_socketio.tests.redis import lasting_redis, redis
+from django_socketio.tests.site import Conform, Site
+
+__all__ = ["lasting_redis", "redis"]
 
 
 class Handlers:
@@ -75,8 +78,8 @@ def a_site():
     """Start servers with settings of their own."""
     sites = []
 
-    def start(*args, **settings):
-        sites.append(Site(*args, **settings))
+    def start(**settings):
+        sites.append(Site(**settings))
         return sites[-1]
 
     yield start
@@ -87,6 +90,6 @@ def a_site():
 @pytest.fixture(scope="session")
 def conform():
     """A server that echoes, as protocol suites expect."""
-    site = Site("django_socketio.tests.project.conform")
+    site = Conform()
     yield site
     site.stop()

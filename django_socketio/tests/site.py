@@ -17,23 +17,37 @@ TEXT, BINARY, CLOSE, PING, PONG = 1, 2, 8, 9, 10
 ENGINE = "/socket.io/?EIO=4&transport="
 
 
+def until(state):
+    """Wait for a state."""
+    deadline = time.monotonic() + PATIENCE
+    while not state():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)  # asking takes the server's time, too
+
+
 class Site:
     """A server process, and what it writes."""
 
-    def __init__(self, module="django_socketio.tests.project.serve", **settings):
+    command = ("-m", "django_socketio.tests.project.serve")
+    ready = "serving"
+
+    def __init__(self, **settings):
         self.lines = []
         self._seen = 0
+        self._rest = b""
         environ = {**os.environ, "TEST_SETTINGS": json.dumps(settings)}
         environ["DJANGO_SETTINGS_MODULE"] = "django_socketio.tests.project.settings"
         self.process = subprocess.Popen(
-            [sys.executable, "-W", "error", "-m", module],
+            [sys.executable, "-W", "error", *self.command],
             env=environ,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )
         os.set_blocking(self.process.stdout.fileno(), False)
-        self._rest = b""
-        self.port = int(re.search(r":(\d+)/", self.until("serving"))[1])
+        line = self.until(self.ready)
+        self.port = int(
+            re.search(r":(\d+)\D*$", line[line.index("://") :].split()[0])[1]
+        )
 
     def until(self, words):
         """Return the next line that begins so."""
@@ -41,7 +55,7 @@ class Site:
         while True:
             for line in self.lines[self._seen :]:
                 self._seen += 1
-                if line.startswith(words):
+                if line.startswith(words) or f"] {words}" in line:
                     return line
             assert time.monotonic() < deadline, f"no {words!r} in {self.lines[-20:]}"
             self._read(deadline)
@@ -71,6 +85,12 @@ class Site:
         said = (self._rest + rest).decode().splitlines()
         self.lines += said
         return self.process.returncode, said
+
+
+class Conform(Site):
+    """The bare transport."""
+
+    command = ("-m", "django_socketio.tests.project.conform")
 
 
 class Raw:
@@ -202,9 +222,11 @@ class Tab(Raw):
 
     def text(self):
         """Return the next text, pings answered on the way."""
+        deadline = time.monotonic() + PATIENCE
         while True:
             opcode, payload = self.read_frame()
             if opcode == TEXT and payload == b"2":
+                assert time.monotonic() < deadline, "nothing but pings"
                 self.write("3")
             elif opcode == TEXT:
                 return payload.decode()

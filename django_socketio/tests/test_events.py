@@ -8,14 +8,16 @@ from django_socketio import Refused, events
 from django_socketio.tests.conftest import client
 
 
+def note(life, name):
+    """Return a handler that writes down its event and what came with it."""
+    return lambda request, socket, context, *rest: life.append((name, *rest))
+
+
 def test_a_socket_lives_through_its_events_in_order(handlers):
     life = []
-    for event in (events.on_connect, events.on_disconnect, events.on_finish):
-        note = lambda *args, name=event.name: life.append((name, *args[3:]))  # noqa: E731
-        handlers.on(event)(note)
-    for event in (events.on_subscribe, events.on_unsubscribe, events.on_message):
-        note = lambda *args, name=event.name: life.append((name, *args[3:]))  # noqa: E731
-        handlers.on(event)(note)
+    for event in vars(events).values():
+        if isinstance(event, events.Event):
+            handlers.on(event)(note(life, event.name))
     ann = client().connect()
     ann.subscribe("room-1")
     ann.send("hello")
@@ -54,19 +56,17 @@ def test_a_handler_with_a_pattern_hears_sockets_in_a_matching_channel(
     handlers, ann, bob
 ):
     heard = []
-    handlers.on(events.on_message, channel=r"^room-")(
-        lambda *args: heard.append(args[3])
-    )
+    handlers.on(events.on_message, channel=r"^room-")(note(heard, "heard"))
     ann.subscribe("room-1")
     bob.subscribe("dashboard")
     ann.send("from a room")
     bob.send("from elsewhere")
-    assert heard == ["from a room"]
+    assert heard == [("heard", "from a room")]
 
 
 def test_a_pattern_matches_from_the_beginning_of_the_channel(handlers, ann):
     heard = []
-    handlers.on(events.on_message, channel="room-")(lambda *args: heard.append(args[3]))
+    handlers.on(events.on_message, channel="room-")(note(heard, "heard"))
     ann.subscribe("bathroom-1")
     ann.send("hello")
     assert heard == []
@@ -74,14 +74,13 @@ def test_a_pattern_matches_from_the_beginning_of_the_channel(handlers, ann):
 
 def test_subscribing_concerns_the_handlers_of_that_channel_alone(handlers, ann):
     heard = []
-    note = lambda *args: heard.append(args[3])  # noqa: E731
-    handlers.on(events.on_subscribe, channel="^room-")(note)
-    handlers.on(events.on_unsubscribe, channel="^room-")(note)
+    handlers.on(events.on_subscribe, channel="^room-")(note(heard, "in"))
+    handlers.on(events.on_unsubscribe, channel="^room-")(note(heard, "out"))
     ann.subscribe("room-1")
     ann.subscribe("dashboard")
     ann.unsubscribe("dashboard")
     ann.unsubscribe("room-1")
-    assert heard == ["room-1", "room-1"]
+    assert heard == [("in", "room-1"), ("out", "room-1")]
 
 
 @pytest.mark.parametrize("event", [events.on_disconnect, events.on_finish])

@@ -22,7 +22,7 @@ from websockets.frames import Opcode
 from django_socketio.transport.alarm import Alarm
 from django_socketio.transport.frames import frame
 from django_socketio.transport.messages import Message, Part
-from django_socketio.transport.takeover import decline, take_over
+from django_socketio.transport.takeover import decline, nothing_more, take_over
 from django_socketio.transport.websocket import Bounds, WebSocket, handshake
 
 SEPARATOR = "\x1e"
@@ -123,6 +123,9 @@ class Engine(engineio.Server):  # type: ignore[misc]
         ]
         return response
 
+    def _log_error_once(self, message: str, message_key: str) -> None:
+        self.logger.info(message)  # what a stranger sends is no error of ours
+
     def announcement(self, socket: "EngineSocket") -> packet.Packet:
         """Return the packet that opens a connection; engineio's own rounds fractions of seconds to none."""
         opening = {
@@ -219,7 +222,7 @@ class EngineSocket(Socket):  # type: ignore[misc]
             conversation(environ, websocket)
         finally:
             websocket.release()
-        return ()
+        return nothing_more(environ)
 
     def begin(self, environ: Environ, websocket: WebSocket) -> None:
         """Talk over a WebSocket from the first."""

@@ -30,16 +30,21 @@ class Message:
 class Part:
     """What one socket is to have of a batch."""
 
-    __slots__ = ("_batch", "_ranges")
+    __slots__ = ("_batch", "_buffers", "_ranges")
 
     def __init__(self, batch: "Batch", ranges: Sequence[tuple[int, int]]):
         self._batch = batch
         self._ranges = ranges
+        self._buffers: list[memoryview] = []
 
     @property
     def buffers(self) -> list[memoryview]:
         """Return the frames as pieces of the bytes every socket shares."""
-        return [self._batch.view(start, end) for start, end in self._ranges]
+        if not self._buffers:
+            self._buffers = [
+                self._batch.view(start, end) for start, end in self._ranges
+            ]
+        return self._buffers
 
     @property
     def messages(self) -> list[Message]:
@@ -54,12 +59,13 @@ class Part:
 class Batch:
     """The messages of one turn, one behind the other; a socket's own are left out for it."""
 
-    __slots__ = ("_bytes", "_own", "_seen", "_starts", "messages")
+    __slots__ = ("_bytes", "_own", "_seen", "_starts", "_whole", "messages")
 
     def __init__(self) -> None:
         self.messages: list[Message] = []
         self._own: dict[object, list[int]] = {}
         self._seen: dict[object, int] = {}
+        self._whole: Part | None = None
         self._starts: list[int] = []
         self._bytes = memoryview(b"")
 
@@ -71,6 +77,7 @@ class Batch:
         if sender is not None:
             self._own.setdefault(sender, []).append(len(self.messages))
         self.messages.append(message)
+        self._whole = None
 
     def mark_seen(self, socket: object) -> None:
         """Note that a socket has, or is not to have, all there is so far."""
@@ -78,8 +85,12 @@ class Batch:
 
     def part(self, socket: object) -> Part | None:
         """Return what socket is to have, or None when that is nothing."""
-        ranges = list(self._ranges(socket))
-        return Part(self, ranges) if ranges else None
+        if socket in self._own or socket in self._seen:
+            ranges = list(self._ranges(socket))
+            return Part(self, ranges) if ranges else None
+        if self._whole is None:
+            self._whole = Part(self, [(0, len(self.messages))])
+        return self._whole
 
     def _ranges(self, socket: object) -> Iterator[tuple[int, int]]:
         start = self._seen.get(socket, 0)

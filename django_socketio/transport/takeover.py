@@ -9,7 +9,7 @@ from websockets.http11 import Response
 from django_socketio.transport.websocket import Bounds, WebSocket, send_at_once
 
 HANDLER = "django_socketio.handler"
-GUNICORN = ("gunicorn.socket", "gunicorn.sock")
+GUNICORN = "gunicorn.socket"
 
 
 class TooSlow(ValueError):
@@ -83,8 +83,15 @@ def take_over(environ: dict[str, Any], response: bytes, bounds: Bounds) -> WebSo
     if handler is not None:
         early, sock = handler.early_bytes(), handler.hand_over()
     else:
-        sock = next(environ[key] for key in GUNICORN if key in environ)
+        sock = environ[GUNICORN]
     sock.settimeout(None)
     send_at_once(sock)
     sock.sendall(response)
     return WebSocket(sock, bounds, early)
+
+
+def nothing_more(environ: dict[str, Any]) -> tuple[bytes, ...]:
+    """Return the rest of the response to a request that was taken over."""
+    if GUNICORN in environ:
+        raise StopIteration  # gunicorn's way of leaving a connection alone
+    return ()

@@ -29,7 +29,7 @@ class Wire:
         self._open = True
         self._written = self._seen_written = 0
 
-    def write(self, data: bytes) -> None:
+    def write(self, data: bytes | memoryview) -> None:
         """Send data, or as much as goes, and keep the rest."""
         if self._waiting or not self._open:
             self._keep(data)
@@ -46,6 +46,9 @@ class Wire:
 
     def write_parts(self, parts: Sequence[memoryview]) -> None:
         """Send several pieces in one write, copying nothing that goes at once."""
+        if len(parts) == 1:
+            self.write(parts[0])
+            return
         if self._waiting or not self._open or len(parts) > MOST_PARTS:
             self.write(b"".join(parts))
             return
@@ -59,10 +62,10 @@ class Wire:
         if sent < sum(map(len, parts)):
             self._keep(b"".join(parts)[sent:])
 
-    def _keep(self, data: bytes) -> None:
+    def _keep(self, data: bytes | memoryview) -> None:
         if not self._open or self._finishing:
             return
-        self._waiting.append(data)
+        self._waiting.append(bytes(data))
         self.backlog += len(data)
         if self.backlog > self._bound:
             self._lost("slow")

@@ -1,5 +1,7 @@
 """Handlers that do what a message tells them, and tell a journal what happens."""
 
+import gc
+import itertools
 import sys
 
 import gevent
@@ -94,7 +96,36 @@ def kick(socket, context, message):
     socket.disconnect()
 
 
+def greenlets(socket, context, message):
+    return sum(
+        isinstance(one, gevent.Greenlet) and not one.dead for one in gc.get_objects()
+    )
+
+
+def metrics(socket, context, message):
+    return django_socketio.metrics()
+
+
+def presence(socket, context, message):
+    return sorted(one.user for one in django_socketio.presence(message["channel"]))
+
+
+def tick(socket, context, message):
+    return next(TICKS)
+
+
+def echo_later(socket, context, message):
+    gevent.sleep(message["seconds"])
+    socket.send(message["say"])
+
+
+TICKS = itertools.count()
 DEEDS = {
+    "greenlets": greenlets,
+    "metrics": metrics,
+    "presence": presence,
+    "tick": tick,
+    "echo_later": echo_later,
     "to_channel": to_channel,
     "to_channel_and_me": to_channel_and_me,
     "to_others": to_others,

@@ -13,3 +13,8 @@ class Bouncer:
         if request.COOKIES.get("who") == "banned":
             return HttpResponseForbidden()
         return self.get_response(request)
+
+
+def who(request):
+    """Return the name a cookie says."""
+    return request.COOKIES.get("who", "")
