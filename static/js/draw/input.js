@@ -20,7 +20,10 @@ export function follow(element, gestures) {
   // Comes after every up and cancel too; by then there is nothing left to end.
   element.addEventListener("lostpointercapture", (event) => gestures.cancel(event.pointerId));
   element.addEventListener("contextmenu", (event) => event.preventDefault());
+  // Whichever comes first: after the last of them nothing can be kept any more.
+  addEventListener("beforeunload", () => gestures.finish());
   addEventListener("pagehide", () => gestures.finish());
+  document.addEventListener("visibilitychange", () => document.hidden && gestures.finish());
 }
 
 /**

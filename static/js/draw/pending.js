@@ -59,8 +59,11 @@ class KeptPending {
    * @param {object} encoded
    */
   async keep(id, encoded) {
-    const kept = { drawing: this.#drawing, id, op: encoded };
-    await done(this.#store("readwrite").add(kept));
+    const store = this.#store("readwrite");
+    const added = store.add({ drawing: this.#drawing, id, op: encoded });
+    // At once, and not when the answer has come: the page may be gone by then.
+    store.transaction.commit();
+    await done(added);
   }
 
   /** @param {readonly string[]} ids */
