@@ -10,8 +10,12 @@ class CanvasConfig(AppConfig):
 
     def ready(self):
         from django.contrib.auth.signals import user_logged_in
+        from django.db.backends.signals import connection_created
+
+        from canvas.patience import be_patient
 
         user_logged_in.connect(claim_on_login, dispatch_uid="claim")
+        connection_created.connect(be_patient, dispatch_uid="patience")
 
 
 def claim_on_login(sender, request, user, **kwargs):

@@ -96,11 +96,19 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0  # a socket's greenlet lives for hours
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        # FULL: a commit is on the disk when it returns, so that "saved" survives a power cut.
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        "timeout": 1,
+        # FULL: a commit is on the disk when it returns, so that "saved" survives a power cut. Once connected, it is
+        # canvas/patience.py that waits for a lock: SQLite's own waiting stops the event loop.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10;",
     }
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
+if "postgresql" in DATABASES["default"]["ENGINE"]:
+    DATABASES["default"]["OPTIONS"] = {
+        "connect_timeout": 5,
+        # Durable whatever the server's own habit; and nobody is left without a word for longer than 3 s.
+        "options": "-c synchronous_commit=on -c lock_timeout=3000",
+        **DATABASES["default"].get("OPTIONS", {}),
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # People
@@ -141,6 +149,7 @@ SOCKETIO_MIDDLEWARE = [
 SOCKETIO_HOST = env.str("HOST", default="127.0.0.1")
 SOCKETIO_PORT = env.int("PORT", default=8000)
 SOCKETIO_MESSAGE_LOG_FORMAT = None
+REDIS_URL = env.str("REDIS_URL", default="")
 
 # Files
 

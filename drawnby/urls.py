@@ -10,3 +10,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("django_socketio.urls")),
 ]
+
+handler500 = "drawnby.errors.server_error"

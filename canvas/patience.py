@@ -1,0 +1,34 @@
+"""Waiting for a SQLite that another process holds, without holding up the sockets."""
+
+import time
+
+from django.db import OperationalError
+
+PATIENCE = 3.0  # seconds, after which people are told that it is not saved yet
+PAUSE = 0.02
+
+
+def be_patient(sender, connection, **kwargs):
+    """Have a new connection wait for the lock in turns; SQLite's own waiting would stop the event loop."""
+    if connection.vendor == "sqlite" and wait not in connection.execute_wrappers:
+        connection.execute_wrappers.insert(0, wait)
+
+
+def wait(execute, sql, params, many, context):
+    """Execute a statement, again and again while the database is locked."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return execute(sql, params, many, context)
+        except OperationalError as error:
+            # Inside a transaction nothing may yield: another greenlet's write would wait for it, and it for that one.
+            connection = context["connection"]
+            may_wait = not connection.in_atomic_block and time.monotonic() < deadline
+            if not may_wait or not is_locked(connection, error):
+                raise
+        time.sleep(PAUSE)
+
+
+def is_locked(connection, error) -> bool:
+    """Say whether it is another process's lock on the whole database that was in the way."""
+    return connection.vendor == "sqlite" and "locked" in str(error)
