@@ -8,7 +8,7 @@ from itertools import groupby
 
 import gevent
 import msgspec
-from django.db import DatabaseError, connection, transaction
+from django.db import Error, connection, transaction
 from django.utils import timezone
 from gevent.threadpool import ThreadPool
 
@@ -17,11 +17,13 @@ from canvas.engine.ops import LAYERS, Clear, Op, Rejected, Stroke, author_of
 from canvas.history.chain import link
 from canvas.models import Drawing
 from canvas.models import Op as Row
+from canvas.patience import is_locked
 
 logger = logging.getLogger(__name__)
 
 BATCH = 500  # ops in one commit: keeps a commit short enough for the next to wait on
 VISIBLE = {Stroke.t, Clear.t}  # the kinds of op that can be hidden and shown
+NOT_SAVED = "not-saved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class Store:
         """Take a proposal in; `proposal.done` is called once its commit has come back."""
         self._waiting.append(proposal)
         if self._writer is None:
-            self._writer = gevent.spawn(self._write)
+            self._write_on()
 
     def drain(self) -> None:
         """Wait until nothing is waiting."""
@@ -69,36 +71,87 @@ class Store:
         self.drain()
         self._thread.apply(lambda: connection.close())  # the writer thread's own
 
+    def _write_on(self) -> None:
+        """Let the writer write, if there is something to be written."""
+        self._writer = gevent.spawn(self._write) if self._waiting else None
+
     def _write(self) -> None:
         try:
             while self._waiting:
                 batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
-                outcomes = self._thread.apply(commit, [batch])
-                for proposal, outcome in zip(batch, outcomes, strict=True):
-                    proposal.done(outcome)
+                self._settle(batch)
         finally:
-            self._writer = None
+            self._write_on()
+
+    def _settle(self, batch: list[Proposal]) -> None:
+        """Commit a batch; whatever goes wrong, nobody is left without an answer."""
+        outcomes: list[Entry | Rejected] = refusals(batch)
+        try:
+            outcomes = self._thread.apply(commit, [batch])
+        finally:
+            tell(batch, outcomes)
+            self._refuse_behind(batch, outcomes)
+
+    def _refuse_behind(
+        self, batch: list[Proposal], outcomes: list["Entry | Rejected"]
+    ) -> None:
+        """Refuse what waits behind an op that was not saved: an undo must not come before its stroke."""
+        settled = zip(batch, outcomes, strict=True)
+        failed = {proposal.drawing for proposal, outcome in settled if missed(outcome)}
+        behind = [one for one in self._waiting if one.drawing in failed]
+        self._waiting = [one for one in self._waiting if one.drawing not in failed]
+        tell(behind, refusals(behind))
+
+
+def refusals(batch: list[Proposal]) -> list[Rejected]:
+    """Return that nothing of a batch was saved."""
+    return [Rejected(NOT_SAVED) for _ in batch]
+
+
+def missed(outcome: Entry | Rejected) -> bool:
+    """Say whether an op was not saved, and is to be sent again."""
+    return isinstance(outcome, Rejected) and outcome.code == NOT_SAVED
+
+
+def tell(batch: list[Proposal], outcomes: Iterable[Entry | Rejected]) -> None:
+    """Tell those who proposed a batch what came of it."""
+    for proposal, outcome in zip(batch, outcomes, strict=True):
+        proposal.done(outcome)
 
 
 def commit(batch: list[Proposal]) -> list[Entry | Rejected]:
     """Commit a batch; should that fail, each drawing's part alone, so that only the failing one is refused."""
     try:
         return commit_together(batch)
-    except DatabaseError:
+    except Error as error:
+        logger.warning("The log could not be written: %s", error)
         connection.close()
+        if is_away(error):
+            return refusals(batch)
     outcomes = {}
     for part in by_drawing(batch):
         outcomes.update(zip(map(id, part), commit_part(part), strict=True))
     return [outcomes[id(proposal)] for proposal in batch]
 
 
+def is_away(error: Error) -> bool:
+    """Say whether no drawing can be written: each would wait in vain for as long as the first did."""
+    if is_locked(connection, error):
+        return True
+    try:
+        connection.ensure_connection()
+    except Error:
+        return True
+    return False
+
+
 def commit_part(part: list[Proposal]) -> list[Entry | Rejected]:
-    """Commit the proposals of one drawing, or refuse them all with `not-saved`."""
+    """Commit the proposals of one drawing, or refuse them all."""
     try:
         return commit_together(part)
-    except DatabaseError:
+    except Error:
         connection.close()
-        return [Rejected("not-saved") for _ in part]
+        return refusals(part)
 
 
 def commit_together(batch: list[Proposal]) -> list[Entry | Rejected]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
 import gevent
-from django.db import connection
+from django.db import Error, connection
 
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
@@ -15,14 +15,20 @@ def aside(
 ) -> Made:
     """Return what work makes, in a thread of its own: no socket waits for it."""
     pool = gevent.get_hub().threadpool
-    return pool.apply(alone, (work, *args), kwargs)
+    made, error = pool.apply(alone, (work, *args), kwargs)
+    if error is not None:
+        raise error
+    return made
 
 
 def alone(
     work: Callable[Given, Made], *args: Given.args, **kwargs: Given.kwargs
-) -> Made:
-    """Return what work makes, and let go of the thread's database connection."""
+) -> tuple[Made | None, Error | None]:
+    """Return what work makes, or what the database says, and let go of the thread's connection."""
+    # Raised here, the pool would print it as nobody's error before somebody could answer it.
     try:
-        return work(*args, **kwargs)
+        return work(*args, **kwargs), None
+    except Error as error:
+        return None, error
     finally:
         connection.close()

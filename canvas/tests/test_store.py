@@ -147,6 +147,32 @@ def test_a_database_that_comes_back_takes_the_op_again(log, drawing, ann, monkey
     assert log.results() == ["not-saved", 1]
 
 
+def test_what_waits_behind_an_op_that_was_not_saved_is_not_saved_either(
+    log, drawing, ann, bob, monkeypatch
+):
+    other = Drawing.objects.create(owner=author_for(bob.person))
+    append, failures = store.append_part, iter([fail, fail])
+    monkeypatch.setattr(store, "BATCH", 1)
+    monkeypatch.setattr(store, "append_part", lambda part: next(failures, append)(part))
+    stroke = ann.stroke()
+    log.append(drawing, ann, stroke, ann.hide(stroke.id))
+    log.append(other, bob, bob.stroke())
+    assert sorted(map(str, log.results())) == ["1", "not-saved", "not-saved"]
+    log.append(drawing, ann, stroke, ann.hide(stroke.id))
+    assert log.results()[3:] == [1, 2]
+
+
+def test_a_mistake_of_ours_leaves_nobody_without_an_answer(
+    log, drawing, ann, monkeypatch
+):
+    with monkeypatch.context() as broken:
+        broken.setattr(store, "append_part", lambda part: part.nothing_like_that)
+        log.append(drawing, ann, ann.stroke())
+        assert log.results() == ["not-saved"]
+    log.append(drawing, ann, ann.stroke())
+    assert log.results() == ["not-saved", 1]
+
+
 def fail(rows):
     raise DatabaseError
 
