@@ -1,8 +1,14 @@
 """What a browser may say on a drawing's channel, and what is done about it."""
 
+import logging
+from contextlib import contextmanager
+
+from django.db import Error
+
 from canvas import live
 from canvas.engine import codec
 from canvas.engine.ops import Rejected, author_of
+from canvas.history.aside import aside
 from canvas.models import Drawing, author_for, authors_of
 from django_socketio import Refused
 from django_socketio.events import (
@@ -11,6 +17,7 @@ from django_socketio.events import (
     on_unsubscribe,
 )
 
+logger = logging.getLogger(__name__)
 PREFIX = "drawing-"
 CHANNEL = rf"^{PREFIX}"
 
@@ -18,12 +25,14 @@ CHANNEL = rf"^{PREFIX}"
 @on_subscribe(channel=CHANNEL)
 def join(request, socket, context, channel):
     """Let somebody into a drawing they may see, one drawing a socket."""
-    drawing = Drawing.objects.filter(key=channel.removeprefix(PREFIX)).first()
-    if drawing is None or not drawing.may_be_seen_by(request.person):
-        raise Refused("no-such-drawing")
     if "drawing" in context:
         raise Refused("one-drawing-a-socket")
-    participant = participant_of(request, socket, drawing)
+    person = request.person
+    with or_try_again():
+        drawing, mine = aside(admit, channel.removeprefix(PREFIX), person)
+    if drawing is None:
+        raise Refused("no-such-drawing")
+    participant = participant_of(socket, person, mine)
     joined = live.drawings.join(drawing, participant)
     context.update(key=drawing.key, drawing=joined, participant=participant)
     socket.broadcast_channel(
@@ -32,21 +41,32 @@ def join(request, socket, context, channel):
     socket.send(joined.welcome(participant))
 
 
-def participant_of(request, socket, drawing):
-    """Return the participant a socket's person is in a drawing."""
-    person = request.person
-    may_draw = not drawing.is_finished
-    mine = set()
-    if may_draw:
-        author_for(person)
-        mine = set(authors_of(person).values_list("pk", flat=True))
+@contextmanager
+def or_try_again():
+    """Refuse with `try-again` what the database cannot answer now."""
+    try:
+        yield
+    except Error as error:
+        logger.warning("The database is away: %s", error)
+        raise Refused("try-again") from None
+
+
+def admit(key, person):
+    """Return the drawing of that key if a person may see it, and the author keys they may draw under."""
+    drawing = Drawing.objects.filter(key=key).first()
+    if drawing is None or not drawing.may_be_seen_by(person):
+        return None, frozenset()
+    if drawing.is_finished:
+        return drawing, frozenset()
+    author_for(person)
+    return drawing, frozenset(authors_of(person).values_list("pk", flat=True))
+
+
+def participant_of(socket, person, mine):
+    """Return the participant a socket's person is."""
+    name = socket.session.session_id
     return live.Participant(
-        socket.session.session_id,
-        person.key,
-        person.name,
-        person.colour,
-        may_draw,
-        frozenset(mine),
+        name, person.key, person.name, person.colour, bool(mine), mine
     )
 
 
@@ -111,7 +131,8 @@ def since(socket, context, message):
     seq = message["seq"]
     if type(seq) is not int or not 0 <= seq < 2**31:
         raise Rejected("malformed")
-    context["drawing"].answer_since(seq, socket.send)
+    with or_try_again():
+        context["drawing"].answer_since(seq, socket.send)
 
 
 def fields(message, names):

@@ -1,20 +1,29 @@
 """The drawings people are in now: who is there, and the log's news on its way to them."""
 
+import logging
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 
+import gevent
 import msgspec
+from django.conf import settings
+from django.db import Error
 
 import django_socketio
 from canvas import tasks
 from canvas.engine.ops import Op, Rejected
 from canvas.history.aside import aside
 from canvas.models import Drawing
+from canvas.news import Heads, News
 from canvas.pause import Pause
-from canvas.store import Entry, Proposal, Store, since
+from canvas.store import NOT_SAVED, Entry, Proposal, Store, since
+from django_socketio.utils import channels
 
+logger = logging.getLogger(__name__)
+
+POLL = 1.0  # seconds between two looks at what other processes have written
 LONGEST_CATCH_UP = 1000  # ops sent down a socket; more are read over HTTP first
 LARGEST_MESSAGE = 256 * 1024  # bytes of ops in one message
 
@@ -40,12 +49,16 @@ class Participant:
 class LiveDrawing:
     """One drawing with somebody in it."""
 
-    def __init__(self, drawing: Drawing, store: Store):
+    def __init__(self, drawing: Drawing, store: Store, news: News | None = None):
         self.drawing = drawing.pk
         self.channel = drawing.channel
         self.head = drawing.head
         self.participants: dict[str, Participant] = {}
+        self._newest = drawing.head  # the last seq heard of
+        self._missed: dict[str, str] = {}  # whose op was not saved: the first such op
+        self._reader: gevent.Greenlet | None = None
         self._store = store
+        self._news = news
         self._pause = Pause(self._ask_preview)
 
     def join(self, participant: Participant) -> None:
@@ -54,6 +67,7 @@ class LiveDrawing:
 
     def leave(self, participant: Participant) -> None:
         """Let somebody go and tell the others."""
+        self._missed.pop(participant.id, None)
         if self.participants.pop(participant.id, None):
             self.tell({"type": "left", "id": participant.id})
 
@@ -78,42 +92,88 @@ class LiveDrawing:
         def done(outcome: Entry | Rejected) -> None:
             self._settle(op, participant, outcome)
 
-        self._store.append(Proposal(self.drawing, op, participant.mine, done))
+        # Behind an op that was not saved nothing is taken in before that one has come again: what is drawn keeps
+        # its order.
+        if self._missed.get(participant.id, op.id) == op.id:
+            self._missed.pop(participant.id, None)
+            self._store.append(Proposal(self.drawing, op, participant.mine, done))
+        else:
+            done(Rejected(NOT_SAVED))
 
     def _settle(self, op: Op, participant: Participant, outcome: Entry | Rejected):
         match outcome:
             case Rejected(code=code):
-                rejected = {"type": "rejected", "id": op.id, "code": code}
-                send(participant, rejected)
+                self._turn_down(op, participant, code)
+                return
             case Entry(seq=seq) if seq <= self.head:
-                send(participant, ops_message([outcome]))
+                tell_one(participant, ops_message([outcome]))
             case Entry(seq=seq) if seq == self.head + 1:
                 self._publish([outcome])
             case _:
-                self.catch_up()
+                self.hear(seq)
+        if self._news:
+            self._news.tell(self.drawing, seq)
+
+    def _turn_down(self, op: Op, participant: Participant, code: str) -> None:
+        if code == NOT_SAVED and participant.id in self.participants:
+            self._missed.setdefault(participant.id, op.id)
+        tell_one(participant, {"type": "rejected", "id": op.id, "code": code})
 
     def _publish(self, entries: list[Entry]) -> None:
+        """Tell everybody here what comes next in the log."""
         self.head = entries[-1].seq
-        self.tell(ops_message(entries))
+        self._forgive({one.name for one in entries})
+        tell_here(self.channel, ops_message(entries))
         self._pause.drawn()
+
+    def _forgive(self, names: set[str]) -> None:
+        """Wait no more for ops that have come into the log, if only from another tab."""
+        if self._missed:
+            waiting = self._missed.items()
+            self._missed = {who: op for who, op in waiting if op not in names}
+
+    def hear(self, head: int) -> None:
+        """Hear how far the log goes; read what is missing here, and tell everybody."""
+        self._newest = max(self._newest, head)
+        if self.head < self._newest and self._reader is None:
+            self._reader = gevent.spawn(self._read)
+
+    def _read(self) -> None:
+        try:
+            while self.head < self._newest:
+                self._read_on()
+        finally:
+            self._reader = None
+
+    def _read_on(self) -> None:
+        try:
+            entries = aside(since, self.drawing, self.head, LONGEST_CATCH_UP)
+        except Error as error:
+            logger.warning("The log could not be read: %s", error)
+            gevent.sleep(POLL)
+            return
+        if not entries:  # it goes less far than was said
+            self._newest = self.head
+        # What was committed here meanwhile has been told already.
+        for part in parts([one for one in entries if one.seq > self.head]):
+            self._publish(part)
 
     def close(self) -> None:
         """Have the picture made at once: nobody is here to draw on."""
+        if self._reader:
+            self._reader.kill(block=False)
         self._pause.cancel()
         self._ask_preview()
 
     def _ask_preview(self) -> None:
-        aside(tasks.ask_preview, self.drawing)
-
-    def catch_up(self) -> None:
-        """Send everybody what another process has put into the log."""
-        while entries := since(self.drawing, self.head, LONGEST_CATCH_UP):
-            for part in parts(entries):
-                self._publish(part)
+        try:
+            aside(tasks.ask_preview, self.drawing)
+        except Error as error:  # the next who draws, or leaves, has it made
+            logger.warning("The picture could not be asked for: %s", error)
 
     def answer_since(self, seq: int, send: Callable[[Any], None]) -> None:
         """Send the ops after `seq` to one socket, unless they are so many that HTTP suits better."""
-        entries = since(self.drawing, seq, LONGEST_CATCH_UP + 1)
+        entries = aside(since, self.drawing, seq, LONGEST_CATCH_UP + 1)
         if len(entries) > LONGEST_CATCH_UP:
             send({"type": "behind", "head": self.head})
             return
@@ -124,15 +184,19 @@ class LiveDrawing:
 
 
 def tell(channel: str, message: Any) -> None:
-    """Send a message to everybody on a channel, if there is anybody."""
+    """Send a message to everybody on a channel, in any process, if there is anybody."""
     with suppress(django_socketio.NoSocket):
         django_socketio.broadcast_channel(message, channel)
 
 
-def send(participant: Participant, message: Any) -> None:
-    """Send a message to one participant, if they are still there."""
-    with suppress(django_socketio.NoSocket):  # gone; joining again brings it
-        django_socketio.send(participant.id, message)
+def tell_here(channel: str, message: Any) -> None:
+    """Send a message to this process's sockets on a channel: the others read the log themselves."""
+    channels().hear(["message", message, channel], {"room": channel})
+
+
+def tell_one(participant: Participant, message: Any) -> None:
+    """Send a message to one participant, if they are still there; if not, joining again brings it."""
+    channels().hear(["message", message], {"room": participant.id})
 
 
 def ops_message(entries: list[Entry]) -> dict[str, Any]:
@@ -160,14 +224,42 @@ class LiveDrawings:
     def __init__(self):
         self.store = Store()
         self._live: dict[str, LiveDrawing] = {}
+        self._news: News | None = None
 
     def join(self, drawing: Drawing, participant: Participant) -> LiveDrawing:
         """Let somebody into a drawing."""
+        if settings.REDIS_URL and self._news is None:
+            self._listen()
         live = self._live.get(drawing.key)
         if live is None:
-            live = self._live[drawing.key] = LiveDrawing(drawing, self.store)
+            live = LiveDrawing(drawing, self.store, self._news)
+            self._live[drawing.key] = live
         live.join(participant)
         return live
+
+    def _listen(self) -> None:
+        """Hear what the other processes write: there may be some."""
+        self._news = News(settings.REDIS_URL, self.hear)
+        gevent.spawn(self._look_now_and_then)
+
+    def hear(self, heads: Heads) -> None:
+        """Hear how far logs go; those of drawings with somebody in them are read."""
+        for live in self._live.values():
+            if live.drawing in heads:
+                live.hear(heads[live.drawing])
+
+    def _look_now_and_then(self) -> None:
+        """Find in the database what Redis, being away, did not tell."""
+        while True:
+            gevent.sleep(POLL)
+            if self._live:
+                self._look()
+
+    def _look(self) -> None:
+        try:
+            self.hear(aside(heads, [live.drawing for live in self._live.values()]))
+        except Error as error:
+            logger.warning("The logs could not be looked at: %s", error)
 
     def leave(self, key: str, participant: Participant) -> bool:
         """Let somebody go; return whether they were the last."""
@@ -184,6 +276,12 @@ class LiveDrawings:
         live = self._live.get(key)
         people = {one.author: one for one in live.participants.values()} if live else {}
         return list(people.values())
+
+
+def heads(drawings: list[int]) -> dict[int, int]:
+    """Return the last seq of each of these drawings."""
+    found = Drawing.objects.filter(pk__in=drawings)
+    return dict(found.values_list("pk", "head"))
 
 
 drawings = LiveDrawings()

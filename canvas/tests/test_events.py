@@ -8,7 +8,7 @@ from msgspec import json
 
 from canvas import live
 from canvas.engine import codec
-from canvas.models import Drawing, author_for
+from canvas.models import Drawing
 from django_socketio import Refused
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -135,17 +135,6 @@ def test_p37_a_large_catch_up_comes_in_parts(ann, bob, drawing, monkeypatch):
     assert [seq for part in parts for seq, _, _ in part] == list(range(1, 10))
 
 
-def test_what_another_process_wrote_is_told_too(ann, drawing, bob):
-    ann.joins(drawing)
-    author_for(bob.person)
-    elsewhere = live.LiveDrawing(drawing, live.drawings.store)
-    elsewhere.propose(bob.stroke(), participant(bob))
-    live.drawings.store.drain()
-    ann.draws(ann.stroke())
-    seqs = [seq for message in ann.heard("ops") for seq, _, _ in message["ops"]]
-    assert sorted(set(seqs)) == [1, 2]
-
-
 def test_p31_nobody_draws_in_anothers_name(ann, bob, drawing):
     bob.joins(drawing)
     assert refused(bob, {"type": "op", "op": wire(ann.stroke())}) == "not-yours"
@@ -208,17 +197,6 @@ def ink(who, **changes):
         "points": [0, 0, 16, 16],
         **changes,
     }
-
-
-def participant(who):
-    return live.Participant(
-        "elsewhere",
-        who.person.key,
-        who.person.name,
-        who.person.colour,
-        True,
-        frozenset({who.person.key}),
-    )
 
 
 HOSTILE = {

@@ -8,7 +8,9 @@ import pytest
 
 
 @pytest.mark.server
-@pytest.mark.parametrize("tests", ["test_store.py", "test_models.py", "test_events.py"])
+@pytest.mark.parametrize(
+    "tests", ["test_store.py", "test_models.py", "test_events.py", "test_live.py"]
+)
 def test_everything_said_of_the_log_is_true_on_postgresql_too(postgres, tests):
     command = [sys.executable, "-m", "pytest", "-q", f"canvas/tests/{tests}"]
     environment = {**os.environ, "DATABASE_URL": postgres}

@@ -1,7 +1,7 @@
 """The pages of the drawing app."""
 
 import pytest
-from django.test import Client, TestCase
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -187,14 +187,13 @@ def test_pages_may_load_nothing_from_elsewhere(visitor):
     assert "unsafe" not in policy
 
 
+@pytest.mark.django_db(transaction=True)
 def test_finishing_is_told_to_those_who_are_there(visitor, ann):
     """Protocol P46."""
     drawing = visitor.starts()
     ann.joins(drawing)
-    with TestCase.captureOnCommitCallbacks(execute=True):
-        visitor.post(reverse("finish", args=[drawing.key]), {"title": "Done"})
+    visitor.post(reverse("finish", args=[drawing.key]), {"title": "Done"})
     assert ann.heard("finished")
     ann.socket.disconnect()
-    with TestCase.captureOnCommitCallbacks(execute=True):
-        response = visitor.post(reverse("reopen", args=[drawing.key]))
+    response = visitor.post(reverse("reopen", args=[drawing.key]))
     assert response.status_code == 302
