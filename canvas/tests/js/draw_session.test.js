@@ -95,9 +95,11 @@ test("a stroke the server could not save is sent again", async () => {
   await server.settle();
   assert.deepEqual([server.log.length, ann.session.waiting], [0, 1]);
   assert.deepEqual(ann.strokes, [stroke]);
+  assert.ok(ann.session.isTroubled);
   ann.retry();
   await server.settle();
   assert.deepEqual([server.log.length, ann.session.waiting], [1, 0]);
+  assert.ok(!ann.session.isTroubled);
 });
 
 test("a long absence comes back in order", async () => {

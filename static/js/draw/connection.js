@@ -7,6 +7,10 @@
 import { Channel } from "../realtime/channel.js";
 import { Socket } from "../realtime/socket.js";
 
+// What refuses a channel for a moment only: the database is away, or the server made a mistake.
+const NOT_NOW = new Set(["try-again", "error"]);
+const RETRY = 1000; // ms, and up to as much again: a whole room does not come back in step
+
 export class Connection {
   #socket = new Socket();
   #channel;
@@ -32,10 +36,20 @@ export class Connection {
       if (!this.#socket.connected) session.refuse(code); // not let in; else it was about some ink
     });
     this.#channel.on("away", () => session.lose());
-    this.#channel.on("refused", (code) => session.refuse(code));
+    this.#channel.on("refused", (code) => this.#refuse(session, code));
     for (const event of ["offline", "online"]) addEventListener(event, () => this.#reconnect());
     this.#channel.join();
     this.#socket.connect();
+  }
+
+  /**
+   * @param {Session} session
+   * @param {string} code
+   */
+  #refuse(session, code) {
+    if (!NOT_NOW.has(code)) return session.refuse(code);
+    this.#channel.leave(); // tells that it is away
+    setTimeout(() => this.#channel.join(), RETRY * (1 + Math.random()));
   }
 
   /**

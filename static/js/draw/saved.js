@@ -31,10 +31,10 @@ export class Saved {
 
   #update() {
     clearTimeout(this.#timer);
-    const { stand, waiting, may } = this.#session;
+    const { stand, waiting, may, isTroubled } = this.#session;
     if (stand === "opening") this.#show("saving", words.opening);
     else if (stand !== "here" || (waiting > 0 && may === "watch")) this.#showOffline(waiting);
-    else if (waiting > 0) this.#show("saving", words.saving);
+    else if (waiting > 0) this.#show("saving", isTroubled ? words.notSaved : words.saving);
     else this.#timer = setTimeout(() => this.#show("saved", words.saved), SETTLE);
   }
 

@@ -41,7 +41,8 @@ import { Emitter } from "./emitter.js";
 import { Outbox } from "./outbox.js";
 
 // These say nothing against the op: it is sent again.
-const AGAIN = new Set(["not-saved", "too-fast", "error"]);
+const NOT_SAVED = "not-saved";
+const AGAIN = new Set([NOT_SAVED, "too-fast", "error"]);
 // What a drawing does not take now it may take another day: this browser keeps it until then.
 const ANOTHER_DAY = new Set(["watch-only"]);
 
@@ -62,6 +63,7 @@ export class Session extends Emitter {
   /** @type {Set<string>} the ids of ops in this browser's keeping */
   #kept = new Set();
   #isRetrying = false;
+  #isTroubled = false;
 
   /** @param {World} world */
   constructor(world) {
@@ -80,6 +82,11 @@ export class Session extends Emitter {
   /** How many ops wait for the server. */
   get waiting() {
     return this.#world.replica.pending.length;
+  }
+
+  /** Whether the server could not keep what it was sent last; it is sent again and again. */
+  get isTroubled() {
+    return this.#isTroubled && this.waiting > 0;
   }
 
   /** What one would undo next. */
@@ -240,13 +247,16 @@ export class Session extends Emitter {
    * @param {string} code
    */
   #turnDown(id, code) {
-    if (AGAIN.has(code)) return this.#sendLater();
+    if (AGAIN.has(code)) return this.#sendLater(code);
     if (ANOTHER_DAY.has(code)) this.#kept.delete(id);
     this.#world.line.sendVolatile(encodeInk({ id, stroke: null, start: 0, points: [] }));
     this.#world.replica.reject(id, code);
   }
 
-  #sendLater() {
+  /** @param {string} code */
+  #sendLater(code) {
+    this.#isTroubled ||= code === NOT_SAVED;
+    this.emit("stand");
     if (this.#isRetrying) return;
     this.#isRetrying = true;
     this.#outbox.close();
@@ -258,6 +268,7 @@ export class Session extends Emitter {
 
   /** @param {News} news */
   #hear(news) {
+    if (news.confirmed.length > 0) this.#isTroubled = false;
     const settled = [...news.confirmed, ...news.rejected.map(({ op }) => op)];
     this.#drop(settled.map((op) => op.id).filter((id) => this.#kept.has(id)));
     this.emit("change", news);

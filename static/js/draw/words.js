@@ -14,6 +14,7 @@ function counted(count, one, other) {
 export const opening = "Opening…";
 export const saved = "Saved";
 export const saving = "Saving…";
+export const notSaved = "Not saved yet, still trying…";
 export const offline = "Offline";
 
 /** @param {number} count */
