@@ -268,9 +268,10 @@ export class Session extends Emitter {
 
   /** @param {News} news */
   #hear(news) {
-    if (news.confirmed.length > 0) this.#isTroubled = false;
     const settled = [...news.confirmed, ...news.rejected.map(({ op }) => op)];
-    this.#drop(settled.map((op) => op.id).filter((id) => this.#kept.has(id)));
+    const own = settled.map((op) => op.id).filter((id) => this.#kept.has(id));
+    if (own.length > 0) this.#isTroubled = false;
+    this.#drop(own);
     this.emit("change", news);
     for (const { code } of news.rejected) this.emit("rejected", code);
   }
