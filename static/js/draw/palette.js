@@ -50,10 +50,11 @@ export class Palette {
     const slots = Array.from({ length: RECENT }, (_, i) => this.#slot(others[i]));
     this.#parts.recent.replaceChildren(...slots);
     this.#parts.any.value = colour;
-    const swatches = [...this.#parts.palette.children, ...this.#parts.recent.children];
-    for (const swatch of swatches) {
-      const isPicked = swatch.getAttribute("data-colour") === colour;
-      swatch.setAttribute("aria-pressed", String(isPicked));
+    for (const swatches of [this.#parts.palette, this.#parts.recent]) {
+      for (const swatch of swatches.querySelectorAll("[data-colour]")) {
+        const isPicked = swatch.getAttribute("data-colour") === colour;
+        swatch.setAttribute("aria-pressed", String(isPicked));
+      }
     }
   }
 

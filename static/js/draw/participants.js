@@ -33,7 +33,7 @@ export class Participants {
     list.replaceChildren(...people.map((one) => this.#entry(one)));
     faces.replaceChildren(...people.slice(0, FACES).map(face));
     const rest = people.length - FACES;
-    if (rest > 0) faces.append(make("span", { className: "face others" }, [`+${rest}`]));
+    if (rest > 0) faces.append(others(rest));
   }
 
   /** @param {Participant} participant */
@@ -55,7 +55,16 @@ export class Participants {
 /** @param {Participant} participant */
 function face({ name, colour }) {
   const [first] = new Intl.Segmenter().segment(name);
-  const shown = make("span", { className: "face", ariaHidden: "true" }, [first?.segment ?? "?"]);
+  const shown = make("span", { className: "face", ariaHidden: "true" });
+  // Not text: what is read out is the name beside it, or how many are here.
+  shown.dataset.initial = first?.segment ?? "?";
   shown.style.background = colour;
+  return shown;
+}
+
+/** @param {number} count */
+function others(count) {
+  const shown = make("span", { className: "face others" });
+  shown.dataset.initial = `+${count}`;
   return shown;
 }
