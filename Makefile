@@ -92,6 +92,7 @@ $(VENV)/dev: $(VENV)/run requirements/dev.txt
 	@touch $@
 
 $(VENV)/bench: $(VENV)/dev requirements/bench.txt
+	@sh .ci/machine $(PY) bench
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	@touch $@
 

@@ -3,13 +3,11 @@
 import argparse
 import importlib
 import json
+import subprocess
+import sys
 from pathlib import Path
 
-NAMES = sorted(
-    path.stem
-    for path in Path(__file__).parent.glob("[a-z]*.py")
-    if path.stem != "peers"
-)
+NAMES = ["ink", "log", "realtime", "render"]
 
 
 def main() -> None:
@@ -23,12 +21,19 @@ def main() -> None:
     )
     parser.add_argument("--json", action="store_true", help="end with one line of JSON")
     options = parser.parse_args()
+    bring_peers()
     figures = {}
     for name in [options.name] if options.name else NAMES:
         print(f"\n{name}")
         figures |= importlib.import_module(f"bench.{name}").run(quick=options.quick)
     if options.json:
         print(json.dumps(figures))
+
+
+def bring_peers() -> None:
+    """Install what is measured against, the first time."""
+    if not (Path(sys.prefix) / "bench").exists():
+        subprocess.run(["make", f"{Path(sys.prefix).name}/bench"], check=True)
 
 
 if __name__ == "__main__":
