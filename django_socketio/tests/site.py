@@ -60,12 +60,18 @@ class Site:
             assert time.monotonic() < deadline, f"no {words!r} in {self.lines[-20:]}"
             self._read(deadline)
 
+    def drain(self):
+        """Read what the process has written, which would wait for that."""
+        self._read(time.monotonic())
+
     def _read(self, deadline):
         with selectors.DefaultSelector() as selector:
             selector.register(self.process.stdout, selectors.EVENT_READ)
             selector.select(max(0, deadline - time.monotonic()))
         data = self.process.stdout.read() or b""
-        assert data or self.process.poll() is None, f"the server died: {self.lines}"
+        assert data or time.monotonic() >= deadline or self.process.poll() is None, (
+            f"the server died: {self.lines}"
+        )
         *whole, self._rest = (self._rest + data).split(b"\n")
         self.lines += [line.decode() for line in whole]
 
