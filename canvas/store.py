@@ -13,7 +13,7 @@ from django.utils import timezone
 from gevent.threadpool import ThreadPool
 
 from canvas.engine import codec, rules
-from canvas.engine.ops import LAYERS, Clear, Op, Rejected, Stroke, author_of
+from canvas.engine.ops import HIDEABLE, LAYERS, Op, Rejected, author_of
 from canvas.history.chain import link
 from canvas.models import Drawing
 from canvas.models import Op as Row
@@ -22,7 +22,6 @@ from canvas.patience import is_locked
 logger = logging.getLogger(__name__)
 
 BATCH = 500  # ops in one commit: keeps a commit short enough for the next to wait on
-VISIBLE = {Stroke.t, Clear.t}  # the kinds of op that can be hidden and shown
 NOT_SAVED = "not-saved"
 
 
@@ -197,9 +196,9 @@ class Tail:
 
     def has(self, names: Iterable[str]) -> bool:
         """Say whether all these strokes and clears are in the log."""
-        new = {one.name for one, kind in self._new if kind in VISIBLE}
+        new = {one.name for one, kind in self._new if kind in HIDEABLE}
         older = set(names) - new
-        found = self._drawing.ops.filter(name__in=older, kind__in=VISIBLE)
+        found = self._drawing.ops.filter(name__in=older, kind__in=HIDEABLE)
         return not older or found.count() == len(older)
 
     def authors(self, names: Iterable[str]) -> set[str]:

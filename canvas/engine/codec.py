@@ -12,6 +12,7 @@ from msgspec import DecodeError, Meta, Struct, ValidationError, convert, json
 
 from canvas.engine.geometry import FULL_PRESSURE, length
 from canvas.engine.ops import (
+    CORNERS,
     FULL_ALPHA,
     LAYERS,
     LEAST_COORDINATE,
@@ -22,11 +23,13 @@ from canvas.engine.ops import (
     MOST_START,
     MOST_TARGETS,
     MOST_WIDTH,
+    OPEN_SHAPES,
     Clear,
     Hide,
     Op,
     Point,
     Rejected,
+    Shape,
     Show,
     Stroke,
 )
@@ -35,6 +38,7 @@ from canvas.engine.ops import (
 OpId = Annotated[str, Meta(pattern=r"^[0-9a-z]{1,12}\.[0-9a-z]{1,16}\Z")]
 Targets = Annotated[tuple[OpId, ...], Meta(min_length=1, max_length=MOST_TARGETS)]
 Brush = Literal["pen", "marker", "eraser"]
+ShapeKind = Literal["line", "arrow", "polygon", "rectangle", "ellipse"]
 Colour = Annotated[str, Meta(pattern=r"^#[0-9a-f]{6}\Z")]
 Alpha = Annotated[int, Meta(ge=1, le=FULL_ALPHA)]
 Width = Annotated[int, Meta(ge=LEAST_WIDTH, le=MOST_WIDTH)]
@@ -89,6 +93,21 @@ class WireStroke(
     points: list[int]
 
 
+class WireShape(
+    Struct, frozen=True, forbid_unknown_fields=True, tag_field="t", tag="shape"
+):
+    """A shape as it travels."""
+
+    id: OpId
+    kind: ShapeKind
+    colour: Colour | None
+    fill: Colour | None
+    alpha: Alpha
+    width: Width
+    layer: Layer
+    points: list[int]
+
+
 class WireHide(
     Struct, frozen=True, forbid_unknown_fields=True, tag_field="t", tag="hide"
 ):
@@ -127,7 +146,7 @@ class WireInk(
     points: list[int]
 
 
-WireOp = WireStroke | WireHide | WireShow | WireClear
+WireOp = WireStroke | WireShape | WireHide | WireShow | WireClear
 WIRE_OPS = json.Decoder(WireOp)
 
 
@@ -182,6 +201,8 @@ def op_of(wire: WireOp) -> Op:
     match wire:
         case WireStroke(points=points, pressure=pressure):
             return stroke_of(wire, decode_points(points, pressure))
+        case WireShape(points=points):
+            return shape_of(wire, decode_points(points, pressure=False))
         case WireHide(id=op_id, ops=ops):
             return Hide(op_id, ops)
         case WireShow(id=op_id, ops=ops):
@@ -204,11 +225,37 @@ def stroke_of(wire: WireStroke, points: tuple[Point, ...]) -> Stroke:
     )
 
 
+def shape_of(wire: WireShape, points: tuple[Point, ...]) -> Shape:
+    """Return the shape that has travelled as wire, or raise Rejected."""
+    least, most = CORNERS[wire.kind]
+    if not least <= len(points) <= most or not is_painted(wire):
+        raise Rejected("malformed")
+    return Shape(
+        wire.id,
+        wire.kind,
+        wire.colour,
+        wire.fill,
+        wire.alpha,
+        wire.width,
+        wire.layer,
+        points,
+    )
+
+
+def is_painted(wire: WireShape) -> bool:
+    """Say whether a shape has an outline or a fill, as far as its kind can have them."""
+    if wire.kind in OPEN_SHAPES:
+        return wire.colour is not None and wire.fill is None
+    return wire.colour is not None or wire.fill is not None
+
+
 def wire_of(op: Op) -> WireOp:
     """Return an op as it travels."""
     match op:
         case Stroke(points=points, pressure=pressure):
             return wire_stroke(op, encode_points(points, pressure))
+        case Shape(points=points):
+            return wire_shape(op, encode_points(points, pressure=False))
         case Hide(id=op_id, ops=ops):
             return WireHide(op_id, ops)
         case Show(id=op_id, ops=ops):
@@ -227,6 +274,20 @@ def wire_stroke(stroke: Stroke, points: list[int]) -> WireStroke:
         stroke.width,
         stroke.layer,
         stroke.pressure,
+        points,
+    )
+
+
+def wire_shape(shape: Shape, points: list[int]) -> WireShape:
+    """Return a shape as it travels, with its points."""
+    return WireShape(
+        shape.id,
+        shape.kind,  # type: ignore[arg-type]
+        shape.colour,
+        shape.fill,
+        shape.alpha,
+        shape.width,
+        shape.layer,
         points,
     )
 

@@ -41,7 +41,7 @@ Segment = tuple[Vector, float, Vector, Vector]  # direction, length, left, right
 Vertex = tuple[int, int]
 
 
-class Shape(Protocol):
+class Brushed(Protocol):
     """As much of a stroke as an outline needs; a point is x, y, pressure."""
 
     @property
@@ -70,7 +70,7 @@ class Box(NamedTuple):
     bottom: int
 
 
-def outline(stroke: Shape) -> Outline:
+def outline(stroke: Brushed) -> Outline:
     """Return the polygon a stroke covers."""
     return ribbon(centreline(stroke))
 
@@ -90,13 +90,13 @@ def length(points: Sequence[tuple[int, int, int]]) -> float:
     return steps / POINT_UNIT
 
 
-def centreline(stroke: Shape) -> list[Node]:
+def centreline(stroke: Brushed) -> list[Node]:
     """Return the path of a stroke, smoothed and cut into short straight steps."""
     nodes = apart(smooth(apart(nodes_of(stroke))))
     return taper(nodes) if stroke.pressure else nodes
 
 
-def nodes_of(stroke: Shape) -> list[Node]:
+def nodes_of(stroke: Brushed) -> list[Node]:
     """Return the points of a stroke in px, each with the radius it asks for."""
     width = stroke.width / POINT_UNIT
     if not stroke.pressure:

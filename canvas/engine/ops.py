@@ -1,6 +1,8 @@
 """The ops: the only ways a drawing changes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import ClassVar, NamedTuple
 
 from canvas.engine.geometry import FULL_PRESSURE
@@ -14,6 +16,18 @@ LAYERS = 64
 MOST_POINTS = 1000
 LONGEST_PATH = 65_536  # px
 MOST_TARGETS = 1000  # ops in one hide or show
+SHAPE_KINDS = ("line", "arrow", "polygon", "rectangle", "ellipse")
+OPEN_SHAPES = ("line", "arrow")
+# How many points a shape has, at least and at most.
+CORNERS: Mapping[str, tuple[int, int]] = MappingProxyType(
+    {
+        "line": (2, MOST_POINTS),
+        "arrow": (2, MOST_POINTS),
+        "polygon": (3, MOST_POINTS),
+        "rectangle": (3, 3),
+        "ellipse": (3, 3),
+    }
+)
 MOST_START = 65_535  # index of a first point of ink
 MOST_OPS = 200_000  # in one drawing
 
@@ -51,6 +65,26 @@ class Stroke:
 
 
 @dataclass(frozen=True, slots=True)
+class Shape:
+    """A figure, outlined in colour, filled with fill, or both.
+
+    A rectangle is three of its corners in turn, an ellipse three of the rectangle around
+    it: so both can be turned and slanted like the others, point by point.
+    """
+
+    t: ClassVar[str] = "shape"
+
+    id: str
+    kind: str
+    colour: str | None
+    fill: str | None
+    alpha: int
+    width: int
+    layer: int
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Hide:
     """Take ops out of the picture; the log keeps them."""
 
@@ -72,7 +106,7 @@ class Show:
 
 @dataclass(frozen=True, slots=True)
 class Clear:
-    """Take every earlier stroke of a layer out of the picture."""
+    """Take every earlier mark of a layer out of the picture."""
 
     t: ClassVar[str] = "clear"
 
@@ -80,7 +114,11 @@ class Clear:
     layer: int
 
 
-Op = Stroke | Hide | Show | Clear
+Mark = Stroke | Shape  # what one sees
+Op = Mark | Hide | Show | Clear
+
+MARKS = frozenset({Stroke.t, Shape.t})
+HIDEABLE = MARKS | {Clear.t}
 
 
 def author_of(op_id: str) -> str:

@@ -1,7 +1,7 @@
-"""Strokes become pictures, on the server and without a browser.
+"""Strokes and other marks become pictures, on the server and without a browser.
 
-`render` makes one picture whole; a `Raster` is kept, and takes new strokes as they come.
-Both give the same pixels, and those are what a browser shows for the same strokes.
+`render` makes one picture whole; a `Raster` is kept, and takes new marks as they come.
+Both give the same pixels, and those are what a browser shows for the same marks.
 """
 
 from collections import OrderedDict, defaultdict
@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from PIL import Image
 
 from canvas.engine.geometry import Box
-from canvas.engine.ops import Stroke
+from canvas.engine.ops import Mark
 from canvas.engine.raster.cut import meet
 from canvas.engine.raster.stencil import (
     LARGEST,
@@ -36,7 +36,7 @@ KEPT_BYTES = 32 * 2**20
 
 
 def render(
-    strokes: Iterable[Stroke],
+    strokes: Iterable[Mark],
     size: Size,
     *,
     scale: float = 1.0,
@@ -61,12 +61,12 @@ class Raster:
         self._layers: dict[int, Surface] = {}
         self._stencils = Stencils(self._view)
 
-    def draw(self, strokes: Iterable[Stroke]) -> None:
+    def draw(self, strokes: Iterable[Mark]) -> None:
         """Add strokes on top of those of their layers."""
         for number, layer in by_layer(strokes).items():
             self._surface(number).draw(map(self._stencils.of, layer))
 
-    def redraw(self, box: tuple[int, int, int, int], strokes: Iterable[Stroke]) -> None:
+    def redraw(self, box: tuple[int, int, int, int], strokes: Iterable[Mark]) -> None:
         """Make a box, in px of the drawing, what it is in the picture of these strokes."""
         part = common(self._view.seen(Box(*box)), self._view.pixels)
         if part is None:
@@ -99,17 +99,17 @@ class Stencils:
 
     def __init__(self, view: View) -> None:
         self._view = view
-        self._kept: OrderedDict[Stroke, Stencil] = OrderedDict()
+        self._kept: OrderedDict[Mark, Stencil] = OrderedDict()
         self._bytes = 0
 
-    def of(self, stroke: Stroke) -> Stencil:
+    def of(self, stroke: Mark) -> Stencil:
         """Return the stencil of a stroke."""
         if stroke not in self._kept:
             self._keep(stroke, stencil(stroke, self._view))
         self._kept.move_to_end(stroke)
         return self._kept[stroke]
 
-    def _keep(self, stroke: Stroke, made: Stencil) -> None:
+    def _keep(self, stroke: Mark, made: Stencil) -> None:
         """Keep a stencil, and let go of the oldest while there are too many."""
         self._kept[stroke] = made
         self._bytes += made.weight
@@ -138,9 +138,9 @@ def drawn(part: Box, stencils: Iterable[Stencil]) -> Surface:
     return surface
 
 
-def by_layer(strokes: Iterable[Stroke]) -> dict[int, list[Stroke]]:
+def by_layer(strokes: Iterable[Mark]) -> dict[int, list[Mark]]:
     """Return the strokes of each layer, the lowest layer first."""
-    layers: defaultdict[int, list[Stroke]] = defaultdict(list)
+    layers: defaultdict[int, list[Mark]] = defaultdict(list)
     for stroke in strokes:
         layers[stroke.layer].append(stroke)
     return dict(sorted(layers.items()))

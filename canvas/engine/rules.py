@@ -9,6 +9,7 @@ from canvas.engine.ops import (
     Hide,
     Op,
     Rejected,
+    Shape,
     Show,
     Stroke,
     author_of,
@@ -36,7 +37,9 @@ def check(scene: Drawn, op: Op, mine: frozenset[str]) -> None:
             raise Rejected("not-yours")
         case _ if scene.head >= MOST_OPS:
             raise Rejected("drawing-full")
-        case Stroke(layer=layer) | Clear(layer=layer) if layer not in scene.layers:
+        case Stroke(layer=layer) | Shape(layer=layer) | Clear(layer=layer) if (
+            layer not in scene.layers
+        ):
             raise Rejected("no-such-layer")
         case Hide(ops=ops) | Show(ops=ops) if not scene.has(ops):
             raise Rejected("no-such-op")

@@ -6,21 +6,31 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Generic, NamedTuple, TypeVar
 
-from canvas.engine.ops import LAYERS, Clear, Hide, Op, Show, Stroke, author_of
+from canvas.engine.ops import (
+    LAYERS,
+    Clear,
+    Hide,
+    Mark,
+    Op,
+    Shape,
+    Show,
+    Stroke,
+    author_of,
+)
 
-Kind = TypeVar("Kind", Stroke, Clear)
+Kind = TypeVar("Kind", Mark, Clear)
 
 
 class Change(NamedTuple):
-    """What an op did to the picture: the strokes that came and went, in paint order."""
+    """What an op did to the picture: the marks that came and went, in paint order."""
 
-    added: list[Stroke]
-    removed: list[Stroke]
+    added: list[Mark]
+    removed: list[Mark]
 
 
 @dataclass(slots=True)
-class Mark(Generic[Kind]):
-    """A stroke or a clear in the scene, and whether it was last hidden or shown."""
+class Held(Generic[Kind]):
+    """A mark or a clear in the scene, and whether it was last hidden or shown."""
 
     seq: int
     op: Kind
@@ -31,8 +41,8 @@ class Mark(Generic[Kind]):
 class Layer:
     """The strokes and clears of a layer, by seq; a stroke before its horizon is not seen."""
 
-    strokes: list[Mark[Stroke]] = field(default_factory=list)
-    clears: list[Mark[Clear]] = field(default_factory=list)
+    strokes: list[Held[Mark]] = field(default_factory=list)
+    clears: list[Held[Clear]] = field(default_factory=list)
     horizon: int = 0
 
     def settle(self) -> "Settled":
@@ -44,7 +54,7 @@ class Layer:
             self._between(self.horizon, was), self._between(was, self.horizon)
         )
 
-    def _between(self, low: int, high: int) -> list[Mark[Stroke]]:
+    def _between(self, low: int, high: int) -> list[Held[Mark]]:
         start = bisect_left(self.strokes, low, key=seq_of)
         end = bisect_left(self.strokes, high, key=seq_of)
         return [mark for mark in self.strokes[start:end] if not mark.hidden]
@@ -53,8 +63,8 @@ class Layer:
 class Settled(NamedTuple):
     """The strokes that a moving horizon leaves uncovered, or covers."""
 
-    uncovered: list[Mark[Stroke]]
-    covered: list[Mark[Stroke]]
+    uncovered: list[Held[Mark]]
+    covered: list[Held[Mark]]
 
 
 class Scene:
@@ -63,28 +73,28 @@ class Scene:
     def __init__(self, layers: Container[int] = range(LAYERS)) -> None:
         self.layers = layers
         self.head = 0
-        self._strokes: dict[str, Mark[Stroke]] = {}
-        self._clears: dict[str, Mark[Clear]] = {}
+        self._strokes: dict[str, Held[Mark]] = {}
+        self._clears: dict[str, Held[Clear]] = {}
         self._layers: dict[int, Layer] = {}
 
     def apply(self, seq: int, op: Op) -> Change:
         """Take in the op numbered seq; return what that changed in the picture."""
         self.head = seq
         match op:
-            case Stroke():
-                return self._draw(Mark(seq, op))
+            case Stroke() | Shape():
+                return self._draw(Held(seq, op))
             case Clear():
-                return self._clear(Mark(seq, op))
+                return self._clear(Held(seq, op))
             case Hide(ops=ops):
                 return self._hide(ops)
             case Show(ops=ops):
                 return self._show(ops)
 
-    def strokes(self) -> list[Stroke]:
+    def strokes(self) -> list[Mark]:
         """Return the strokes one sees, in paint order."""
         return [mark.op for mark in self._strokes.values() if self._is_seen(mark)]
 
-    def above(self, op: str) -> list[Stroke]:
+    def above(self, op: str) -> list[Mark]:
         """Return the strokes one sees that are painted after this one."""
         seq = self._strokes[op].seq
         newest_first = reversed(self._strokes.values())
@@ -99,12 +109,12 @@ class Scene:
         """Return whose these ops are."""
         return {author_of(op) for op in ops}
 
-    def _draw(self, mark: Mark[Stroke]) -> Change:
+    def _draw(self, mark: Held[Mark]) -> Change:
         self._strokes[mark.op.id] = mark
         self._layer(mark.op.layer).strokes.append(mark)
         return Change([mark.op], [])
 
-    def _clear(self, mark: Mark[Clear]) -> Change:
+    def _clear(self, mark: Held[Clear]) -> Change:
         self._clears[mark.op.id] = mark
         self._layer(mark.op.layer).clears.append(mark)
         return change(self._settle([mark]))
@@ -122,7 +132,7 @@ class Scene:
         strokes = self._in_sight(turn(self._strokes, ops, hidden=False))
         return change(Settled(strokes, settled.covered))
 
-    def _settle(self, clears: list[Mark[Clear]]) -> Settled:
+    def _settle(self, clears: list[Held[Clear]]) -> Settled:
         layers = [self._layer(number) for number in {mark.op.layer for mark in clears}]
         settled = [layer.settle() for layer in layers]
         return Settled(
@@ -130,13 +140,13 @@ class Scene:
             [mark for one in settled for mark in one.covered],
         )
 
-    def _in_sight(self, marks: list[Mark[Stroke]]) -> list[Mark[Stroke]]:
+    def _in_sight(self, marks: list[Held[Mark]]) -> list[Held[Mark]]:
         return [mark for mark in marks if self._is_past_horizon(mark)]
 
-    def _is_seen(self, mark: Mark[Stroke]) -> bool:
+    def _is_seen(self, mark: Held[Mark]) -> bool:
         return not mark.hidden and self._is_past_horizon(mark)
 
-    def _is_past_horizon(self, mark: Mark[Stroke]) -> bool:
+    def _is_past_horizon(self, mark: Held[Mark]) -> bool:
         return mark.seq > self._layers[mark.op.layer].horizon
 
     def _layer(self, number: int) -> Layer:
@@ -144,8 +154,8 @@ class Scene:
 
 
 def turn(
-    marks: dict[str, Mark[Kind]], ops: Iterable[str], *, hidden: bool
-) -> list[Mark[Kind]]:
+    marks: dict[str, Held[Kind]], ops: Iterable[str], *, hidden: bool
+) -> list[Held[Kind]]:
     """Hide or show those of ops that are among marks; return the ones that turned."""
     turned = []
     for op in ops:
@@ -161,6 +171,6 @@ def change(settled: Settled) -> Change:
     return Change(*([mark.op for mark in sorted(s, key=seq_of)] for s in settled))
 
 
-def seq_of(mark: Mark[Kind]) -> int:
+def seq_of(mark: Held[Kind]) -> int:
     """Return the seq of a mark."""
     return mark.seq

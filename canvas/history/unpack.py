@@ -11,13 +11,13 @@ from msgspec import Meta, Raw
 from msgspec.json import Decoder
 
 from canvas.engine import codec, rules
-from canvas.engine.ops import LAYERS, Hide, Op, Rejected, Show, author_of
+from canvas.engine.ops import HIDEABLE, LAYERS, Hide, Op, Rejected, Show, author_of
 from canvas.history.chain import GENESIS, link
 from canvas.history.lines import Lines
 from canvas.history.pack import Credit, Header, Seal
 from canvas.models import Author, Drawing
 from canvas.models import Op as Row
-from canvas.store import DAMAGED, VISIBLE, Entry, linked
+from canvas.store import DAMAGED, Entry, linked
 
 PART = 1000  # ops in one commit
 KEY_LETTERS = string.ascii_lowercase + string.digits
@@ -84,7 +84,7 @@ class Unpacking:
 
     def has(self, names: Iterable[str]) -> bool:
         """Say whether all these strokes and clears came before."""
-        return all(self._kinds.get(name) in VISIBLE for name in names)
+        return all(self._kinds.get(name) in HIDEABLE for name in names)
 
     def authors(self, names: Iterable[str]) -> set[str]:
         """Return whose these ops are."""

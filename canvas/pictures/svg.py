@@ -12,13 +12,13 @@ from functools import reduce
 from io import BytesIO
 from itertools import count
 
-from canvas.engine.geometry import OUTLINE_UNIT, Box, outline
-from canvas.engine.ops import FULL_ALPHA, Stroke
+from canvas.engine.coats import Coat, coats, erases
+from canvas.engine.geometry import OUTLINE_UNIT, Box
+from canvas.engine.ops import FULL_ALPHA
+from canvas.engine.ops import Mark as Drawn
 from canvas.engine.raster.cut import meet
 from canvas.engine.render import bounds, by_layer, render
 from canvas.pictures.paintings import Size, union
-
-ERASER = "eraser"
 
 # Chromium leaves out what is in more than some 32 masked groups, one in another. A layer
 # that would need more than this is put in as the picture of itself.
@@ -30,13 +30,13 @@ class Mark:
     """A stroke, or neighbours in a layer as one, and the erasers that went over it."""
 
     box: Box
-    stroke: Stroke | None = None
+    stroke: Drawn | None = None
     parts: "list[Mark]" = field(default_factory=list)
     depth: int = 0
     erasers: list[str] = field(default_factory=list)
 
 
-def svg(strokes: Iterable[Stroke], size: Size, paper: str | None) -> Iterator[str]:
+def svg(strokes: Iterable[Drawn], size: Size, paper: str | None) -> Iterator[str]:
     """Yield the text of an SVG with what these strokes paint; its unit is 1/64 px."""
     width, height = size
     whole = Box(0, 0, width, height)
@@ -61,16 +61,16 @@ class Sheet:
         self._size = size
         self._names = (f"e{number}" for number in count(1))
 
-    def layer(self, strokes: list[Stroke]) -> Iterator[str]:
+    def layer(self, strokes: list[Drawn]) -> Iterator[str]:
         """Yield what is in the group of a layer."""
-        erasers = [stroke for stroke in strokes if stroke.brush == ERASER]
+        erasers = [stroke for stroke in strokes if erases(stroke)]
         names = {eraser.id: next(self._names) for eraser in erasers}
         marks = erased(strokes, names)
         if max((mark.depth for mark in marks), default=0) > DEEPEST:
             yield picture(strokes, self._size)
             return
         yield "<defs>\n"
-        yield from (path(one, "#000", names[one.id]) for one in erasers)
+        yield from (eraser(one, names[one.id]) for one in erasers)
         yield "</defs>\n"
         yield from self._written(marks)
 
@@ -82,19 +82,19 @@ class Sheet:
                 yield mask(name, mark)
                 masked = f' mask="url(#{name})"'
             if mark.stroke is not None:
-                yield path(mark.stroke, mark.stroke.colour, more=masked)
+                yield painted(mark.stroke, masked)
             else:
                 yield f"<g{masked}>\n"
                 yield from self._written(mark.parts)
                 yield "</g>\n"
 
 
-def erased(strokes: list[Stroke], names: dict[str, str]) -> list[Mark]:
+def erased(strokes: list[Drawn], names: dict[str, str]) -> list[Mark]:
     """Return a layer's strokes in paint order, with the erasers that went over each."""
     marks: list[Mark] = []
     for stroke in strokes:
         box = bounds(stroke)
-        if stroke.brush != ERASER:
+        if not erases(stroke):
             marks.append(Mark(box, stroke))
         elif stroke.alpha == FULL_ALPHA:
             erase(marks, names[stroke.id], box)
@@ -139,7 +139,7 @@ def mask(name: str, mark: Mark) -> str:
     )
 
 
-def picture(strokes: list[Stroke], size: Size) -> str:
+def picture(strokes: list[Drawn], size: Size) -> str:
     """Return strokes as an image of themselves."""
     width, height = (side * OUTLINE_UNIT for side in size)
     file = BytesIO()
@@ -151,12 +151,25 @@ def picture(strokes: list[Stroke], size: Size) -> str:
     )
 
 
-def path(stroke: Stroke, colour: str, name: str = "", more: str = "") -> str:
-    """Return the path that fills a stroke."""
-    named = f' id="{name}"' if name else ""
-    opacity = "" if stroke.alpha == FULL_ALPHA else opaque(stroke.alpha)
-    steps_ = steps(outline(stroke).points)
-    return f'<path{named} fill="{colour}"{opacity}{more} d="{steps_}"/>\n'
+def painted(stroke: Drawn, masked: str) -> str:
+    """Return the paths that fill a stroke, masked together."""
+    found = coats(stroke)
+    if len(found) == 1:
+        return path(found[0], f' fill="{found[0].colour}"', masked)
+    paths = "".join(path(coat, f' fill="{coat.colour}"') for coat in found)
+    return f"<g{masked}>\n{paths}</g>\n"
+
+
+def eraser(stroke: Drawn, name: str) -> str:
+    """Return the path of an eraser, to be used by its name."""
+    return "".join(path(c, f' id="{name}" fill="#000"') for c in coats(stroke))
+
+
+def path(coat: Coat, look: str, more: str = "") -> str:
+    """Return the path that fills a coat."""
+    opacity = "" if coat.alpha == FULL_ALPHA else opaque(coat.alpha)
+    data = "".join(steps(points) for points in coat.contours if points)
+    return f'<path{look}{opacity}{more} d="{data}"/>\n'
 
 
 def opaque(alpha: int) -> str:
@@ -173,7 +186,7 @@ def oblong(box: Box) -> str:
 def steps(points: list[tuple[int, int]]) -> str:
     """Return a closed contour as path data, each point relative to the one before."""
     (x, y), *others = points
-    written = [f"m{x} {y}"]
+    written = [f"M{x} {y}l" if others else f"M{x} {y}"]
     for next_x, next_y in others:
         written.append(f"{next_x - x} {next_y - y}")
         x, y = next_x, next_y

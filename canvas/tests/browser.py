@@ -10,7 +10,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, Route, sync_playwright
 
-from canvas.engine.ops import Stroke
+from canvas.engine.ops import Mark
 from e2e.chromium import launch
 
 STATIC = Path(__file__).parents[2] / "static"
@@ -67,7 +67,7 @@ def serve(route: Route) -> None:
 
 def painted(
     page: Page,
-    strokes: Sequence[Stroke],
+    strokes: Sequence[Mark],
     size: tuple[int, int],
     paper: str | None = "#ffffff",
 ) -> Image.Image:
@@ -77,7 +77,7 @@ def painted(
     return Image.open(BytesIO(png)).convert("RGB" if paper else "RGBA")
 
 
-def told(stroke: Stroke) -> dict:
-    """Return a stroke as ops.js has it."""
-    points = [point._asdict() for point in stroke.points]
-    return {**asdict(stroke), "points": points}
+def told(mark: Mark) -> dict:
+    """Return a mark as ops.js has it."""
+    points = [point._asdict() for point in mark.points]
+    return {"t": mark.t, **asdict(mark), "points": points}

@@ -14,7 +14,10 @@ from canvas.engine.ops import (
     MOST_COORDINATE,
     MOST_POINTS,
     MOST_WIDTH,
+    OPEN_SHAPES,
+    SHAPE_KINDS,
     Point,
+    Shape,
     Stroke,
 )
 
@@ -113,6 +116,67 @@ def headings(random: Random) -> list[float]:
             heading += 0.35 + random.gauss(0, 0.03)
         result.append(heading)
     return result
+
+
+def shapes(count: int, seed: int, size: Size = FULL_HD) -> list[Shape]:
+    """Return shapes of every kind, outlined, filled or both, some of them seen through."""
+    random = Random(seed)
+    return [any_shape(random, number, size) for number in range(count)]
+
+
+def any_shape(random: Random, number: int, size: Size) -> Shape:
+    """Return a shape somewhere on the canvas, as large as people draw them."""
+    kind = random.choice(SHAPE_KINDS)
+    outlined = kind in OPEN_SHAPES or random.random() < 0.7
+    filled = kind not in OPEN_SHAPES and (not outlined or random.random() < 0.5)
+    return Shape(
+        id=f"shape.{number}",
+        kind=kind,
+        colour=any_colour(random) if outlined else None,
+        fill=any_colour(random) if filled else None,
+        alpha=random.choice((FULL_ALPHA, FULL_ALPHA, random.randint(51, 204))),
+        width=round(math.exp(random.uniform(math.log(1), math.log(20))) * UNIT),
+        layer=0,
+        points=tuple(corners(random, kind, size)),
+    )
+
+
+def corners(random: Random, kind: str, size: Size) -> list[Point]:
+    """Return the points of a shape: upright or turned, of a few corners."""
+    reach = math.exp(random.uniform(math.log(10), math.log(300)))
+    x, y = (random.uniform(0, side) for side in size)
+    count = 3 if kind in ("rectangle", "ellipse") else random.randint(3, 6)
+    places = [
+        (x + random.uniform(-reach, reach), y + random.uniform(-reach, reach))
+        for _ in range(count)
+    ]
+    if count == 3 and random.random() < 0.6:
+        places[1] = places[2][0], places[0][1]
+    return [Point(round(x * UNIT), round(y * UNIT)) for x, y in places]
+
+
+def any_colour(random: Random) -> str:
+    """Return a colour that chance picks."""
+    return f"#{random.randrange(2**24):06x}"
+
+
+def hostile_shape(random: Random, number: int) -> Shape:
+    """Return a shape at the limits of the protocol."""
+    kind = random.choice(SHAPE_KINDS)
+    places = shortened(places_of(random))
+    least = 3 if kind == "polygon" else 2
+    if len(places) < least or kind in ("rectangle", "ellipse"):
+        places = (places * 3)[:3]
+    return Shape(
+        id=f"hostile.{number}",
+        kind=kind,
+        colour=any_colour(random),
+        fill=None if kind in OPEN_SHAPES else any_colour(random),
+        alpha=random.choice((1, FULL_ALPHA)),
+        width=random.choice((LEAST_WIDTH, random.randint(8, 800), MOST_WIDTH)),
+        layer=random.randrange(3),
+        points=tuple(Point(*place) for place in places),
+    )
 
 
 def hostile(random: Random, number: int) -> Stroke:

@@ -19,6 +19,7 @@ WIDEST = 480 * OUTLINE_UNIT
 WIDEST_PIECE = 240 * OUTLINE_UNIT
 
 Points = list[Vertex]
+Contours = list[Points]
 
 
 def meet(a: Box, b: Box) -> bool:
@@ -29,7 +30,7 @@ def meet(a: Box, b: Box) -> bool:
 
 
 def fits(around: Box, vertices: int, widest: int = WIDEST) -> bool:
-    """Tell whether one glyph can hold an outline this big, of so many vertices."""
+    """Tell whether one glyph can hold contours this big, of so many vertices."""
     return max(extent(around)) <= widest and vertices <= MOST_VERTICES
 
 
@@ -38,13 +39,14 @@ def extent(around: Box) -> tuple[int, int]:
     return around.right - around.left, around.bottom - around.top
 
 
-def pieces(points: Points, view: Box) -> Iterator[Points]:
-    """Yield the parts of an outline in view, each of them fit for a glyph."""
-    yield from halves(clip(points, view))
+def pieces(contours: Contours, view: Box) -> Iterator[Contours]:
+    """Yield the parts of contours in view, each fit for a glyph."""
+    shown = (clip(points, view) for points in contours)
+    yield from halves([points for points in shown if points])
 
 
 def clip(points: Points, view: Box) -> Points:
-    """Return the part of an outline within view."""
+    """Return the part of a contour within view."""
     points, _ = split(points, X, view.right)
     _, points = split(points, X, view.left)
     points, _ = split(points, Y, view.bottom)
@@ -52,22 +54,28 @@ def clip(points: Points, view: Box) -> Points:
     return points
 
 
-def halves(points: Points) -> Iterator[Points]:
-    """Yield an outline cut into halves of halves until each fits a glyph."""
-    if not points:
+def halves(contours: Contours) -> Iterator[Contours]:
+    """Yield contours cut into halves of halves until each fits a glyph."""
+    if not contours:
         return
-    around = box(points)
+    around = box([point for points in contours for point in points])
     width, height = extent(around)
     if not width or not height:
         return
-    if fits(around, len(points), WIDEST_PIECE):
-        yield points
+    if fits(around, sum(map(len, contours)), WIDEST_PIECE):
+        yield contours
     elif max(width, height) <= 2 * OUTLINE_UNIT:
-        yield thinned(points)
+        yield thinned(contours)
     else:
         axis = X if width >= height else Y
-        for half in split(points, axis, middle(around, axis)):
+        for half in split_all(contours, axis, middle(around, axis)):
             yield from halves(half)
+
+
+def split_all(contours: Contours, axis: int, line: int) -> tuple[Contours, Contours]:
+    """Return what of contours is below a line across an axis, and what is above."""
+    both = [split(points, axis, line) for points in contours]
+    return [low for low, _ in both if low], [high for _, high in both if high]
 
 
 def middle(around: Box, axis: int) -> int:
@@ -76,10 +84,12 @@ def middle(around: Box, axis: int) -> int:
     return (low + high + OUTLINE_UNIT) // (2 * OUTLINE_UNIT) * OUTLINE_UNIT
 
 
-def thinned(points: Points) -> Points:
-    """Return every so manyth point of an outline too dense for a glyph, and too small
+def thinned(contours: Contours) -> Contours:
+    """Return every so manyth point of contours too dense for a glyph, and too small
     for anyone to see the difference."""
-    return points[:: len(points) // MOST_VERTICES + 1]
+    step = sum(map(len, contours)) // MOST_VERTICES + 1
+    longest = sorted(contours, key=len, reverse=True)[: MOST_VERTICES // 2]
+    return [points[::step] for points in longest if len(points) > step]
 
 
 def split(points: Points, axis: int, line: int) -> tuple[Points, Points]:

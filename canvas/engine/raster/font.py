@@ -8,6 +8,7 @@ FreeType opens: the tables of the OpenType specification 1.9 it insists on, and 
 import struct
 from collections.abc import Sequence
 from io import BytesIO
+from typing import Protocol
 
 from PIL import ImageFont
 
@@ -37,13 +38,26 @@ WINDOWS, FULL_UNICODE = 3, 10  # the platform and encoding of the one character 
 SEGMENTED_COVERAGE = 12  # the format of a character map beyond U+FFFF
 
 
-def contour(
-    xs: Sequence[int], ys: Sequence[int], origin: tuple[int, int], overlap: bool
-) -> bytes:
-    """Return the glyf entry of an outline; origin is in px, and fonts count y upwards."""
+class Drawn(Protocol):
+    """Contours one after the other, and the index of each one's last vertex."""
+
+    @property
+    def xs(self) -> Sequence[int]: ...
+
+    @property
+    def ys(self) -> Sequence[int]: ...
+
+    @property
+    def ends(self) -> Sequence[int]: ...
+
+
+def entry(part: Drawn, origin: tuple[int, int], overlap: bool) -> bytes:
+    """Return the glyf entry of contours; origin is in px, and fonts count y upwards."""
+    xs, ys, ends = part.xs, part.ys, part.ends
     # Bounds of zero agree with the side bearings of zero in hmtx; were the two to
     # differ, FreeType would shift the glyph by the difference.
-    header = struct.pack(">hhhhhHH", 1, 0, 0, 0, 0, len(xs) - 1, 0)
+    header = struct.pack(">hhhhh", len(ends), 0, 0, 0, 0)
+    header += struct.pack(f">{len(ends)}HH", *ends, 0)
     first = ON_CURVE | OVERLAP_SIMPLE if overlap else ON_CURVE
     flags = bytes([first]) + bytes([ON_CURVE]) * (len(xs) - 1)
     x, y = (pixel * OUTLINE_UNIT for pixel in origin)
@@ -124,7 +138,14 @@ def locations(glyphs: Sequence[bytes]) -> bytes:
 
 def maximum_profile(count: int) -> bytes:
     """Return maxp: the number of glyphs, and what a glyph may ask of FreeType."""
-    points, contours, zones, functions, stack, instructions = 0xFFFF, 1, 2, 1, 64, 1
+    points, contours, zones, functions, stack, instructions = (
+        0xFFFF,
+        0xFFFF,
+        2,
+        1,
+        64,
+        1,
+    )
     limits = (points, contours, 0, 0, zones, 0, 0, functions, 0, stack, instructions)
     return struct.pack(">IH13H", VERSION_1, count, *limits, 0, 0)
 

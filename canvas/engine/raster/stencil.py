@@ -1,24 +1,24 @@
-"""From a stroke to its stencil: the glyphs that cover it, and the ink to fill them with."""
+"""From a mark to its stencil: the glyphs that cover it, and the ink to fill them with."""
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from math import ceil, floor
 from typing import NamedTuple
 
+from canvas.engine.coats import Coat, coats
 from canvas.engine.geometry import (
     LIGHTEST,
     OUTLINE_UNIT,
     POINT_UNIT,
     PRESSURE_GAIN,
     Box,
-    Outline,
     Vertex,
-    box,
     length,
-    outline,
 )
-from canvas.engine.ops import LONGEST_PATH, MOST_POINTS, Stroke
-from canvas.engine.raster.cut import fits, meet, pieces
-from canvas.engine.raster.font import contour
+from canvas.engine.ops import LONGEST_PATH, MOST_POINTS, Mark, Shape, Stroke
+from canvas.engine.raster.cut import Contours, X, fits, meet, pieces, split
+from canvas.engine.raster.font import entry
+from canvas.engine.shapes import HEAD_LEAST, HEAD_LENGTH, HEAD_SPREAD
 
 Numbers = Sequence[int]
 Size = tuple[int, int]  # width and height in px
@@ -86,47 +86,60 @@ class View(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A part of an outline, small enough for a glyph, and the pixels it touches."""
+    """Contours small enough together for a glyph, and the pixels they touch."""
 
     xs: Numbers
     ys: Numbers
+    ends: Numbers
     box: Box
 
 
 class Glyph(NamedTuple):
-    """A part of a stroke: its entry in a font, its origin and its box in the picture."""
+    """A part of a coat: its entry in a font, its origin and its box in the picture."""
 
     data: bytes
     origin: tuple[int, int]
     box: Box
 
 
-class Stencil(NamedTuple):
-    """A stroke as a surface wants it: glyphs that share no pixel, and their ink."""
+class Print(NamedTuple):
+    """A glyph, its ink, and the alpha that its coverage is scaled by."""
 
-    glyphs: tuple[Glyph, ...]
+    glyph: Glyph
     ink: Ink
     alpha: int
+
+
+class Stencil(NamedTuple):
+    """A mark as a surface wants it: coat by coat, glyphs that share no pixel."""
+
+    prints: tuple[Print, ...]
 
     @property
     def weight(self) -> int:
         """How many bytes it takes to keep, about."""
-        return STENCIL_BYTES + sum(len(glyph.data) for glyph in self.glyphs)
+        return STENCIL_BYTES + sum(len(one.glyph.data) for one in self.prints)
 
 
-def stencil(stroke: Stroke, view: View) -> Stencil:
-    """Return the stencil of a stroke in a view, or raise Unrenderable."""
-    check(stroke)
-    ink = (0, 0, 0, 0) if stroke.brush == "eraser" else (*rgb(stroke.colour), 255)
-    return Stencil(tuple(glyphs(outline(stroke), view)), ink, stroke.alpha)
+def stencil(mark: Mark, view: View) -> Stencil:
+    """Return the stencil of a mark in a view, or raise Unrenderable."""
+    check(mark)
+    return Stencil(tuple(one for coat in coats(mark) for one in prints(coat, view)))
 
 
-def check(stroke: Stroke) -> None:
-    """Raise Unrenderable for a stroke that would take too long."""
-    if len(stroke.points) > MOST_POINTS:
+def check(mark: Mark) -> None:
+    """Raise Unrenderable for a mark that would take too long."""
+    if len(mark.points) > MOST_POINTS:
         raise Unrenderable("too-many-points")
-    if length(stroke.points) > LONGEST_PATH:
+    if length(mark.points) > LONGEST_PATH:
         raise Unrenderable("too-long")
+
+
+def prints(coat: Coat, view: View) -> Iterator[Print]:
+    """Yield a coat as it is printed in a view."""
+    ink = (0, 0, 0, 0) if coat.erases else (*rgb(coat.colour), 255)
+    for glyph in glyphs(coat.contours, coat.simple, view):
+        yield Print(glyph, ink, coat.alpha)
 
 
 def rgb(colour: str) -> tuple[int, int, int]:
@@ -135,31 +148,68 @@ def rgb(colour: str) -> tuple[int, int, int]:
     return red, green, blue
 
 
-def glyphs(whole: Outline, view: View) -> tuple[Glyph, ...]:
-    """Return the glyphs that cover an outline in a view."""
-    parts = list(cut_up(whole, view))
+def glyphs(contours: Contours, simple: bool, view: View) -> tuple[Glyph, ...]:
+    """Return the glyphs that cover contours in a view."""
+    parts = list(cut_up(contours, view))
     effort = sum(len(part.xs) * (part.box.bottom - part.box.top) for part in parts)
-    overlap = not whole.simple and effort <= OVERLAP_BUDGET
+    overlap = not simple and effort <= OVERLAP_BUDGET
     return tuple(cast(part, overlap) for part in parts)
 
 
-def cut_up(whole: Outline, view: View) -> Iterator[Part]:
-    """Yield an outline, or its parts where it is too big for a glyph."""
-    xs, ys = placed(whole.points, view.scale)
-    around = Box(min(xs), min(ys), max(xs), max(ys))
+def cut_up(contours: Contours, view: View) -> Iterator[Part]:
+    """Yield contours, or their parts where they are too big for a glyph."""
+    wide = (
+        points if view.scale != 1.0 else between(points, view) for points in contours
+    )
+    there = [placed(points, view.scale) for points in wide if len(points) > 1]
+    if not there:
+        return
+    whole = part_of(there)
+    around = Box(min(whole.xs), min(whole.ys), max(whole.xs), max(whole.ys))
     if not meet(around, view.box):
         return
-    if fits(around, len(xs)):
-        yield Part(xs, ys, touched(around))
+    if fits(around, len(whole.xs)):
+        yield whole
         return
-    for points in pieces(list(zip(xs, ys, strict=True)), view.box):
-        xs, ys = zip(*points, strict=True)
-        yield Part(xs, ys, touched(box(points)))
+    joined = [list(zip(xs, ys, strict=True)) for xs, ys in there]
+    for piece in pieces(joined, view.box):
+        yield part_of([apart(points) for points in piece])
+
+
+def between(points: list[Vertex], view: View) -> list[Vertex]:
+    """Return the part of a contour between the left and the right of a view.
+
+    Skia cuts edges there before it puts their ends on quarters of a pixel, which turns
+    long edges a little; without doing likewise their pixels differ all the way.
+    """
+    xs, _ = apart(points)
+    if min(xs) >= view.box.left and max(xs) <= view.box.right:
+        return points
+    inner, _ = split(points, X, view.box.right)
+    _, inner = split(inner, X, view.box.left)
+    return inner
+
+
+def part_of(contours: list[tuple[Numbers, Numbers]]) -> Part:
+    """Return contours, each all its x and all its y, as one part."""
+    if len(contours) == 1:
+        xs, ys = contours[0]
+    else:
+        xs = [x for across, _ in contours for x in across]
+        ys = [y for _, down in contours for y in down]
+    ends = [end - 1 for end in accumulate(len(across) for across, _ in contours)]
+    return Part(xs, ys, ends, touched(Box(min(xs), min(ys), max(xs), max(ys))))
+
+
+def apart(points: list[Vertex]) -> tuple[Numbers, Numbers]:
+    """Return the x of points, and their y."""
+    xs, ys = zip(*points, strict=True)
+    return xs, ys
 
 
 def placed(points: list[Vertex], scale: float) -> tuple[Numbers, Numbers]:
-    """Return the x and the y of an outline where a browser would fill it."""
-    xs, ys = zip(*points, strict=True)
+    """Return the x and the y of a contour where a browser would fill it."""
+    xs, ys = apart(points)
     if scale == 1.0:
         half = SKIA_ROW // 2
         return xs, [(y + half) & -SKIA_ROW for y in ys]
@@ -170,7 +220,7 @@ def cast(part: Part, overlap: bool) -> Glyph:
     """Return the glyph of a part, its origin in the middle."""
     left, top, right, bottom = part.box
     origin = (left + right) // 2, (top + bottom) // 2
-    return Glyph(contour(part.xs, part.ys, origin, overlap), origin, part.box)
+    return Glyph(entry(part, origin, overlap), origin, part.box)
 
 
 def touched(around: Box) -> Box:
@@ -190,15 +240,32 @@ def scaled(part: Box, scale: float) -> Box:
     return Box(floor(left), floor(top), ceil(right), ceil(bottom))
 
 
-def bounds(stroke: Stroke) -> Box:
-    """Return a box in px that a stroke, at scale 1, is sure not to leave."""
-    xs, ys, _ = zip(*stroke.points, strict=True)
-    heaviest = LIGHTEST + PRESSURE_GAIN if stroke.pressure else 1.0
+def bounds(mark: Mark) -> Box:
+    """Return a box in px that a mark, at scale 1, is sure not to leave."""
+    xs, ys, _ = zip(*cornered(mark), strict=True)
     # One more pixel, because outlines are rounded to their grid and to Skia's rows.
-    reach = ceil(stroke.width * heaviest / 2) + POINT_UNIT
+    far = reach(mark) + POINT_UNIT
     return Box(
-        (min(xs) - reach) // POINT_UNIT,
-        (min(ys) - reach) // POINT_UNIT,
-        -(-(max(xs) + reach) // POINT_UNIT),
-        -(-(max(ys) + reach) // POINT_UNIT),
+        (min(xs) - far) // POINT_UNIT,
+        (min(ys) - far) // POINT_UNIT,
+        -(-(max(xs) + far) // POINT_UNIT),
+        -(-(max(ys) + far) // POINT_UNIT),
     )
+
+
+def cornered(mark: Mark) -> Sequence[tuple[int, int, int]]:
+    """Return points that a mark lies between, but for the width of its line."""
+    if isinstance(mark, Shape) and mark.kind in ("rectangle", "ellipse"):
+        (ax, ay, _), (bx, by, _), (cx, cy, _) = mark.points
+        return [*mark.points, (ax + cx - bx, ay + cy - by, 0)]
+    return mark.points
+
+
+def reach(mark: Mark) -> int:
+    """Return how far from its points a mark may be seen, in 1/16 px."""
+    if isinstance(mark, Shape) and mark.kind == "arrow":
+        length = HEAD_LENGTH * mark.width + HEAD_LEAST * POINT_UNIT
+        return ceil(max(mark.width / 2, length * HEAD_SPREAD))
+    pressed = isinstance(mark, Stroke) and mark.pressure
+    heaviest = LIGHTEST + PRESSURE_GAIN if pressed else 1.0
+    return ceil(mark.width * heaviest / 2)

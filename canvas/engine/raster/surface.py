@@ -7,7 +7,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from canvas.engine.geometry import Box
 from canvas.engine.raster.font import FIRST_CHARACTER, open_font
-from canvas.engine.raster.stencil import Glyph, Ink, Size, Stencil, rgb
+from canvas.engine.raster.stencil import Glyph, Ink, Print, Size, Stencil, rgb
 
 OPAQUE = 255
 
@@ -16,8 +16,6 @@ SHEET_GLYPHS = 2048
 SHEET_BYTES = 4 * 2**20
 
 STRIP = 256  # rows laid or converted at once, so that what is copied stays small
-
-Print = tuple[Glyph, Ink, int]  # the int is the alpha the glyph's coverage is scaled by
 
 
 class Surface:
@@ -91,12 +89,12 @@ def sheets(stencils: Iterable[Stencil]) -> Iterator[list[Print]]:
     sheet: list[Print] = []
     size = 0
     for stencil in stencils:
-        for glyph in stencil.glyphs:
+        for one in stencil.prints:
             if len(sheet) == SHEET_GLYPHS or size > SHEET_BYTES:
                 yield sheet
                 sheet, size = [], 0
-            sheet.append((glyph, stencil.ink, stencil.alpha))
-            size += len(glyph.data)
+            sheet.append(one)
+            size += len(one.glyph.data)
     if sheet:
         yield sheet
 

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from itertools import islice
 from random import Random
 
+from canvas.engine.coats import coats
 from canvas.engine.codec import encode
 from canvas.engine.geometry import outline
-from canvas.engine.ops import Stroke
+from canvas.engine.ops import Mark, Shape, Stroke
 from canvas.tests.engine.cases import write
-from canvas.tests.engine.strokes import PATHS, at, mark
+from canvas.tests.engine.strokes import PATHS, at, figure, mark
 
 CORNER = (0, 0), (800, 0), (800, 800)
 ZIGZAG = tuple((i * 160, 480 * (i % 2)) for i in range(9))
@@ -119,13 +120,62 @@ def by_hand() -> Iterator[tuple[str, Stroke]]:
             yield name, mark("ann.1", *placed, width=160)
 
 
+def shapes() -> Iterator[tuple[str, Shape]]:
+    """Yield shapes worth looking at, each with its name."""
+    box = (160, 160), (1600, 160), (1600, 800)
+    slant = (160, 160), (1600, 400), (1300, 1200)
+    for kind in ("rectangle", "ellipse"):
+        both = {"fill": "#ffcc00", "alpha": 128}
+        yield f"an outlined {kind}", figure("ann.1", kind, *box)
+        yield (
+            f"a filled {kind}",
+            figure("ann.1", kind, *box, colour=None, fill="#000000"),
+        )
+        yield f"a slanted {kind}, both", figure("ann.1", kind, *slant, **both)
+        yield f"a {kind} of one place", figure("ann.1", kind, *[(9, 9)] * 3)
+        yield f"a {kind} thinner than its line", figure("ann.1", kind, *box, width=2000)
+    for kind in ("line", "arrow"):
+        yield f"a straight {kind}", figure("ann.1", kind, (0, 0), (1234, 567))
+        yield f"a {kind} with corners", figure("ann.1", kind, *CORNER, (90, 40))
+        yield f"a {kind} to where it is", figure("ann.1", kind, (8, 8), (8, 8))
+        yield f"the shortest {kind}", figure("ann.1", kind, (8, 8), (9, 8))
+        yield (
+            f"a {kind} there and back",
+            figure("ann.1", kind, (0, 0), (800, 0), (0, 0)),
+        )
+    yield "a triangle", figure("ann.1", "polygon", *CORNER, fill="#00ff00")
+    star = [(400, 0), (640, 740), (10, 280), (790, 280), (160, 740)]
+    yield "a star", figure("ann.1", "polygon", *star, fill="#00ff00")
+
+
 def case(name: str, stroke: Stroke) -> dict[str, object]:
     """Return the case of a stroke: its outline as one flat list."""
     points, simple = outline(stroke)
-    flat = [number for point in points for number in point]
     op = json.loads(encode(stroke))
-    return {"name": name, "op": op, "outline": flat, "simple": simple}
+    return {"name": name, "op": op, "outline": flat(points), "simple": simple}
+
+
+def coated(name: str, mark: Mark) -> dict[str, object]:
+    """Return the case of any other mark: its coats."""
+    found = [
+        {
+            "contours": [flat(points) for points in coat.contours],
+            "simple": coat.simple,
+            "colour": coat.colour,
+            "alpha": coat.alpha,
+            "erases": coat.erases,
+        }
+        for coat in coats(mark)
+    ]
+    return {"name": name, "op": json.loads(encode(mark)), "coats": found}
+
+
+def flat(points: list[tuple[int, int]]) -> list[int]:
+    """Return points as one flat list."""
+    return [number for point in points for number in point]
 
 
 if __name__ == "__main__":
-    write("geometry.json", [case(name, stroke) for name, stroke in strokes()])
+    found = [case(name, stroke) for name, stroke in strokes()]
+    found += [coated(name, shape) for name, shape in shapes()]
+    write("geometry.json", found)

@@ -9,7 +9,9 @@ from canvas.engine.ops import (
     LEAST_WIDTH,
     MOST_COORDINATE,
     MOST_WIDTH,
+    OPEN_SHAPES,
     Point,
+    Shape,
     Stroke,
 )
 
@@ -21,6 +23,28 @@ def mark(op_id: str, *points: tuple[int, ...], **style: object) -> Stroke:
     plain = {"brush": "pen", "colour": "#102030", "alpha": 255, "width": 64}
     plain |= {"layer": 0, "pressure": any(len(point) == 3 for point in points)}
     return Stroke(id=op_id, points=tuple(Point(*p) for p in points), **plain | style)
+
+
+def figure(op_id: str, kind: str, *points: tuple[int, int], **style: object) -> Shape:
+    """Return a plain shape through points."""
+    plain = {"colour": "#102030", "fill": None, "alpha": 255, "width": 64, "layer": 0}
+    return Shape(
+        id=op_id, kind=kind, points=tuple(Point(*p) for p in points), **plain | style
+    )
+
+
+def any_shape(random: Random, op_id: str = "ann.1") -> Shape:
+    """Return a shape of a kind picked at random."""
+    kind = random.choice(["line", "arrow", "polygon", "rectangle", "ellipse"])
+    count = 3 if kind in ("rectangle", "ellipse") else random.choice([3, 4, 9])
+    path = zip(range(count), random.choice(PATHS)(random), strict=False)
+    points = [at(x, y, 255)[:2] for _, (x, y) in path]
+    style = {"width": random.choice([LEAST_WIDTH, random.randint(8, 640), MOST_WIDTH])}
+    style["alpha"] = random.randint(1, 255)
+    if kind not in OPEN_SHAPES:
+        colours = [("#102030", None), (None, "#abcdef"), ("#000000", "#ffffff")]
+        style["colour"], style["fill"] = random.choice(colours)
+    return figure(op_id, kind, *points, **style)
 
 
 def any_stroke(random: Random, op_id: str = "ann.1") -> Stroke:

@@ -20,7 +20,7 @@ from canvas.engine.log import Log
 from canvas.engine.ops import Clear, Hide, Rejected, Show
 from canvas.engine.rules import check
 from canvas.engine.scene import Scene
-from canvas.tests.engine.strokes import mark
+from canvas.tests.engine.strokes import figure, mark
 
 BROWSERS = {"laptop": "ann", "tablet": "ann", "desk": "bob"}
 
@@ -60,6 +60,13 @@ class Drawing(RuleBasedStateMachine):
     def draw(self, name, layer):
         browser = self.browsers[name]
         browser.propose(mark(self.new_id(browser), (layer, 0), layer=layer))
+
+    @rule(name=anybody, layer=layers)
+    def draw_a_shape(self, name, layer):
+        browser = self.browsers[name]
+        corners = (0, 0), (9, 0), (9, 9)
+        op_id = self.new_id(browser)
+        browser.propose(figure(op_id, "ellipse", *corners, layer=layer))
 
     @rule(name=anybody, layer=layers)
     def clear(self, name, layer):

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 
+from canvas.engine.coats import coats
 from canvas.engine.codec import decode, encode
 from canvas.engine.geometry import (
     OUTLINE_UNIT,
@@ -19,33 +20,47 @@ from canvas.engine.geometry import (
 )
 from canvas.engine.ops import FULL_PRESSURE, Point
 from canvas.tests.engine.cases import cases
-from canvas.tests.engine.strokes import any_stroke, mark, wander
+from canvas.tests.engine.strokes import any_shape, any_stroke, figure, mark, wander
 
 BLUR = 0.2  # px: how near the edge a place counts neither as inside nor as outside
 
 
-@cases("geometry.json")
+@cases("geometry.json", "outline")
 def test_an_outline_is_what_it_was(case):
     points, simple = outline(decode(case["op"]))
     assert [number for point in points for number in point] == case["outline"]
     assert simple == case["simple"]
 
 
-def test_the_browser_gives_every_fresh_stroke_the_same_outline(node, random):
-    strokes = [any_stroke(random) for _ in range(3000)]
-    ops = [json.loads(encode(stroke)) for stroke in strokes]
-    assert node.ask("digest", ops=ops) == digest(strokes)
+@cases("geometry.json", "coats")
+def test_the_coats_of_a_mark_are_what_they_were(case):
+    assert said(coats(decode(case["op"]))) == case["coats"]
 
 
-def digest(strokes):
-    """Return the md5 of all outlines, each as the browser writes it."""
+@pytest.mark.parametrize("made", [any_stroke, any_shape])
+def test_the_browser_gives_every_fresh_mark_the_same_coats(node, random, made):
+    marks = [made(random) for _ in range(3000)]
+    ops = [json.loads(encode(mark)) for mark in marks]
+    assert node.ask("digest", ops=ops) == digest(marks)
+
+
+def digest(marks):
+    """Return the md5 of all coats, each as the browser writes it."""
     md5 = hashlib.md5(usedforsecurity=False)
-    for stroke in strokes:
-        points, simple = outline(stroke)
-        flat = [number for point in points for number in point]
-        said = {"points": flat, "simple": simple}
-        md5.update(json.dumps(said, separators=(",", ":")).encode())
+    for one in marks:
+        md5.update(json.dumps(said(coats(one)), separators=(",", ":")).encode())
     return md5.hexdigest()
+
+
+def said(coats):
+    """Return coats as the cases write them: each contour is one flat list."""
+    return [
+        {
+            **coat._asdict(),
+            "contours": [[n for point in c for n in point] for c in coat.contours],
+        }
+        for coat in coats
+    ]
 
 
 @pytest.mark.parametrize("pressure", [False, True])
@@ -139,6 +154,31 @@ def test_a_straight_line_is_simple_and_a_loop_is_not():
     assert outline(mark("ann.1", (0, 0), (800, 0), (1600, 0))).simple
     ring = [(round(800 * math.cos(i)), round(800 * math.sin(i))) for i in range(8)]
     assert not outline(mark("ann.1", *ring)).simple
+
+
+def test_a_rectangle_goes_through_its_fourth_corner():
+    (coat,) = coats(figure("ann.1", "rectangle", (0, 0), (160, 0), (160, 80), width=32))
+    assert box(coat.contours[0]) == Box(-64, -64, 11 * 64, 6 * 64)
+
+
+def test_an_ellipse_is_round(random):
+    corners = (0, 0), (3200, 0), (3200, 3200)
+    shape = figure("ann.1", "ellipse", *corners, colour=None, fill="#000000")
+    (coat,) = coats(shape)
+    for x, y in coat.contours[0]:
+        assert math.dist((x, y), (6400, 6400)) == pytest.approx(6400, abs=1)
+
+
+def test_an_arrow_is_a_shaft_and_a_head_with_no_hole_between(random):
+    for _ in range(50):
+        ends = [(random.randint(0, 3000), random.randint(0, 3000)) for _ in range(2)]
+        (coat,) = coats(figure("ann.1", "arrow", *ends, width=random.randint(8, 99)))
+        shaft, head = coat.contours
+        tip = [4 * number for number in ends[1]]
+        assert list(head[1]) == tip
+        middle = sum(x for x, _ in head) / 192, sum(y for _, y in head) / 192
+        assert winding(middle, head) > 0
+        assert winding(middle, shaft) >= 0
 
 
 def test_the_length_of_a_path_is_measured_in_pixels():

@@ -7,7 +7,15 @@ import pytest
 from canvas.engine.render import render
 from canvas.tests.browser import chromium, painted, told
 from canvas.tests.compare import compare
-from canvas.tests.generate import FULL_HD, drawing, hostile, layered, translucent
+from canvas.tests.generate import (
+    FULL_HD,
+    drawing,
+    hostile,
+    hostile_shape,
+    layered,
+    shapes,
+    translucent,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("parity")]
 
@@ -47,6 +55,17 @@ def test_a_thousand_markers_look_alike(page, seed):
     assert_alike(page, translucent(1000, seed), most=0.35)
 
 
+@pytest.mark.parametrize("seed", [5, FRESH], ids=["5", "fresh"])
+def test_shapes_look_alike(page, seed):
+    assert_alike(page, shapes(100, seed))
+
+
+@pytest.mark.parametrize("seed", [6, FRESH], ids=["6", "fresh"])
+def test_shapes_at_the_limits_look_nearly_alike(page, seed):
+    random = Random(seed)
+    assert_nearly_alike(page, [hostile_shape(random, number) for number in range(40)])
+
+
 @pytest.mark.parametrize("seed", [3, FRESH], ids=["3", "fresh"])
 @pytest.mark.parametrize("paper", ["#ffffff", "#000000"])
 def test_layers_look_alike_on_any_paper(page, seed, paper):
@@ -56,7 +75,10 @@ def test_layers_look_alike_on_any_paper(page, seed, paper):
 @pytest.mark.parametrize("seed", [100, 110, FRESH], ids=["100", "110", "fresh"])
 def test_strokes_at_the_limits_look_nearly_alike(page, seed):
     random = Random(seed)
-    strokes = [hostile(random, number) for number in range(40)]
+    assert_nearly_alike(page, [hostile(random, number) for number in range(40)])
+
+
+def assert_nearly_alike(page, strokes):
     found = compare(render(strokes, FULL_HD), painted(page, strokes, FULL_HD))
     # Where a scribble is too dense to look for overlaps, its inner edges may show.
     assert found.mean_abs_error <= 0.3, (found, FRESH)

@@ -10,7 +10,7 @@ from PIL import Image, ImageChops
 from canvas.engine.geometry import outline
 from canvas.engine.ops import MOST_POINTS, Point
 from canvas.engine.render import Raster, Unrenderable, bounds, render, thumbnail
-from canvas.tests.generate import drawing, hostile, layered
+from canvas.tests.generate import drawing, hostile, hostile_shape, layered, shapes
 
 SIZE = (240, 160)
 RED, BLUE = (255, 0, 0), (0, 0, 255)
@@ -260,10 +260,26 @@ def test_any_box_redrawn_is_what_it_was(seed, box):
 @settings(max_examples=150, deadline=None)
 @given(seed=st.integers(0, 10**9))
 def test_no_stroke_a_stranger_may_send_leaves_its_bounds(seed):
-    stroke = replace(hostile(Random(seed), 0), brush="pen", alpha=255)
-    box = render([stroke], SIZE, paper=None).getbbox()
+    assert_stays(replace(hostile(Random(seed), 0), brush="pen", alpha=255))
+
+
+@settings(max_examples=100, deadline=None)
+@given(seed=st.integers(0, 10**9))
+def test_no_shape_a_stranger_may_send_leaves_its_bounds(seed):
+    assert_stays(replace(hostile_shape(Random(seed), 0), alpha=255))
+
+
+@settings(max_examples=50, deadline=None)
+@given(seed=st.integers(0, 10**9))
+def test_no_shape_leaves_its_bounds(seed):
+    (shape,) = shapes(1, seed, SIZE)
+    assert_stays(replace(shape, alpha=255))
+
+
+def assert_stays(mark):
+    box = render([mark], SIZE, paper=None).getbbox()
     if box is not None:
-        left, top, right, bottom = bounds(stroke)
+        left, top, right, bottom = bounds(mark)
         assert left <= box[0]
         assert top <= box[1]
         assert box[2] <= right

@@ -9,8 +9,8 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { createInterface } from "node:readline";
 
+import { coats } from "../../../static/js/engine/coats.js";
 import { decode, encode } from "../../../static/js/engine/codec.js";
-import { outline } from "../../../static/js/engine/geometry.js";
 import { Replica } from "../../../static/js/engine/replica.js";
 import { clamp, redo, undo } from "../../../static/js/engine/rules.js";
 import { Scene } from "../../../static/js/engine/scene.js";
@@ -46,7 +46,7 @@ const painters = new Map();
 const answers = {
   digest({ ops }) {
     const hash = createHash("md5");
-    for (const op of ops) hash.update(JSON.stringify(outline(decode(op))));
+    for (const op of ops) hash.update(JSON.stringify(coats(decode(op))));
     return hash.digest("hex");
   },
 

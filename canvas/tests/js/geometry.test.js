@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { coats } from "../../../static/js/engine/coats.js";
 import { decode } from "../../../static/js/engine/codec.js";
 import { box, length, outline } from "../../../static/js/engine/geometry.js";
 import { point } from "../../../static/js/engine/ops.js";
@@ -10,6 +11,10 @@ import { cases } from "./cases.js";
 
 cases("geometry.json", "outline", ({ op, outline: points, simple }) => {
   assert.deepEqual(outline(decode(op)), { points, simple });
+});
+
+cases("geometry.json", "coats", ({ op, coats: expected }) => {
+  assert.deepEqual(coats(decode(op)), expected);
 });
 
 test("a box goes round all points", () => {

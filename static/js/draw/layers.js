@@ -117,9 +117,9 @@ export class Layers {
    */
   #composeLayer(target, number, box, unsettled) {
     const isLowest = number === Math.min(...this.#settled.keys());
-    const erases = unsettled.some(erases);
+    const takesAway = unsettled.some(erases);
     // Only an eraser above another layer needs its layer put together alone: it may not reach through.
-    const sheet = erases && !isLowest ? newContext(box) : target;
+    const sheet = takesAway && !isLowest ? newContext(box) : target;
     copy(this.#layer(number), sheet, box);
     for (const stroke of unsettled) paint(sheet, stroke);
     if (sheet !== target) target.drawImage(sheet.canvas, box.left, box.top);

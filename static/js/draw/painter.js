@@ -4,6 +4,7 @@
  * Confirmed strokes settle into pixels. Over them come those not confirmed yet, and over these what is still
  * being drawn; both are few, and painted anew wherever the picture changes.
  *
+ * @import { Inked } from "../engine/coats.js"
  * @import { Box } from "../engine/geometry.js"
  * @import { Mark as Drawn } from "../engine/ops.js"
  * @import { News, Replica } from "../engine/replica.js"
@@ -217,7 +218,7 @@ export class Painter {
 
 /**
  * @param {Draft} draft
- * @returns {Mark}
+ * @returns {Inked & {layer: number}}
  */
 function markOf({ style, points }) {
   return { ...style, points };

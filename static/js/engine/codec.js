@@ -5,9 +5,10 @@
  * its pressure, which is not a difference.
  *
  * @import { Point } from "./geometry.js"
- * @import { Op, Stroke, Style } from "./ops.js"
+ * @import { Op, Shape, Stroke, Style } from "./ops.js"
  * @typedef {Omit<Stroke, "points"> & {points: number[]}} WireStroke
- * @typedef {WireStroke | Exclude<Op, Stroke>} WireOp
+ * @typedef {Omit<Shape, "points"> & {points: number[]}} WireShape
+ * @typedef {WireStroke | WireShape | Exclude<Op, Stroke | Shape>} WireOp
  * @typedef {{seq: number, time: number, op: Op}} Entry an op in the log; time in ms since 1970
  * @typedef {{id: string, stroke: Readonly<Style> | null, start: number, points: readonly Point[]}} Ink
  *   Points of a stroke still being drawn, from index start; no style: it was given up.
@@ -15,7 +16,7 @@
  */
 
 import { FULL_PRESSURE } from "./geometry.js";
-import { clear, hide, point, Rejected, show, stroke } from "./ops.js";
+import { clear, hide, point, Rejected, shape, show, stroke } from "./ops.js";
 
 /**
  * Return an op as it travels.
@@ -23,8 +24,14 @@ import { clear, hide, point, Rejected, show, stroke } from "./ops.js";
  * @returns {WireOp}
  */
 export function encode(op) {
-  if (op.t !== "stroke") return op;
-  return { ...op, points: encodePoints(op.points, op.pressure) };
+  switch (op.t) {
+    case "stroke":
+      return { ...op, points: encodePoints(op.points, op.pressure) };
+    case "shape":
+      return { ...op, points: encodePoints(op.points, false) };
+    default:
+      return op;
+  }
 }
 
 /**
@@ -36,6 +43,8 @@ export function decode(wire) {
   switch (wire.t) {
     case "stroke":
       return stroke({ ...wire, points: decodePoints(wire.points, wire.pressure) });
+    case "shape":
+      return shape({ ...wire, points: decodePoints(wire.points, false) });
     case "hide":
       return hide(wire.id, wire.ops);
     case "show":

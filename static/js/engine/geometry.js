@@ -9,7 +9,7 @@
  *
  * @typedef {{readonly x: number, readonly y: number, readonly pressure: number}} Point
  *   Where a pen was, in 1/16 px, and how hard it was pressed, 0 to 255.
- * @typedef {Readonly<{width: number, pressure: boolean, points: readonly Point[]}>} Shape
+ * @typedef {Readonly<{width: number, pressure: boolean, points: readonly Point[]}>} Brushed
  *   As much of a stroke as an outline needs.
  * @typedef {{x: number, y: number}} Vector
  * @typedef {{x: number, y: number, radius: number}} Node in px
@@ -31,8 +31,8 @@ const CORNER = 4.0 * FLATNESS; // an outer corner flatter than this needs a sing
 const CAP_STEPS = 2.5; // steps of a quarter circle per square root of its radius
 const TURN_STEPS = 1.5; // the same for an outer corner
 
-const LIGHTEST = 0.25; // share of the width drawn without pressing
-const PRESSURE_GAIN = 0.9;
+export const LIGHTEST = 0.25; // share of the width drawn without pressing
+export const PRESSURE_GAIN = 0.9;
 const STEEPEST = 0.5; // px of radius gained or lost per px of path; a capsule needs less than 1
 
 // Nearer nodes are one node: the direction from one to the other would be rounding noise, and between equal
@@ -46,7 +46,7 @@ const { sqrt, floor, min, max, abs } = Math;
 
 /**
  * Return the polygon a stroke covers.
- * @param {Shape} stroke
+ * @param {Brushed} stroke
  * @returns {Outline}
  */
 export function outline(stroke) {
@@ -92,7 +92,7 @@ export function distance(a, b) {
 
 /**
  * Return the path of a stroke, smoothed and cut into short straight steps.
- * @param {Shape} stroke
+ * @param {Brushed} stroke
  * @returns {Node[]}
  */
 export function centreline(stroke) {
@@ -103,7 +103,7 @@ export function centreline(stroke) {
 
 /**
  * Return the points of a stroke in px, each with the radius it asks for.
- * @param {Shape} stroke
+ * @param {Brushed} stroke
  * @returns {Node[]}
  */
 function nodesOf(stroke) {
@@ -128,7 +128,7 @@ function pressed(width, pressure) {
  * Return the nodes without those too near to the last one kept.
  * @param {Node[]} nodes
  */
-function apart(nodes) {
+export function apart(nodes) {
   let last = nodes[0];
   const kept = [last];
   for (const node of nodes) {
@@ -241,7 +241,7 @@ export function ribbon(centre) {
  * @param {number[]} left
  * @param {number[]} right
  */
-function quantise(left, right) {
+export function quantise(left, right) {
   /** @type {number[]} */
   const vertices = [];
   for (let i = 0; i < left.length; i += 2) vertex(vertices, left[i], left[i + 1]);

@@ -12,10 +12,21 @@
  * @property {number} layer
  * @property {boolean} pressure
  * @typedef {Readonly<Style & {t: "stroke", id: string, points: readonly Point[]}>} Stroke
+ * @typedef {"line" | "arrow" | "polygon" | "rectangle" | "ellipse"} ShapeKind
+ * @typedef {object} ShapeStyle
+ *   How a shape looks: outlined in colour, filled with fill, or both; otherwise as a stroke.
+ * @property {ShapeKind} kind
+ * @property {string | null} colour
+ * @property {string | null} fill
+ * @property {number} alpha
+ * @property {number} width
+ * @property {number} layer
+ * @typedef {Readonly<ShapeStyle & {t: "shape", id: string, points: readonly Point[]}>} Shape
  * @typedef {Readonly<{t: "hide", id: string, ops: readonly string[]}>} Hide
  * @typedef {Readonly<{t: "show", id: string, ops: readonly string[]}>} Show
  * @typedef {Readonly<{t: "clear", id: string, layer: number}>} Clear
- * @typedef {Stroke | Hide | Show | Clear} Op
+ * @typedef {Stroke | Shape} Mark what one sees
+ * @typedef {Mark | Hide | Show | Clear} Op
  */
 
 import { FULL_PRESSURE } from "./geometry.js";
@@ -32,6 +43,10 @@ export const LAYERS = 64;
 export const MOST_POINTS = 1000;
 export const LONGEST_PATH = 65_536; // px
 export const MOST_TARGETS = 1000; // ops in one hide or show
+/** @type {readonly ShapeKind[]} */
+export const OPEN_SHAPES = Object.freeze(["line", "arrow"]);
+/** @type {Readonly<Record<ShapeKind, number>>} how many points a shape has at least */
+export const CORNERS = Object.freeze({ line: 2, arrow: 2, polygon: 3, rectangle: 3, ellipse: 3 });
 export const MOST_START = 65_535; // index of a first point of ink
 export const MOST_OPS = 200_000; // in one drawing
 
@@ -76,6 +91,26 @@ export function stroke({ id, brush, colour, alpha, width, layer, pressure, point
 }
 
 /**
+ * A figure. A rectangle is three of its corners in turn, an ellipse three of the rectangle around it: so both
+ * can be turned and slanted like the others, point by point.
+ * @param {ShapeStyle & {id: string, points: readonly Point[]}} fields
+ * @returns {Shape}
+ */
+export function shape({ id, kind, colour, fill, alpha, width, layer, points }) {
+  return Object.freeze({
+    t: "shape",
+    id,
+    kind,
+    colour,
+    fill,
+    alpha,
+    width,
+    layer,
+    points: Object.freeze([...points]),
+  });
+}
+
+/**
  * Take ops out of the picture; the log keeps them.
  * @param {string} id
  * @param {readonly string[]} ops
@@ -96,13 +131,22 @@ export function show(id, ops) {
 }
 
 /**
- * Take every earlier stroke of a layer out of the picture.
+ * Take every earlier mark of a layer out of the picture.
  * @param {string} id
  * @param {number} layer
  * @returns {Clear}
  */
 export function clear(id, layer) {
   return Object.freeze({ t: "clear", id, layer });
+}
+
+/**
+ * Say whether an op is one that one sees.
+ * @param {Op} op
+ * @returns {op is Mark}
+ */
+export function isMark(op) {
+  return op.t === "stroke" || op.t === "shape";
 }
 
 /**

@@ -1,14 +1,16 @@
 /**
  * Strokes onto a 2D context, as render.py fills them on the server: the same outlines, the same rule.
  *
- * @import { Style } from "./ops.js"
- * @import { Outline, Shape } from "./geometry.js"
- * @typedef {Pick<Style, "brush" | "colour" | "alpha">} Look
+ * @import { Coat, Inked } from "./coats.js"
+ * @import { Box, Brushed } from "./geometry.js"
+ * @import { Mark } from "./ops.js"
  * @typedef {Pick<Path2D, "moveTo" | "lineTo" | "closePath">} Pen
  * @typedef {Pen & Pick<CanvasRenderingContext2D, "fillStyle" | "globalCompositeOperation" | "beginPath" | "fill">} Context
  */
 
-import { OUTLINE_UNIT, outline } from "./geometry.js";
+import { coats } from "./coats.js";
+import { LIGHTEST, OUTLINE_UNIT, POINT_UNIT, PRESSURE_GAIN } from "./geometry.js";
+import { HEAD_LEAST, HEAD_LENGTH, HEAD_SPREAD } from "./shapes.js";
 
 /**
  * What to ask a context for. Chromium then fills on the CPU, as the server does; its GPU rounds every edge
@@ -17,49 +19,110 @@ import { OUTLINE_UNIT, outline } from "./geometry.js";
 export const CONTEXT_SETTINGS = Object.freeze({ willReadFrequently: true });
 
 /**
- * Paint a stroke over what is there, or let an eraser take away from it.
+ * Paint a mark over what is there, or let an eraser take away from it.
  * @param {Context} context
- * @param {Look & Shape} stroke
- * @param {Outline} [shape] its outline, where the caller has kept it
+ * @param {Mark | Inked} mark
  */
-export function paint(context, stroke, shape = outline(stroke)) {
-  context.globalCompositeOperation = stroke.brush === "eraser" ? "destination-out" : "source-over";
-  context.fillStyle = ink(stroke);
-  context.beginPath();
-  trace(context, shape);
-  context.fill("nonzero");
+export function paint(context, mark) {
+  for (const coat of coats(mark)) {
+    context.globalCompositeOperation = coat.erases ? "destination-out" : "source-over";
+    context.fillStyle = ink(coat);
+    context.beginPath();
+    trace(context, coat.contours);
+    context.fill("nonzero");
+  }
   context.globalCompositeOperation = "source-over";
 }
 
 /**
- * Return the path a stroke fills, to be filled nonzero.
+ * Return the path a mark covers, to be filled nonzero.
  * @template {Pen} Path
- * @param {Shape} stroke
+ * @param {Mark | Inked} mark
  * @param {new () => Path} Path the browser's Path2D, which this module does not know
  */
-export function path(stroke, Path) {
+export function path(mark, Path) {
   const traced = new Path();
-  trace(traced, outline(stroke));
+  for (const { contours } of coats(mark)) trace(traced, contours);
   return traced;
 }
 
 /**
- * Draw an outline with a pen, in px.
+ * Draw contours with a pen, in px.
  * @param {Pen} pen
- * @param {Outline} outline
+ * @param {readonly number[][]} contours
  */
-export function trace(pen, { points }) {
-  pen.moveTo(points[0] / OUTLINE_UNIT, points[1] / OUTLINE_UNIT);
-  for (let i = 2; i < points.length; i += 2) {
-    pen.lineTo(points[i] / OUTLINE_UNIT, points[i + 1] / OUTLINE_UNIT);
+export function trace(pen, contours) {
+  for (const points of contours) {
+    pen.moveTo(points[0] / OUTLINE_UNIT, points[1] / OUTLINE_UNIT);
+    for (let i = 2; i < points.length; i += 2) {
+      pen.lineTo(points[i] / OUTLINE_UNIT, points[i + 1] / OUTLINE_UNIT);
+    }
+    pen.closePath();
   }
-  pen.closePath();
 }
 
 /**
- * Return the colour and alpha of a stroke as CSS writes them.
- * @param {Look} look
+ * Return a colour and alpha as CSS writes them.
+ * @param {Pick<Coat, "colour" | "alpha">} coat
  */
 export function ink({ colour, alpha }) {
   return colour + alpha.toString(16).padStart(2, "0");
+}
+
+/**
+ * Return a box in px that a mark is sure not to leave.
+ * @param {Mark | Brushed} mark
+ * @returns {Box}
+ */
+export function bounds(mark) {
+  // One more pixel, because outlines are rounded to their grid and edges are antialiased.
+  const far = reach(mark) + POINT_UNIT;
+  const around = span(cornered(mark));
+  return {
+    left: Math.floor((around.left - far) / POINT_UNIT),
+    top: Math.floor((around.top - far) / POINT_UNIT),
+    right: Math.ceil((around.right + far) / POINT_UNIT),
+    bottom: Math.ceil((around.bottom + far) / POINT_UNIT),
+  };
+}
+
+/**
+ * Return the smallest box around points.
+ * @param {readonly {x: number, y: number}[]} points
+ */
+function span(points) {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { x, y } of points) {
+    left = Math.min(left, x);
+    top = Math.min(top, y);
+    right = Math.max(right, x);
+    bottom = Math.max(bottom, y);
+  }
+  return { left, top, right, bottom };
+}
+
+/**
+ * Return points that a mark lies between, but for the width of its line.
+ * @param {Mark | Brushed} mark
+ * @returns {readonly {x: number, y: number}[]}
+ */
+function cornered(mark) {
+  if (!("kind" in mark) || (mark.kind !== "rectangle" && mark.kind !== "ellipse")) {
+    return mark.points;
+  }
+  const [a, b, c] = mark.points;
+  return [a, b, c, { x: a.x + c.x - b.x, y: a.y + c.y - b.y }];
+}
+
+/**
+ * Return how far from its points a mark may be seen, in 1/16 px.
+ * @param {Mark | Brushed} mark
+ */
+function reach(mark) {
+  if ("kind" in mark && mark.kind === "arrow") {
+    const length = HEAD_LENGTH * mark.width + HEAD_LEAST * POINT_UNIT;
+    return Math.max(mark.width / 2, length * HEAD_SPREAD);
+  }
+  const heaviest = "pressure" in mark && mark.pressure ? LIGHTEST + PRESSURE_GAIN : 1;
+  return (mark.width * heaviest) / 2;
 }

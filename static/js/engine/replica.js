@@ -1,14 +1,14 @@
 /**
  * A browser's copy of a drawing: what the server has confirmed, then what it has yet to.
  *
- * @import { Op, Stroke } from "./ops.js"
+ * @import { Mark, Op } from "./ops.js"
  * @import { Change } from "./scene.js"
  * @typedef {typeof STALE | typeof NEXT | typeof GAP} Place
  * @typedef {object} News
  *   What a painter and an outbox have to know. Only the net difference: what came and went again at once
  *   is not there. A stroke that stays but is now painted before another one is both removed and added.
- * @property {Stroke[]} added in paint order
- * @property {Stroke[]} removed
+ * @property {Mark[]} added in paint order
+ * @property {Mark[]} removed
  * @property {Op[]} confirmed
  * @property {{op: Op, code: string}[]} rejected
  * @typedef {(news: News) => void} Listener
@@ -181,7 +181,7 @@ class Draft {
   rejected = [];
   /** @type {Set<string>} */
   overtook = new Set();
-  /** @type {Map<string, {stroke: Stroke, times: number}>} */
+  /** @type {Map<string, {stroke: Mark, times: number}>} */
   #counts = new Map();
 
   /**
@@ -212,7 +212,7 @@ class Draft {
   }
 
   /**
-   * @param {Stroke} stroke
+   * @param {Mark} stroke
    * @param {number} times
    */
   #add(stroke, times) {

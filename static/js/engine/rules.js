@@ -2,7 +2,7 @@
  * What makes honest input fit the rules of rules.py, and which of one's own ops to undo or redo.
  *
  * @import { Point } from "./geometry.js"
- * @import { Clear, Op, Stroke } from "./ops.js"
+ * @import { Op, Mark, Shape, Stroke } from "./ops.js"
  * @import { Scene } from "./scene.js"
  * @typedef {{layers: ReadonlySet<number>}} Drawn
  * @typedef {() => string} NewId makes up an op id nobody has
@@ -11,9 +11,11 @@
 import { distance, FULL_PRESSURE, POINT_UNIT } from "./geometry.js";
 import {
   authorOf,
+  CORNERS,
   clear,
   FULL_ALPHA,
   hide,
+  isMark,
   LEAST_COORDINATE,
   LEAST_WIDTH,
   LONGEST_PATH,
@@ -21,7 +23,9 @@ import {
   MOST_POINTS,
   MOST_TARGETS,
   MOST_WIDTH,
+  OPEN_SHAPES,
   point,
+  shape,
   show,
   stroke,
 } from "./ops.js";
@@ -39,6 +43,8 @@ export function clamp(op, scene, newId) {
   switch (op.t) {
     case "stroke":
       return clampStroke(op, scene).map((one) => stroke({ ...one, id: id() }));
+    case "shape":
+      return clampShape(op, scene).map((one) => shape({ ...one, id: id() }));
     case "clear":
       return [clear(op.id, nearestLayer(op.layer, scene))];
     case "hide":
@@ -78,8 +84,40 @@ function clampStroke(given, scene) {
   return runs(clampPoints(given)).map((points) => ({ ...style, points }));
 }
 
-/** @param {Stroke} given */
-function clampPoints({ points, pressure }) {
+/**
+ * @param {Shape} given
+ * @param {Drawn} scene
+ */
+function clampShape(given, scene) {
+  const open = OPEN_SHAPES.includes(given.kind);
+  const style = {
+    ...given,
+    colour: given.colour?.toLowerCase() ?? null,
+    fill: open ? null : (given.fill?.toLowerCase() ?? null),
+    alpha: within(given.alpha, 1, FULL_ALPHA),
+    width: within(given.width, LEAST_WIDTH, MOST_WIDTH),
+    layer: nearestLayer(given.layer, scene),
+  };
+  if (style.colour === null && style.fill === null) return [];
+  const cut = open ? runs(clampPoints(given)) : [corners(given)];
+  return cut
+    .filter((points) => points.length >= CORNERS[given.kind])
+    .map((points) => ({ ...style, points }));
+}
+
+/**
+ * Return the points of a closed shape; of too many, evenly as many as it may have.
+ * @param {Shape} given
+ */
+function corners(given) {
+  const points = clampPoints(given);
+  if (given.kind !== "polygon") return points.slice(0, CORNERS[given.kind]);
+  const step = Math.ceil(points.length / MOST_POINTS);
+  return runs(points.filter((_, i) => i % step === 0))[0] ?? [];
+}
+
+/** @param {{points: readonly Point[], pressure?: boolean}} given */
+function clampPoints({ points, pressure = false }) {
   const real = points.filter(({ x, y }) => Number.isFinite(x) && Number.isFinite(y));
   return real.map((one) =>
     point(
@@ -155,7 +193,7 @@ export function undo(scene, mine) {
     mine.has(authorOf(id)) && !later.has(id) && scene.shows(id);
   for (const op of scene.newest()) {
     const done = op.t === "hide" ? [] : touched(op).filter(counts);
-    if (done.length > 0) return op.t === "stroke" ? whole(op, scene).filter(counts) : done;
+    if (done.length > 0) return isMark(op) ? whole(op, scene).filter(counts) : done;
     for (const id of touched(op)) later.add(id);
   }
   return [];
@@ -173,7 +211,7 @@ export function redo(scene, mine) {
     mine.has(authorOf(id)) && !later.has(id) && scene.has([id]);
   for (const op of scene.newest()) {
     const isMine = mine.has(authorOf(op.id));
-    if (isMine && (op.t === "stroke" || op.t === "clear")) return [];
+    if (isMine && op.t !== "hide" && op.t !== "show") return [];
     // What somebody else has hidden is not one's own to bring back.
     const undone = isMine && op.t === "hide" ? op.ops.filter(counts) : [];
     if (undone.length > 0) return undone;
@@ -191,14 +229,14 @@ function touched(op) {
 }
 
 /**
- * Return the parts of the stroke that ends with this one, if clamp has cut it.
- * @param {Stroke} end
+ * Return the parts of the mark that ends with this one, if clamp has cut it.
+ * @param {Mark} end
  * @param {Scene} scene
  */
 function whole(end, scene) {
   const parts = [end];
   for (const op of scene.newest()) {
-    if (!drawnBefore(op, parts[0], scene)) continue;
+    if (!doneBefore(op, parts[0], scene)) continue;
     if (!goesOn(op, parts[0])) break;
     parts.unshift(op);
   }
@@ -206,25 +244,24 @@ function whole(end, scene) {
 }
 
 /**
- * Say whether an op is a stroke or a clear from the same hand as this stroke, but earlier.
+ * Say whether an op, not a hide or a show, is from the same hand as this mark, but earlier.
  * @param {Op} op
- * @param {Stroke} end
+ * @param {Mark} end
  * @param {Scene} scene
- * @returns {op is Stroke | Clear}
  */
-function drawnBefore(op, end, scene) {
+function doneBefore(op, end, scene) {
   if (op.t === "hide" || op.t === "show") return false;
   return authorOf(op.id) === authorOf(end.id) && scene.seqOf(op.id) < scene.seqOf(end.id);
 }
 
 /**
- * Say whether a stroke is the rest of the one before, cut there by clamp.
- * @param {Stroke | Clear} before
- * @param {Stroke} rest
- * @returns {before is Stroke}
+ * Say whether a mark is the rest of the one before, cut there by clamp.
+ * @param {Op} before
+ * @param {Mark} rest
+ * @returns {before is Mark}
  */
 function goesOn(before, rest) {
-  if (before.t !== "stroke" || before.points.length !== MOST_POINTS) return false;
+  if (!isMark(before) || before.t !== rest.t || before.points.length !== MOST_POINTS) return false;
   const [end, start] = [before.points[MOST_POINTS - 1], rest.points[0]];
   return end.x === start.x && end.y === start.y;
 }

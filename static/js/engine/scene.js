@@ -1,31 +1,31 @@
 /**
  * What the ops of a log add up to: the strokes one sees.
  *
- * @import { Clear, Hide, Op, Show, Stroke } from "./ops.js"
+ * @import { Clear, Mark, Op } from "./ops.js"
  */
 
-import { authorOf, LAYERS } from "./ops.js";
+import { authorOf, isMark, LAYERS } from "./ops.js";
 
 /**
- * A stroke or a clear in the scene, and whether it was last hidden or shown.
- * @template {Stroke | Clear} Kind
- * @typedef {{seq: number, op: Kind, hidden: boolean}} Mark
+ * A mark or a clear in the scene, and whether it was last hidden or shown.
+ * @template {Mark | Clear} Kind
+ * @typedef {{seq: number, op: Kind, hidden: boolean}} Held
  */
 
 /**
- * What an op did to the picture: the strokes that came and went, in paint order; and which marks it
+ * What an op did to the picture: the marks that came and went, in paint order; and which marks it
  * turned, to be able to take it back.
  * @typedef {object} Change
- * @property {Stroke[]} added
- * @property {Stroke[]} removed
- * @property {Mark<Stroke | Clear>[]} turned
+ * @property {Mark[]} added
+ * @property {Mark[]} removed
+ * @property {Held<Mark | Clear>[]} turned
  */
 
 /** The strokes and clears of a layer, by seq; a stroke before its horizon is not seen. */
 class Layer {
-  /** @type {Mark<Stroke>[]} */
+  /** @type {Held<Mark>[]} */
   strokes = [];
-  /** @type {Mark<Clear>[]} */
+  /** @type {Held<Clear>[]} */
   clears = [];
   horizon = 0;
 
@@ -72,9 +72,9 @@ export class Scene {
   #ops = [];
   /** @type {Set<string>} */
   #known = new Set();
-  /** @type {Map<string, Mark<Stroke>>} */
+  /** @type {Map<string, Held<Mark>>} */
   #strokes = new Map();
-  /** @type {Map<string, Mark<Clear>>} */
+  /** @type {Map<string, Held<Clear>>} */
   #clears = new Map();
   /** @type {Map<number, Layer>} */
   #layers = new Map();
@@ -96,6 +96,7 @@ export class Scene {
     this.#known.add(op.id);
     switch (op.t) {
       case "stroke":
+      case "shape":
         return this.#draw({ seq, op, hidden: false });
       case "clear":
         return this.#clear({ seq, op, hidden: false });
@@ -116,7 +117,7 @@ export class Scene {
     this.#ops.pop();
     this.#known.delete(op.id);
     for (const mark of turned) mark.hidden = !mark.hidden;
-    if (op.t === "stroke") this.#undraw(op);
+    if (isMark(op)) this.#undraw(op);
     if (op.t === "clear") this.#unclear(op);
     this.#settle(turned);
   }
@@ -177,6 +178,15 @@ export class Scene {
   }
 
   /**
+   * Return a mark as one sees it, null when one does not.
+   * @param {string} id
+   */
+  seen(id) {
+    const held = this.#strokes.get(id);
+    return held && this.#isSeen(held) ? held.op : null;
+  }
+
+  /**
    * Say whether all of these are strokes or clears of this scene.
    * @param {readonly string[]} ids
    */
@@ -192,20 +202,20 @@ export class Scene {
     return new Set(ids.map(authorOf));
   }
 
-  /** @param {Mark<Stroke>} mark */
+  /** @param {Held<Mark>} mark */
   #draw(mark) {
     this.#strokes.set(mark.op.id, mark);
     this.#layer(mark.op.layer).strokes.push(mark);
     return { added: [mark.op], removed: [], turned: [] };
   }
 
-  /** @param {Stroke} stroke */
+  /** @param {Mark} stroke */
   #undraw(stroke) {
     this.#strokes.delete(stroke.id);
     this.#layer(stroke.layer).strokes.pop();
   }
 
-  /** @param {Mark<Clear>} mark */
+  /** @param {Held<Clear>} mark */
   #clear(mark) {
     this.#clears.set(mark.op.id, mark);
     this.#layer(mark.op.layer).clears.push(mark);
@@ -241,7 +251,7 @@ export class Scene {
 
   /**
    * Move the horizons of the layers of those of marks that are clears.
-   * @param {readonly Mark<Stroke | Clear>[]} marks
+   * @param {readonly Held<Mark | Clear>[]} marks
    */
   #settle(marks) {
     const clears = marks.filter(({ op }) => op.t === "clear");
@@ -253,17 +263,17 @@ export class Scene {
     };
   }
 
-  /** @param {Mark<Stroke>[]} marks */
+  /** @param {Held<Mark>[]} marks */
   #inSight(marks) {
     return marks.filter((mark) => this.#isPastHorizon(mark));
   }
 
-  /** @param {Mark<Stroke>} mark */
+  /** @param {Held<Mark>} mark */
   #isSeen(mark) {
     return !mark.hidden && this.#isPastHorizon(mark);
   }
 
-  /** @param {Mark<Stroke>} mark */
+  /** @param {Held<Mark>} mark */
   #isPastHorizon(mark) {
     return mark.seq > this.#layer(mark.op.layer).horizon;
   }
@@ -278,8 +288,8 @@ export class Scene {
 
 /**
  * Hide or show those of ids that are among marks; return the ones that turned.
- * @template {Stroke | Clear} Kind
- * @param {ReadonlyMap<string, Mark<Kind>>} marks
+ * @template {Mark | Clear} Kind
+ * @param {ReadonlyMap<string, Held<Kind>>} marks
  * @param {readonly string[]} ids
  * @param {boolean} hidden
  */
@@ -296,9 +306,9 @@ function turn(marks, ids, hidden) {
 
 /**
  * Return a change, its strokes in paint order.
- * @param {Mark<Stroke>[]} added
- * @param {Mark<Stroke>[]} removed
- * @param {Mark<Stroke | Clear>[]} turned
+ * @param {Held<Mark>[]} added
+ * @param {Held<Mark>[]} removed
+ * @param {Held<Mark | Clear>[]} turned
  * @returns {Change}
  */
 function change(added, removed, turned) {
@@ -306,14 +316,14 @@ function change(added, removed, turned) {
 }
 
 /**
- * @param {Mark<Stroke>} a
- * @param {Mark<Stroke>} b
+ * @param {Held<Mark>} a
+ * @param {Held<Mark>} b
  */
 function bySeq(a, b) {
   return a.seq - b.seq;
 }
 
-/** @param {Mark<Stroke>} mark */
+/** @param {Held<Mark>} mark */
 function opOf(mark) {
   return mark.op;
 }

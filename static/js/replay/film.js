@@ -1,10 +1,10 @@
 /**
  * The picture of a log at any moment: pixels that follow a past, forwards by painting, backwards from bitmaps.
  *
- * @import { Mark } from "../draw/layers.js"
+ * @import { Mark as Making } from "../draw/layers.js"
  * @import { Entry } from "../engine/codec.js"
  * @import { Box } from "../engine/geometry.js"
- * @import { Stroke } from "../engine/ops.js"
+ * @import { Mark } from "../engine/ops.js"
  * @import { Kept } from "../draw/layers.js"
  */
 
@@ -25,7 +25,7 @@ export class Film {
   #bitmaps;
   /** @type {Box} */
   #whole;
-  /** @type {WeakMap<Stroke, Box>} */
+  /** @type {WeakMap<Mark, Box>} */
   #boxes = new WeakMap();
   /** @type {Box | null} where the canvas is wrong */
   #dirty;
@@ -78,7 +78,7 @@ export class Film {
 
   /**
    * Bring the picture onto the canvas, with a stroke in the making on top if there is one.
-   * @param {Mark | null} passing
+   * @param {Making | null} passing
    */
   show(passing) {
     const now = passing && strokeBox(passing);
@@ -114,7 +114,7 @@ export class Film {
     if (this.#bitmaps.lacks(count)) this.#keep(count);
   }
 
-  /** @param {readonly Stroke[]} turned */
+  /** @param {readonly Mark[]} turned */
   #repair(turned) {
     const box = intersection(this.#boxOf(turned, null), this.#whole);
     if (box === null) return;
@@ -132,7 +132,7 @@ export class Film {
 
   /**
    * Return the box around these strokes and another box.
-   * @param {readonly Stroke[]} strokes
+   * @param {readonly Mark[]} strokes
    * @param {Box | null} other
    */
   #boxOf(strokes, other) {

@@ -1,19 +1,21 @@
 /**
  * Which stroke is seen at a place.
  *
- * @import { Stroke } from "../engine/ops.js"
+ * @import { Coat } from "../engine/coats.js"
+ * @import { Mark } from "../engine/ops.js"
  * @typedef {Readonly<{x: number, y: number}>} Place in px of the drawing
  */
 
 import { strokeBox } from "../draw/boxes.js";
-import { OUTLINE_UNIT, outline } from "../engine/geometry.js";
+import { coats, erases } from "../engine/coats.js";
+import { OUTLINE_UNIT } from "../engine/geometry.js";
 import { FULL_ALPHA } from "../engine/ops.js";
 
 const WAYS = 8; // directions to look in where there is nothing at the place itself
 
 /**
  * Return the topmost stroke at a place, or one close by, or null.
- * @param {readonly Stroke[]} strokes those one sees, in paint order
+ * @param {readonly Mark[]} strokes those one sees, in paint order
  * @param {Place} place
  * @param {number} [reach] in px
  */
@@ -27,7 +29,7 @@ export function strokeNear(strokes, place, reach = 0) {
 
 /**
  * Return the topmost stroke at a place, or null where nothing is left of any.
- * @param {readonly Stroke[]} strokes those one sees, in paint order
+ * @param {readonly Mark[]} strokes those one sees, in paint order
  * @param {Place} place
  */
 export function strokeAt(strokes, place) {
@@ -35,21 +37,31 @@ export function strokeAt(strokes, place) {
   const layers = new Set(there.map(({ layer }) => layer));
   for (const number of [...layers].sort((a, b) => b - a)) {
     const own = there.filter(({ layer }) => layer === number);
-    const found = own.find((stroke) => stroke.brush !== "eraser" || stroke.alpha === FULL_ALPHA);
-    if (found && found.brush !== "eraser") return found;
+    const found = own.find((mark) => !erases(mark) || mark.alpha === FULL_ALPHA);
+    if (found && !erases(found)) return found;
   }
   return null;
 }
 
 /**
  * Say whether a stroke covers a place.
- * @param {Stroke} stroke
+ * @param {Mark} stroke
  * @param {Place} place
  */
 function covers(stroke, { x, y }) {
   const { left, top, right, bottom } = strokeBox(stroke);
   if (x < left || x > right || y < top || y > bottom) return false;
-  return turns(outline(stroke).points, x * OUTLINE_UNIT, y * OUTLINE_UNIT) !== 0;
+  return coats(stroke).some((coat) => isInside(coat, x * OUTLINE_UNIT, y * OUTLINE_UNIT));
+}
+
+/**
+ * Say whether a place is inside the contours of a coat together.
+ * @param {Coat} coat
+ * @param {number} x
+ * @param {number} y
+ */
+function isInside({ contours }, x, y) {
+  return contours.reduce((count, points) => count + turns(points, x, y), 0) !== 0;
 }
 
 /**

@@ -2,12 +2,13 @@
  * A scene that goes to and fro along a log, and says what that changes in the picture.
  *
  * @import { Entry } from "../engine/codec.js"
- * @import { Stroke } from "../engine/ops.js"
+ * @import { Mark } from "../engine/ops.js"
  * @import { Change } from "../engine/scene.js"
- * @typedef {{drawn: Stroke[], turned: Stroke[]}} Passage
+ * @typedef {{drawn: Mark[], turned: Mark[]}} Passage
  *   The strokes drawn on the way that are seen at its end, and those that came or went in any other way.
  */
 
+import { isMark } from "../engine/ops.js";
 import { Scene } from "../engine/scene.js";
 
 export class Past {
@@ -44,8 +45,8 @@ export class Past {
     const from = this.count;
     this.goTo(count);
     const passed = this.#entries.slice(from, count).map(({ op }) => op);
-    const drawn = passed.filter((op) => op.t === "stroke");
-    const others = this.#changes.slice(from).filter((_, i) => passed[i].t !== "stroke");
+    const drawn = passed.filter(isMark);
+    const others = this.#changes.slice(from).filter((_, i) => !isMark(passed[i]));
     return {
       drawn: drawn.filter(({ id }) => this.scene.shows(id)),
       turned: others.flatMap(({ added, removed }) => [...added, ...removed]),

@@ -2,7 +2,7 @@
  * A log on the screen: where it stands as a seq of the log, whether or not what was undone is shown.
  *
  * @import { Entry } from "../engine/codec.js"
- * @import { Stroke } from "../engine/ops.js"
+ * @import { Mark } from "../engine/ops.js"
  */
 
 import { Emitter } from "../draw/emitter.js";
@@ -124,7 +124,7 @@ export class Screening extends Emitter {
     this.emit("change");
   }
 
-  /** @returns {readonly Stroke[]} the strokes one sees, in paint order */
+  /** @returns {readonly Mark[]} the strokes one sees, in paint order */
   get strokes() {
     return this.#film.strokes;
   }

@@ -1,7 +1,7 @@
 /**
  * Who drew this? By pointing at the drawing, or by a cross that the arrow keys move.
  *
- * @import { Stroke } from "../engine/ops.js"
+ * @import { Mark } from "../engine/ops.js"
  * @import { Place } from "./hit.js"
  * @import { Screening } from "./screening.js"
  * @import { Authors } from "./words.js"
@@ -95,7 +95,7 @@ export class Who {
     else this.#sayNothing();
   }
 
-  /** @param {Stroke} stroke */
+  /** @param {Mark} stroke */
   #tell(stroke) {
     const found = this.#screening.find(stroke.id);
     if (!found) return;

@@ -9,7 +9,12 @@
 import { authorOf } from "../engine/ops.js";
 
 const UNKNOWN = Object.freeze({ name: "Somebody", colour: "#808080" });
-const DONE = Object.freeze({ hide: "undid", show: "redid", clear: "cleared the layer" });
+const DONE = Object.freeze({
+  hide: "undid",
+  show: "redid",
+  clear: "cleared the layer",
+  shape: "drew a shape",
+});
 
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
 

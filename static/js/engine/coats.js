@@ -1,0 +1,73 @@
+/**
+ * What a mark puts on its layer: coats of one colour each, in both languages alike.
+ *
+ * @import { Mark, Shape, Style } from "./ops.js"
+ * @import { Brushed } from "./geometry.js"
+ * @typedef {object} Coat
+ *   Contours in 1/64 px that are filled together, nonzero, or taken away; vertices are flat lists.
+ * @property {number[][]} contours
+ * @property {boolean} simple no contour meets itself or another
+ * @property {string} colour
+ * @property {number} alpha
+ * @property {boolean} erases
+ * @typedef {Pick<Style, "brush" | "colour" | "alpha"> & Brushed} Inked a stroke, or one in the making
+ */
+
+import { outline } from "./geometry.js";
+import { edges, inside } from "./shapes.js";
+
+/**
+ * Return the coats of a mark, the lowest first.
+ * @param {Mark | Inked} mark
+ * @returns {Coat[]}
+ */
+export function coats(mark) {
+  if (!("t" in mark)) return [strokeCoat(mark)];
+  switch (mark.t) {
+    case "stroke":
+      return [strokeCoat(mark)];
+    case "shape":
+      return shapeCoats(mark);
+  }
+}
+
+/**
+ * Say whether a mark takes away instead of adding.
+ * @param {Mark | Inked} mark
+ */
+export function erases(mark) {
+  return "brush" in mark && mark.brush === "eraser";
+}
+
+/**
+ * @param {Inked} stroke
+ * @returns {Coat}
+ */
+function strokeCoat(stroke) {
+  const { points, simple } = outline(stroke);
+  const { colour, alpha } = stroke;
+  return { contours: [points], simple, colour, alpha, erases: erases(stroke) };
+}
+
+/**
+ * Return what fills a shape, then its line.
+ * @param {Shape} shape
+ */
+function shapeCoats(shape) {
+  const { colour, fill, alpha } = shape;
+  const found = [];
+  if (fill !== null) found.push(added(inside(shape), fill, alpha));
+  if (colour !== null) found.push(added(edges(shape), colour, alpha));
+  return found;
+}
+
+/**
+ * Return a coat of contours that may lie over each other.
+ * @param {number[][]} contours
+ * @param {string} colour
+ * @param {number} alpha
+ * @returns {Coat}
+ */
+function added(contours, colour, alpha) {
+  return { contours, simple: false, colour, alpha, erases: false };
+}
