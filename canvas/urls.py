@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from canvas.views import history, pages, pictures
+from canvas.views import history, pages, pictures, sharing
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -16,6 +16,11 @@ urlpatterns = [
     path("d/<str:key>/share/", pages.share, name="share"),
     path("d/<str:key>/picture.png", pictures.picture, name="picture"),
     path("d/<str:key>/thumbnail.webp", pictures.thumbnail, name="thumbnail"),
+    path("d/<str:key>/pictures/", pictures.ask, name="pictures"),
+    path("d/<str:key>/pictures/<int:number>", pictures.state, name="picture_state"),
+    path("d/<str:key>/pictures/<int:number>/file", pictures.file, name="picture_file"),
+    path("d/<str:key>/embed/", sharing.embed, name="embed"),
+    path("oembed/", sharing.oembed, name="oembed"),
     path("d/<str:key>/log/<int:chunk>", history.log_chunk, name="log_chunk"),
     path("d/<str:key>/log/tail", history.log_tail, name="log_tail"),
     path("d/<str:key>/replay/", history.replay, name="replay"),

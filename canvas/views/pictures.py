@@ -1,34 +1,158 @@
-"""A drawing's pictures."""
+"""A drawing's pictures: the fresh one, and whatever else somebody wants of it."""
 
-from django.http import FileResponse, Http404
-from django.views.decorators.http import require_GET
+from django.http import FileResponse, Http404, JsonResponse
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header, quote_etag
+from django.utils.text import slugify
+from django.views.decorators.http import require_POST, require_safe
 
+from canvas import tasks
+from canvas.models import Picture
+from canvas.pictures.recipes import KINDS, Recipe, Unmakeable
 from canvas.views.access import visible
 
+# Not public, even for what everybody may see: a response may hand somebody the cookie that
+# they are a guest by, and no cache between may hand it to others.
+FRESH = "private, no-cache"
+FOR_EVER = "private, max-age=31536000, immutable"
+LATER = 1  # seconds after which to ask again
+LARGEST_SEQ = 2**31
 
-@require_GET
+
+@require_safe
 def picture(request, key):
-    """Serve the drawing's picture."""
+    """Serve the drawing's picture, or with `seq` the one of that moment."""
     found = visible(request, key)
-    return file_response(request, found, found.picture)
+    if "seq" in request.GET:
+        return past_picture(request, found)
+    return fresh(request, found, found.picture)
 
 
-@require_GET
+@require_safe
 def thumbnail(request, key):
     """Serve the drawing's picture, small."""
     found = visible(request, key)
-    return file_response(request, found, found.thumbnail)
+    return fresh(request, found, found.thumbnail)
 
 
-def file_response(request, found, field):
-    """Serve one of a drawing's files; 404 until it has been made."""
+def fresh(request, found, field):
+    """Serve a file that follows the drawing; 404 until it has been made."""
     if not field:
         raise Http404
-    response = FileResponse(field.open(), filename=field.name.rpartition("/")[2])
-    response["ETag"] = f'"{found.picture_seq}"'
-    response["Cache-Control"] = "private, no-cache"
+    etag = quote_etag(str(found.picture_seq))
+    known = get_conditional_response(request, etag=etag)
+    response = known or FileResponse(field.open(), filename=field.name)
+    response["ETag"] = etag
+    response["Cache-Control"] = FRESH
     if "download" in request.GET:
-        response["Content-Disposition"] = (
-            f'attachment; filename="drawing-{found.key}.png"'
-        )
+        name = f"{name_of(found)}.png"
+        response["Content-Disposition"] = content_disposition_header(True, name)
     return response
+
+
+def past_picture(request, found):
+    """Serve the picture of a moment, or have it made."""
+    try:
+        made = tasks.ask(found, seq_in(request.GET, found), Recipe("png", "1x"))
+    except (Unmakeable, tasks.TooMany) as refused:
+        return refusal(refused)
+    if made.state == Picture.State.MADE:
+        return file_of(found, made, attached=False)
+    response = told(made, status=202)
+    response["Retry-After"] = LATER
+    return response
+
+
+@require_POST
+def ask(request, key):
+    """Have something made of the drawing; the answer says where to hear how far it is."""
+    found = visible(request, key)
+    try:
+        recipe = recipe_in(request.POST, found)
+        wanted = tasks.ask(found, seq_in(request.POST, found), recipe)
+    except (Unmakeable, tasks.TooMany) as refused:
+        return refusal(refused)
+    return told(wanted, status=202)
+
+
+@require_safe
+def state(request, key, number):
+    """Say how far something that was asked for is."""
+    return told(picture_in(visible(request, key), number))
+
+
+@require_safe
+def file(request, key, number):
+    """Serve something that was asked for; 404 until it has been made."""
+    found = visible(request, key)
+    made = picture_in(found, number)
+    if not made.file:
+        raise Http404
+    return file_of(found, made, attached=True)
+
+
+def recipe_in(given, found):
+    """Return what a form asks for, or raise Unmakeable."""
+    recipe = Recipe.of(given.get("kind", ""), given.get("size", ""))
+    if not recipe.fits(found.width, found.height):
+        raise Unmakeable("too-large")
+    return recipe
+
+
+def seq_in(given, found):
+    """Return the moment a form asks for, the present one unless it says, or raise Unmakeable."""
+    text = given.get("seq", str(found.head))
+    seq = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    if not 0 < seq <= found.head:
+        raise Unmakeable("no-such-seq")
+    return seq
+
+
+def picture_in(found, number):
+    """Return something that was asked for of a drawing; previews have an address of their own."""
+    made = found.pictures.filter(pk=number, kind__in=KINDS).exclude(kind="preview")
+    wanted = made.first()
+    if wanted is None:
+        raise Http404
+    return wanted
+
+
+def told(wanted, status=200):
+    """Say in JSON how far something is, and where its file is once it has one."""
+    place = [wanted.drawing.key, wanted.pk]
+    known = {
+        "state": wanted.state,
+        "progress": wanted.progress,
+        "code": wanted.code,
+        "address": reverse("picture_state", args=place),
+        "file": reverse("picture_file", args=place) if wanted.file else None,
+    }
+    response = JsonResponse(known, status=status)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def refusal(refused):
+    """Say in JSON why something is not made."""
+    match refused:
+        case Unmakeable(code=code):
+            return JsonResponse({"code": code}, status=400)
+        case tasks.TooMany():
+            return JsonResponse({"code": "too-many"}, status=429)
+
+
+def file_of(found, made, *, attached):
+    """Serve a file that never changes."""
+    kind = KINDS[made.kind]
+    response = FileResponse(made.file.open(), content_type=kind.media_type)
+    name = "-".join(filter(None, [name_of(found), made.size]))
+    disposition = content_disposition_header(attached, f"{name}{kind.suffix}")
+    response["Content-Disposition"] = disposition
+    response["Cache-Control"] = FOR_EVER
+    return response
+
+
+def name_of(found):
+    """Return what to call a drawing's files."""
+    return slugify(found.title, allow_unicode=True) or f"drawing-{found.key}"
