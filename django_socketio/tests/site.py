@@ -31,12 +31,14 @@ class Site:
     command = ("-m", "django_socketio.tests.project.serve")
     ready = "serving"
 
+    settings = "django_socketio.tests.project.settings"
+
     def __init__(self, **settings):
         self.lines = []
         self._seen = 0
         self._rest = b""
         environ = {**os.environ, "TEST_SETTINGS": json.dumps(settings)}
-        environ["DJANGO_SETTINGS_MODULE"] = "django_socketio.tests.project.settings"
+        environ["DJANGO_SETTINGS_MODULE"] = self.settings
         self.process = subprocess.Popen(
             [sys.executable, "-W", "error", *self.command],
             env=environ,
