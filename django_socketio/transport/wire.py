@@ -41,6 +41,7 @@ class Wire:
         except OSError:
             self._lost("gone")
             return
+        self._written += sent
         if sent < len(data):
             self._keep(data[sent:])
 
@@ -59,6 +60,7 @@ class Wire:
         except OSError:
             self._lost("gone")
             return
+        self._written += sent
         if sent < sum(map(len, parts)):
             self._keep(b"".join(parts)[sent:])
 
