@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from canvas.engine.ops import Rejected
+from canvas.engine.ops import Point, Rejected, Shape
 from canvas.history import lines
 from canvas.history.lines import Unreadable
 from canvas.history.pack import pack
@@ -99,6 +99,16 @@ def test_imported_authors_are_nobody_here(drawn, ann, stranger):
     [outcome] = commit([hide])
     assert isinstance(outcome, Rejected)
     assert outcome.code == "not-yours"
+
+
+def test_figures_come_back_too(drawing, ann, stranger):
+    corners = (Point(0, 0), Point(1600, 0), Point(1600, 800))
+    figure = Shape(
+        ann.op_id(), "rectangle", "#1a2b3c", None, 255, 64, 0, points=corners
+    )
+    put(drawing, ann, figure)
+    [again] = scene_of(imported(drawing, stranger)).strokes()
+    assert (again.kind, again.points) == ("rectangle", corners)
 
 
 def test_an_imported_drawing_can_be_exported_and_imported_again(drawn, stranger):

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { clear, hide, point, show } from "../../../static/js/engine/ops.js";
+import { clear, hide, point, shape, show } from "../../../static/js/engine/ops.js";
 import { Scene } from "../../../static/js/engine/scene.js";
 import { Bitmaps } from "../../../static/js/replay/bitmaps.js";
 import { countUpTo, lasting } from "../../../static/js/replay/entries.js";
@@ -179,6 +179,17 @@ test("a loop does not cover what it goes around", () => {
   const square = [point(160, 160), point(3200, 160), point(3200, 3200), point(160, 3200)];
   const loop = line("ann.1", { points: [...square, square[0]], width: 64 });
   assert.equal(strokeAt([loop], { x: 100.5, y: 100.5 }), null);
+});
+
+test("a figure covers what it fills, or its edge alone", () => {
+  const points = [point(160, 160), point(3200, 160), point(3200, 3200)];
+  const figure = { kind: "rectangle", colour: "#102030", alpha: 255, width: 64, layer: 0, points };
+  const edge = shape({ ...figure, id: "ann.1", fill: null });
+  const filled = shape({ ...figure, id: "bob.1", fill: "#aabbcc" });
+  const inside = { x: 100.5, y: 100.5 };
+  assert.equal(strokeAt([edge], inside), null);
+  assert.equal(strokeAt([edge], { x: 100.5, y: 10.5 })?.id, "ann.1");
+  assert.equal(strokeAt([edge, filled], inside)?.id, "bob.1");
 });
 
 test("a finger may miss a thin stroke by a little", () => {
