@@ -37,19 +37,23 @@ class Site:
         self.lines = []
         self._seen = 0
         self._rest = b""
-        environ = {**os.environ, "TEST_SETTINGS": json.dumps(settings)}
-        environ["DJANGO_SETTINGS_MODULE"] = self.settings
         self.process = subprocess.Popen(
             [sys.executable, "-W", "error", *self.command],
-            env=environ,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
+            **self.place(settings),
         )
         os.set_blocking(self.process.stdout.fileno(), False)
         line = self.until(self.ready)
         self.port = int(
             re.search(r":(\d+)\D*$", line[line.index("://") :].split()[0])[1]
         )
+
+    def place(self, settings):
+        """Return where to run, and with what environment."""
+        environ = {**os.environ, "TEST_SETTINGS": json.dumps(settings)}
+        environ["DJANGO_SETTINGS_MODULE"] = self.settings
+        return {"env": environ}
 
     def until(self, words):
         """Return the next line that begins so."""
