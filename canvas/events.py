@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from django.db import Error
 
 from canvas import live
-from canvas.engine import codec
+from canvas.engine import codec, presence
 from canvas.engine.ops import Rejected, author_of
 from canvas.history.aside import aside
 from canvas.models import Drawing, author_for, authors_of
@@ -111,6 +111,35 @@ def cursor(socket, context, message):
     pass_on(socket, context, message)
 
 
+def laser(socket, context, message):
+    """Pass on where somebody's laser pointer is."""
+    presence.decode_laser(message)
+    pass_on(socket, context, message)
+
+
+def view(socket, context, message):
+    """Pass on what somebody sees."""
+    presence.decode_view(message)
+    pass_on(socket, context, message)
+
+
+def chat(socket, context, message):
+    """Tell everybody what somebody says."""
+    presence.decode_chat(message)
+    tell_all(context, message)
+
+
+def follow(socket, context, message):
+    """Tell everybody whose view somebody shares."""
+    presence.decode_follow(message)
+    tell_all(context, message)
+
+
+def tell_all(context, message):
+    """Send a message to everybody here, with who it is from."""
+    context["drawing"].tell({**message, "from": context["participant"].id})
+
+
 def pass_on(socket, context, message):
     """Send a message to the others, with who it is from; dropped where it cannot go at once."""
     told = {**message, "from": context["participant"].id}
@@ -141,4 +170,13 @@ def fields(message, names):
         raise Rejected("malformed")
 
 
-HANDLERS = {"op": propose, "ink": ink, "cursor": cursor, "since": since}
+HANDLERS = {
+    "op": propose,
+    "ink": ink,
+    "cursor": cursor,
+    "laser": laser,
+    "view": view,
+    "chat": chat,
+    "follow": follow,
+    "since": since,
+}

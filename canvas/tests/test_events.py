@@ -135,6 +135,60 @@ def test_p37_a_large_catch_up_comes_in_parts(ann, bob, drawing, monkeypatch):
     assert [seq for part in parts for seq, _, _ in part] == list(range(1, 10))
 
 
+def test_p24_what_is_said_is_heard_by_everybody(ann, bob, drawing):
+    ann.joins(drawing)
+    bob.joins(drawing)
+    ann.says("chat", text="More blue?")
+    [me] = [one["me"] for one in ann.heard("welcome")]
+    said = {"type": "chat", "text": "More blue?", "from": me}
+    assert ann.heard("chat") == bob.heard("chat") == [said]
+
+
+@pytest.mark.parametrize("text", ["", "  ", "x" * 501, "a\x07b", 3, None])
+def test_p24_what_cannot_be_read_is_not_said(ann, bob, drawing, text):
+    ann.joins(drawing)
+    bob.joins(drawing)
+    assert refused(ann, {"type": "chat", "text": text}) == "malformed"
+    assert not bob.heard("chat")
+
+
+def test_p25_a_laser_is_seen_by_the_others(ann, bob, drawing):
+    ann.joins(drawing)
+    bob.joins(drawing)
+    ann.says("laser", points=[160, 160, 16, 0])
+    ann.says("laser", points=[])
+    assert [one["points"] for one in bob.heard("laser")] == [[160, 160, 16, 0], []]
+    assert not ann.heard("laser")
+
+
+@pytest.mark.parametrize("points", [[1], [10**6, 0], [0, 0] * 201, ["a", 1], None])
+def test_p25_a_laser_stays_near_the_paper(ann, drawing, points):
+    ann.joins(drawing)
+    code = refused(ann, {"type": "laser", "points": points})
+    assert code == "malformed"
+
+
+def test_p26_everybody_hears_who_follows_whom(ann, bob, drawing):
+    ann.joins(drawing)
+    bob.joins(drawing)
+    [welcome] = bob.heard("welcome")
+    leader = welcome["participants"][0]["id"]
+    bob.says("follow", id=leader)
+    bob.says("follow", id=None)
+    assert [one["id"] for one in ann.heard("follow")] == [leader, None]
+    assert {one["from"] for one in ann.heard("follow")} == {welcome["me"]}
+
+
+def test_p27_a_view_is_told_to_the_others(ann, bob, drawing):
+    ann.joins(drawing)
+    bob.joins(drawing)
+    ann.says("view", x=-160, y=0, width=16000, height=9000)
+    [view] = bob.heard("view")
+    assert (view["x"], view["width"]) == (-160, 16000)
+    empty = {"type": "view", "x": 0, "y": 0, "width": 0, "height": 9}
+    assert refused(ann, empty) == "malformed"
+
+
 def test_p31_nobody_draws_in_anothers_name(ann, bob, drawing):
     bob.joins(drawing)
     assert refused(bob, {"type": "op", "op": wire(ann.stroke())}) == "not-yours"
