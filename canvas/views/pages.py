@@ -1,6 +1,6 @@
 """The pages of the drawing app."""
 
-from django.db import connection, transaction
+from django.db import Error, connection, transaction
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -117,6 +117,9 @@ def share(request, key):
 
 @require_safe
 def health(request):
-    """Say that pages and database answer."""
-    connection.ensure_connection()
+    """Say whether pages and database answer."""
+    try:
+        connection.ensure_connection()
+    except Error:
+        return JsonResponse({"ok": False}, status=503)
     return JsonResponse({"ok": True})
