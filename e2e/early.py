@@ -13,7 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "drawnby.settings")
 LATE = 0.3  # seconds between the confirmation and the commit
 
 
-def confirm_early() -> None:
+def prepare() -> None:
     """Make the store tell everybody at once, and write a little later."""
     from canvas.engine import codec
     from canvas.models import Drawing
@@ -40,5 +40,5 @@ if __name__ == "__main__":
     from django.core.management import execute_from_command_line
 
     django.setup()
-    confirm_early()
+    prepare()
     execute_from_command_line(sys.argv)

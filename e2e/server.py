@@ -7,7 +7,10 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
+
+import psutil
 
 from e2e.services import free_port
 
@@ -22,40 +25,66 @@ class Server:
         self.data_dir = data_dir
         self.database = data_dir / "drawnby.sqlite3"
         self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.address = f"127.0.0.1:{self.port}"
+        self.url = f"http://{self.address}"
         self.log = data_dir / "server.log"
         self._module = module
         self._environment = {**os.environ, "DATA_DIR": str(data_dir), **environment}
-        self._process: subprocess.Popen | None = None
+        self._process: subprocess.Popen | Forked | None = None
+        self._forker: subprocess.Popen | None = None
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
 
     def start(self) -> "Server":
         """Start everything and wait until pages are served."""
-        return self._start("serve")
+        self._process = self.run("serve", self.address)
+        return self._wait()
+
+    def prepare(self) -> "Server":
+        """Make the database and the static files, for `start_bare`."""
+        commands = [["migrate"], ["collectstatic", "--noinput"]]
+        running = [self.run(*command, "--verbosity=0") for command in commands]
+        failures = [one for one in running if one.wait(PATIENCE)]
+        if failures:
+            raise RuntimeError(self.log.read_text())
+        return self
 
     def start_bare(self) -> "Server":
-        """Start pages and sockets alone, on data that `start` has prepared."""
-        return self._start("runserver_socketio")
+        """Start pages and sockets alone, and quickly, on data that are there."""
+        self._process = self._fork("runserver_socketio", self.address)
+        return self._wait()
 
-    def _start(self, command: str) -> "Server":
-        self._process = self.run(command, f"127.0.0.1:{self.port}")
+    def _wait(self) -> "Server":
         deadline = time.monotonic() + PATIENCE
         while not self._answers():
             if self._process.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError(f"The server did not start:\n{self.log.read_text()}")
-            time.sleep(0.05)
+            time.sleep(0.02)
         return self
 
     def run(self, *command: str) -> subprocess.Popen:
         """Start a management command beside the server, on the same data."""
+        return self._popen([self._module, *command], stdin=subprocess.DEVNULL)
+
+    def _popen(self, module: list[str], **streams) -> subprocess.Popen:
         with self.log.open("ab") as log:
             return subprocess.Popen(
-                [sys.executable, "-m", self._module, *command],
+                [sys.executable, "-m", *module],
                 cwd=ROOT,
                 env=self._environment,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
+                **{"stdout": log, "stderr": log, **streams},
             )
+
+    def _fork(self, *command: str) -> "Forked":
+        """Start a management command by a process that has imported everything."""
+        if self._forker is None:
+            pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+            self._forker = self._popen(["e2e.forker", self._module], text=True, **pipes)
+        self._forker.stdin.write(" ".join(command) + "\n")
+        self._forker.stdin.flush()
+        return Forked(int(self._forker.stdout.readline()))
 
     def kill(self) -> None:
         """Kill at once, as a crash or a power cut would."""
@@ -64,6 +93,9 @@ class Server:
     def stop(self) -> None:
         """Ask the server to stop, and wait until it has."""
         self._end(signal.SIGTERM)
+        if self._forker is not None:
+            self._forker.communicate()
+            self._forker = None
 
     def _end(self, how: signal.Signals) -> None:
         if self._process is not None:
@@ -71,9 +103,41 @@ class Server:
             self._process.wait(PATIENCE)
             self._process = None
 
+    def memory(self) -> int:
+        """Return how many bytes the server holds."""
+        return psutil.Process(self.pid).memory_info().rss
+
     def _answers(self) -> bool:
         try:
             with urllib.request.urlopen(f"{self.url}/health/", timeout=5):  # noqa: S310
                 return True
-        except (urllib.error.URLError, OSError):
+        except urllib.error.HTTPError:
+            return True  # it serves, even if its database is away
+        except OSError:
             return False
+
+
+class Forked:
+    """A process the forker started, as far as a Popen is asked here."""
+
+    def __init__(self, pid: int):
+        self.pid = pid
+
+    def poll(self) -> int | None:
+        """Return None while it lives."""
+        try:
+            os.kill(self.pid, 0)
+        except ProcessLookupError:
+            return 0
+        return None
+
+    def send_signal(self, how: signal.Signals) -> None:
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, how)
+
+    def wait(self, patience: float) -> None:
+        deadline = time.monotonic() + patience
+        while self.poll() is None:
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"process {self.pid} does not end")
+            time.sleep(0.005)

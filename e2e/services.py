@@ -4,44 +4,138 @@ import contextlib
 import getpass
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
+
 PATIENCE = 30  # seconds a service may take to start on a busy machine
+QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 
 class Missing(Exception):
     """A program this machine has not got."""
 
 
-@contextlib.contextmanager
-def postgres(place: Path) -> Iterator[str]:
-    """Run a PostgreSQL with its data under `place`; give its DATABASE_URL."""
+class Service:
+    """A program that serves on a port of its own, and may be killed and started again."""
+
+    def __init__(self, url: str, command: list, port: int, **how):
+        self.url = url
+        self._command, self._port, self._how = command, port, how
+        self._process: subprocess.Popen | None = None
+
+    def start(self) -> "Service":
+        """Start, and wait until somebody answers on the port."""
+        self._process = subprocess.Popen(self._command, **QUIET, **self._how)
+        wait_for(self._port, self._process)
+        return self
+
+    def kill(self) -> None:
+        """Kill at once, as a crash would."""
+        family = self._send_all(signal.SIGKILL)
+        self._process.wait(PATIENCE)
+        while any(map(lives, family)):
+            time.sleep(0.005)
+
+    def _send_all(self, what: signal.Signals) -> list[psutil.Process]:
+        """Send a signal to every process of the service: PostgreSQL is many, and a power cut spares none."""
+        first = psutil.Process(self._process.pid)
+        family = [first, *first.children(recursive=True)]
+        for one in family:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                one.send_signal(what)
+        return family[1:]
+
+    def stop(self) -> None:
+        """Ask it to stop, without waiting for whoever is connected."""
+        if self._process and self._process.poll() is None:
+            self._process.send_signal(signal.SIGINT)
+            self._process.wait(PATIENCE)
+
+    def restart(self) -> None:
+        self.stop()
+        self.start()
+
+    def freeze(self) -> None:
+        """Leave everybody who is connected without an answer."""
+        self._send_all(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        self._send_all(signal.SIGCONT)
+
+
+def lives(process: psutil.Process) -> bool:
+    """Say whether a process is more than an entry in a table that somebody has yet to read."""
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+def make_postgres(place: Path) -> Service:
+    """Make a PostgreSQL with its data under `place`."""
     is_root = os.getuid() == 0
     user = "postgres" if is_root else getpass.getuser()  # it will not run as root
     owner = {"user": user} if is_root else {}
-    initdb, port = program("initdb"), free_port()
+    initdb, port = program("initdb").resolve(), free_port()
     for folder in place.parents if is_root else []:
-        folder.chmod(folder.stat().st_mode | 0o011)  # for the other user to pass through
+        folder.chmod(
+            folder.stat().st_mode | 0o011
+        )  # for the other user to pass through
     shutil.chown(place, user)
-    make = [initdb, "-D", place / "data", "-U", "drawnby", "-A", "trust", "-E", "UTF8"]
+    make = [
+        initdb,
+        "-D",
+        place / "data",
+        "-U",
+        "drawnby",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "-N",
+    ]
     subprocess.run(make, check=True, stdout=subprocess.DEVNULL, cwd=place, **owner)
     serve = [initdb.with_name("postgres"), "-D", place / "data", "-k", place]
     serve += ["-p", str(port), "-c", "listen_addresses=127.0.0.1"]
-    with running(serve, port, cwd=place, **owner):
-        yield f"postgres://drawnby@127.0.0.1:{port}/postgres"
+    url = f"postgres://drawnby@127.0.0.1:{port}/postgres"
+    return Service(url, serve, port, cwd=place, **owner)
+
+
+def make_redis(place: Path) -> Service:
+    """Make a Redis that keeps nothing."""
+    port = free_port()
+    serve = [program("redis-server"), "--port", str(port), "--bind", "127.0.0.1"]
+    serve += ["--save", "", "--appendonly", "no"]
+    return Service(f"redis://127.0.0.1:{port}/0", serve, port, cwd=place)
+
+
+@contextlib.contextmanager
+def postgres(place: Path) -> Iterator[str]:
+    """Run a PostgreSQL with its data under `place`; give its DATABASE_URL."""
+    with running(make_postgres(place)) as service:
+        yield service.url
 
 
 @contextlib.contextmanager
 def redis(place: Path) -> Iterator[str]:
     """Run a Redis that keeps nothing; give its URL."""
-    port = free_port()
-    serve = [program("redis-server"), "--port", str(port), "--bind", "127.0.0.1"]
-    with running([*serve, "--save", "", "--appendonly", "no"], port, cwd=place):
-        yield f"redis://127.0.0.1:{port}/0"
+    with running(make_redis(place)) as service:
+        yield service.url
+
+
+@contextlib.contextmanager
+def running(service: Service) -> Iterator[Service]:
+    """Run a service until the block ends."""
+    try:
+        yield service.start()
+    finally:
+        service.stop()
 
 
 def program(name: str) -> Path:
@@ -50,19 +144,7 @@ def program(name: str) -> Path:
     found = shutil.which(name, path=os.pathsep.join([os.environ["PATH"], *debian]))
     if found is None:
         raise Missing(f"{name} is not on this machine")
-    return Path(found).resolve()
-
-
-@contextlib.contextmanager
-def running(command: list, port: int, **how) -> Iterator[None]:
-    """Run a service until the block ends."""
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(command, **quiet, **how) as process:
-        try:
-            wait_for(port, process)
-            yield
-        finally:
-            process.terminate()
+    return Path(found)
 
 
 def wait_for(port: int, process: subprocess.Popen) -> None:

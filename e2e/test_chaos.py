@@ -2,23 +2,39 @@
 
 import pytest
 
-from e2e.chaos import chaos
+from conftest import needed
+from e2e.chaos import chaos, large_house, shared_house, small_house
 
-KILLS = 25
+pytestmark = [pytest.mark.server, pytest.mark.slow]
+
+MUST_BE_NOTHING = ["lost", "doubled", "gaps", "misplaced", "diverged", "damaged"]
 
 
-@pytest.mark.server
-@pytest.mark.slow
+def faults(counted):
+    return {name: counted[name] for name in MUST_BE_NOTHING if counted[name]}
+
+
+def assert_nothing_is_lost(counted):
+    assert faults(counted) == {}
+    assert counted["confirmed"] == counted["drawn"] > 0
+
+
 def test_no_stroke_is_lost_or_doubled_by_kills(tmp_path):
-    result = chaos(tmp_path, KILLS, seed=7)
-    assert result["confirmed"] == result["drawn"] > KILLS
-    assert (
-        result["lost"] == result["doubled"] == result["gaps"] == result["diverged"] == 0
-    )
+    with small_house(tmp_path) as house:
+        assert_nothing_is_lost(chaos(house, 25, seed=7))
 
 
-@pytest.mark.server
-@pytest.mark.slow
+def test_nor_by_kills_of_two_processes_on_one_sqlite_or_of_redis(tmp_path):
+    with needed(shared_house(tmp_path)) as house:
+        assert_nothing_is_lost(chaos(house, 10, seed=7))
+
+
+def test_nor_by_kills_of_two_processes_their_postgresql_or_redis(tmp_path):
+    with needed(large_house(tmp_path)) as house:
+        assert_nothing_is_lost(chaos(house, 12, seed=7))
+
+
 def test_the_kill_test_sees_a_server_that_confirms_too_early(tmp_path):
-    result = chaos(tmp_path, 8, seed=7, module="e2e.early", patience=10)
-    assert result["lost"] + result["diverged"] > 0
+    with small_house(tmp_path, "e2e.early") as house:
+        counted = chaos(house, 4, seed=7, patience=3)
+    assert counted["lost"] > 0
