@@ -1,0 +1,121 @@
+"""Hands on the paper: mice, fingers, pens and keys in a real browser."""
+
+import pytest
+from playwright.sync_api import expect
+
+from e2e.hands import Hands
+
+
+@pytest.fixture
+def tablet(visit, server):
+    """Somebody with a touch screen."""
+    return visit(server, has_touch=True, is_mobile=True)
+
+
+def scale(visitor) -> float:
+    return visitor.canvas.evaluate("c => c.getBoundingClientRect().width / c.width")
+
+
+def grows_beyond(visitor, size: float) -> None:
+    """Wait until the paper is shown larger than that."""
+    visitor.page.wait_for_function(
+        """size => {
+          const paper = document.querySelector("#paper");
+          return paper.getBoundingClientRect().width / paper.width > size;
+        }""",
+        arg=size,
+    )
+
+
+def test_a_finger_draws(tablet):
+    tablet.starts_a_drawing()
+    Hands(tablet).drags_a_finger(*[(x, 500) for x in range(200, 900, 40)])
+    tablet.sees_saved(seq=1)
+    tablet.sees_ink_at(600, 500)
+
+
+def test_two_fingers_enlarge_the_paper_and_leave_no_mark(tablet):
+    tablet.starts_a_drawing()
+    hands = Hands(tablet)
+    before = scale(tablet)
+    hands.puts_finger_down((800, 500), (810, 505))
+    hands.adds_a_finger_and_spreads((810, 505), (1000, 500))
+    grows_beyond(tablet, before * 1.5)
+    hands.drags_a_finger((900, 520), (902, 520))
+    tablet.sees_saved(seq=1)
+    tablet.sees_ink_at(900, 520)
+    tablet.sees_ink_at(805, 502, ink=False)
+
+
+def test_a_pen_presses_and_makes_fingers_move_the_paper(tablet, bob):
+    bob.opens(tablet.starts_a_drawing())
+    hands = Hands(tablet)
+    hands.pen("mousePressed", (200, 400), 0.1)
+    for i in range(1, 40):
+        hands.pen("mouseMoved", (200 + i * 20, 400), 0.1 + i / 45)
+    bob.sees_ink_at(500, 400)
+    hands.pen("mouseReleased", (980, 400), 0)
+    bob.sees_saved(seq=1)
+    before = tablet.canvas.bounding_box()
+    hands.drags_a_finger((600, 700), (700, 800), (800, 900))
+    assert tablet.canvas.bounding_box()["x"] > before["x"]
+    tablet.sees_saved(seq=1)
+    assert tablet.picture() == bob.picture()
+
+
+def test_a_stroke_the_system_takes_away_is_kept(tablet):
+    tablet.starts_a_drawing()
+    hands = Hands(tablet)
+    hands.puts_finger_down((200, 500), (400, 500), (700, 500))
+    hands.touches("touchCancel")
+    tablet.sees_saved(seq=1)
+    tablet.sees_ink_at(500, 500)
+
+
+def test_the_wheel_moves_and_enlarges_the_paper(ann):
+    ann.starts_a_drawing()
+    before = scale(ann)
+    ann.moves_to(960, 540)
+    ann.page.keyboard.down("Control")
+    ann.page.mouse.wheel(0, -300)
+    ann.page.keyboard.up("Control")
+    grows_beyond(ann, before * 1.5)
+    ann.draws((960, 540), (1000, 560))
+    ann.sees_saved(seq=1)
+    ann.sees_ink_at(980, 550)
+
+
+def test_the_space_bar_grabs_the_paper(ann):
+    ann.starts_a_drawing()
+    before = ann.canvas.bounding_box()
+    ann.page.mouse.move(600, 400)
+    ann.page.keyboard.down(" ")
+    ann.page.mouse.down()
+    ann.page.mouse.move(650, 430, steps=3)
+    ann.page.mouse.up()
+    ann.page.keyboard.up(" ")
+    assert ann.canvas.bounding_box()["x"] == before["x"] + 50
+    expect(ann.canvas).to_have_attribute("data-head", "0")
+
+
+def test_keys_do_what_buttons_do(ann):
+    ann.starts_a_drawing()
+    ann.page.keyboard.press("m")
+    expect(ann.page.get_by_role("radio", name="Marker")).to_be_checked()
+    ann.draws((200, 200), (600, 200))
+    ann.sees_saved(seq=1)
+    ann.page.keyboard.press("Control+z")
+    ann.sees_saved(seq=2)
+    ann.sees_ink_at(400, 200, ink=False)
+    ann.page.keyboard.press("Control+Shift+Z")
+    ann.sees_saved(seq=3)
+    ann.page.keyboard.press("?")
+    expect(ann.page.get_by_role("dialog")).to_be_visible()
+
+
+def test_a_marker_never_darkens_itself(ann):
+    ann.starts_a_drawing()
+    ann.picks("Marker")
+    ann.draws((200, 200), (800, 600), (800, 200), (200, 600))
+    ann.sees_saved(seq=1)
+    assert ann.pixel(500, 400) == ann.pixel(800, 400)
