@@ -16,7 +16,7 @@
  */
 
 import { FULL_PRESSURE } from "./geometry.js";
-import { clear, hide, point, Rejected, shape, show, stroke } from "./ops.js";
+import { clear, hide, layer, move, point, Rejected, shape, show, stroke } from "./ops.js";
 
 /**
  * Return an op as it travels.
@@ -51,6 +51,10 @@ export function decode(wire) {
       return show(wire.id, wire.ops);
     case "clear":
       return clear(wire.id, wire.layer);
+    case "layer":
+      return layer(wire.id, wire.layer, wire);
+    case "move":
+      return move(wire.id, wire.ops, wire.matrix);
     default:
       throw new Rejected("malformed");
   }
@@ -90,7 +94,7 @@ export function decodeInk({ id, stroke: style, start, points }) {
  * @param {readonly Point[]} points
  * @param {boolean} pressure
  */
-function encodePoints(points, pressure) {
+export function encodePoints(points, pressure) {
   /** @type {number[]} */
   const flat = [];
   let last = { x: 0, y: 0 };
@@ -107,7 +111,7 @@ function encodePoints(points, pressure) {
  * @param {readonly number[]} flat
  * @param {boolean} pressure
  */
-function decodePoints(flat, pressure) {
+export function decodePoints(flat, pressure) {
   /** @type {Point[]} */
   const points = [];
   const stride = pressure ? 3 : 2;

@@ -1,0 +1,80 @@
+/**
+ * What participants tell each other and no log keeps, as it travels (protocol P25, P27).
+ *
+ * @import { Point } from "./geometry.js"
+ * @typedef {{type: "laser", points: number[]}} WireLaser
+ * @typedef {{type: "view", x: number, y: number, width: number, height: number}} WireView
+ * @typedef {Readonly<{x: number, y: number, width: number, height: number}>} Part of the paper, in px
+ */
+
+import { decodePoints, encodePoints } from "./codec.js";
+import { POINT_UNIT } from "./geometry.js";
+import { LEAST_COORDINATE, MOST_COORDINATE, point } from "./ops.js";
+
+const LONGEST_LASER = 200; // points in one message; presence.py has the same
+const FARTHEST = 2 ** 24; // 1/16 px
+
+/**
+ * Return where a laser has been as it travels; of too many places, the last ones.
+ * @param {readonly {x: number, y: number}[]} places in px
+ * @returns {WireLaser}
+ */
+export function encodeLaser(places) {
+  const points = places
+    .slice(-LONGEST_LASER)
+    .map(({ x, y }) => point(coordinate(x), coordinate(y)));
+  return { type: "laser", points: encodePoints(points, false) };
+}
+
+/**
+ * Return the places in px that a laser has been at.
+ * @param {Pick<WireLaser, "points">} wire
+ */
+export function decodeLaser({ points }) {
+  return decodePoints(points, false).map(({ x, y }) => ({
+    x: x / POINT_UNIT,
+    y: y / POINT_UNIT,
+  }));
+}
+
+/**
+ * Return a part of the paper as it travels.
+ * @param {Part} part
+ * @returns {WireView}
+ */
+export function encodeView({ x, y, width, height }) {
+  return {
+    type: "view",
+    x: within(x, -FARTHEST),
+    y: within(y, -FARTHEST),
+    width: within(width, 1),
+    height: within(height, 1),
+  };
+}
+
+/**
+ * Return the part of the paper, in px, that a view tells of.
+ * @param {Part} wire
+ * @returns {Part}
+ */
+export function decodeView({ x, y, width, height }) {
+  return {
+    x: x / POINT_UNIT,
+    y: y / POINT_UNIT,
+    width: width / POINT_UNIT,
+    height: height / POINT_UNIT,
+  };
+}
+
+/** @param {number} px */
+function coordinate(px) {
+  return Math.min(MOST_COORDINATE, Math.max(LEAST_COORDINATE, Math.round(px * POINT_UNIT)));
+}
+
+/**
+ * @param {number} px
+ * @param {number} least
+ */
+function within(px, least) {
+  return Math.min(FARTHEST, Math.max(least, Math.round(px * POINT_UNIT)));
+}
