@@ -16,7 +16,7 @@
  */
 
 import { FULL_PRESSURE } from "./geometry.js";
-import { clear, hide, layer, move, point, Rejected, shape, show, stroke } from "./ops.js";
+import { clear, hide, point, Rejected, shape, show, stroke } from "./ops.js";
 
 /**
  * Return an op as it travels.
@@ -51,10 +51,6 @@ export function decode(wire) {
       return show(wire.id, wire.ops);
     case "clear":
       return clear(wire.id, wire.layer);
-    case "layer":
-      return layer(wire.id, wire.layer, wire);
-    case "move":
-      return move(wire.id, wire.ops, wire.matrix);
     default:
       throw new Rejected("malformed");
   }
