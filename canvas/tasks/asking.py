@@ -6,12 +6,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from canvas.models import Drawing, Picture
+from canvas.pictures.painter import TOO_LONG
 from canvas.pictures.recipes import PREVIEW, Recipe
+from canvas.pictures.studio import TOO_LARGE
 from canvas.tasks.making import UNSETTLED, enqueue
 
 MOST_WAITING = 8  # of one drawing
 # What failed once would mostly fail again; an hour later something may have changed.
 GIVEN_UP_FOR = timedelta(hours=1)
+BEYOND = [TOO_LARGE, TOO_LONG]
 
 
 class TooMany(Exception):
@@ -21,8 +24,16 @@ class TooMany(Exception):
 def ask_preview(pk: int) -> None:
     """Have a drawing's picture and thumbnail made, unless they show all of it already."""
     drawing = Drawing.objects.filter(pk=pk).first()
-    if drawing is not None and drawing.head and not drawing.is_shown:
-        wanted(drawing, drawing.head, Recipe(PREVIEW))
+    if drawing is None or not drawing.head or drawing.is_shown or is_beyond(drawing):
+        return
+    wanted(drawing, drawing.head, Recipe(PREVIEW))
+
+
+def is_beyond(drawing: Drawing) -> bool:
+    """Say whether a preview lately went beyond the limits: the next, of more, would too."""
+    lately = timezone.now() - GIVEN_UP_FOR
+    failed = drawing.pictures.filter(kind=PREVIEW, code__in=BEYOND)
+    return failed.filter(settled_at__gte=lately).exists()
 
 
 def ask_preview_again(pk: int) -> None:

@@ -50,24 +50,17 @@ def keep_file(picture: Picture, file: Path) -> None:
     name = "-".join(filter(None, [str(picture.seq), picture.kind, picture.size]))
     with file.open("rb") as made:
         picture.file.save(f"{name}{file.suffix}", File(made), save=False)
-    picture.state, picture.progress, picture.code = Picture.State.MADE, 100, ""
-    picture.settled_at = timezone.now()
-    is_there = Picture.objects.filter(pk=picture.pk).update(
-        **{
-            name: getattr(picture, name)
-            for name in ("file", "state", "progress", "code", "settled_at")
-        }
-    )
-    if not is_there:
+    known = {"file": picture.file.name, "state": Picture.State.MADE, "progress": 100}
+    known |= {"code": "", "settled_at": timezone.now()}
+    if not Picture.objects.filter(pk=picture.pk).update(**known):
         picture.file.delete(save=False)
 
 
 def prune() -> None:
     """Let go of what nobody has asked for in a while."""
     now = timezone.now()
-    settled = Picture.objects.filter(settled_at__isnull=False)
     outdated = Q(asked_at__lt=now - KEPT_OUTDATED, seq__lt=F("drawing__head"))
-    settled.filter(outdated | Q(asked_at__lt=now - KEPT)).delete()
+    Picture.objects.filter(outdated | Q(asked_at__lt=now - KEPT)).delete()
 
 
 @receiver(post_delete, sender=Picture)

@@ -1,9 +1,12 @@
 """The one task: make what is asked for, in a process of its own, and keep it."""
 
+import shutil
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
-from tempfile import TemporaryDirectory
+from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
 
 from django.db import DatabaseError
 from django.db.models import F
@@ -15,7 +18,7 @@ from canvas.models import Picture
 from canvas.pictures.limits import Limits
 from canvas.pictures.painter import CRASHED, Log, Painter, Unpaintable
 from canvas.pictures.paintings import Numbered
-from canvas.pictures.recipes import PREVIEW
+from canvas.pictures.recipes import PREVIEW, UNASKED
 from canvas.pictures.talk import Order
 from canvas.tasks.keeping import keep
 
@@ -26,6 +29,8 @@ MOST_TRIES = 3
 NEXT_TRY = timedelta(seconds=5)  # and so much longer after every try
 LOG_PART = 1000  # ops read at once
 NEWS = 0.5  # seconds between two notes of progress
+FOLDER = "drawnby-"  # begins the names of the folders files are made in
+FORGOTTEN = 24 * 3600  # seconds; nothing takes so long to make
 
 painter = Painter(Limits())
 
@@ -53,7 +58,7 @@ def enqueue(picture: Picture) -> None:
     """Put a picture on its queue."""
     wait = NEXT_TRY * picture.tries
     make.using(
-        queue_name=PREVIEWS if picture.kind == PREVIEW else DOWNLOADS,
+        queue_name=PREVIEWS if picture.kind in UNASKED else DOWNLOADS,
         run_after=timezone.now() + wait if wait else None,
     ).enqueue(picture.pk)
 
@@ -86,9 +91,17 @@ def is_overtaken(picture: Picture) -> bool:
 
 def paint(picture: Picture) -> None:
     """Have a picture's files made and keep them."""
-    with TemporaryDirectory(prefix="drawnby-") as folder:
+    with TemporaryDirectory(prefix=FOLDER) as folder:
         files = painter.paint(order(picture, folder), log_of(picture), Note(picture))
         keep(picture, files)
+
+
+def sweep() -> None:
+    """Remove the folders of those who were killed while they made something."""
+    for folder in Path(gettempdir()).glob(f"{FOLDER}*"):
+        with suppress(FileNotFoundError):  # another worker sweeps, too
+            if time.time() - folder.stat().st_mtime > FORGOTTEN:
+                shutil.rmtree(folder)
 
 
 def order(picture: Picture, folder: str) -> Order:

@@ -9,6 +9,7 @@ import logging
 import os
 import socket
 import sys
+import time
 from datetime import timedelta
 from threading import Event, Thread
 
@@ -39,13 +40,24 @@ class Worker(db_worker.Worker):
         self._heart = Heart(self.worker_id, lease)
 
     def run(self):
-        self._heart.beat()
         self._heart.start()
+        self._heart.beats.wait()
         try:
-            super().run()
+            while self.running and not self._runs():
+                time.sleep(self.interval)
         finally:
             self._heart.stop()
             making.painter.close()
+
+    def _runs(self) -> bool:
+        """Do what waits, as long as it is asked to; False when the database went away."""
+        try:
+            super().run()
+        except DatabaseError as error:
+            logger.warning("A worker waits for the database: %s", error)
+            connection.close()
+            return False
+        return True
 
     def run_task(self, db_task_result):
         """Run a task; one that was cut short is handed back."""
@@ -65,35 +77,41 @@ class Heart(Thread):
 
     def __init__(self, name: str, lease: float):
         super().__init__(daemon=True)
+        self.beats = Event()
         self._worker = name
         self._lease = lease
         self._stopped = Event()
         self._pruned_at = timezone.now()
 
     def run(self):
-        while not self._stopped.wait(self._lease / BEATS):
-            try:
-                self.beat()
-            except DatabaseError:
-                logger.exception("A worker could not say that it lives")
-                connection.close()
-        Row.objects.filter(pk=self._worker).delete()
+        while not self._stopped.is_set():
+            self._try(self._beat)
+            self._stopped.wait(self._lease / BEATS)
+        self._try(Row.objects.filter(pk=self._worker).delete)
         connection.close()
-
-    def beat(self) -> None:
-        """Say that the worker lives, and hand back what dead ones held."""
-        said = {"host": socket.gethostname(), "pid": os.getpid()}
-        said["seen_at"] = timezone.now()
-        Row.objects.update_or_create(pk=self._worker, defaults=said)
-        hand_back_lost(timedelta(seconds=self._lease))
-        if timezone.now() - self._pruned_at > PRUNE_EVERY:
-            self._pruned_at = timezone.now()
-            prune()
 
     def stop(self) -> None:
         """Let the worker go."""
         self._stopped.set()
         self.join()
+
+    def _try(self, do) -> None:
+        try:
+            do()
+        except DatabaseError as error:
+            logger.warning("A worker could not say that it lives: %s", error)
+            connection.close()
+
+    def _beat(self) -> None:
+        """Say that the worker lives, and hand back what dead ones held."""
+        said = {"host": socket.gethostname(), "pid": os.getpid()}
+        said["seen_at"] = timezone.now()
+        Row.objects.update_or_create(pk=self._worker, defaults=said)
+        self.beats.set()
+        hand_back_lost(timedelta(seconds=self._lease))
+        if timezone.now() - self._pruned_at > PRUNE_EVERY:
+            self._pruned_at = timezone.now()
+            prune()
 
 
 def hand_back_lost(lease: timedelta) -> None:
@@ -117,6 +135,7 @@ def hand_back(result: DBTaskResult) -> None:
 
 
 def prune() -> None:
-    """Let go of files and results nobody asks for."""
+    """Let go of files and results nobody asks for, and of what killed workers left."""
     keeping.prune()
+    making.sweep()
     call_command("prune_db_task_results", queue_name="*", verbosity=0, **TASKS_KEPT)

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import subprocess
 import sys
 import time
 from contextlib import suppress
@@ -11,7 +10,7 @@ from datetime import timedelta
 
 import psutil
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -45,15 +44,18 @@ def worker(settings, tmp_path):
     database = f"sqlite:///{connection.settings_dict['NAME']}"
     environment = {"DATA_DIR": str(tmp_path), "DATABASE_URL": database}
     command = [sys.executable, "manage.py", "work", f"--lease={LEASE}"]
-    started = []
+    started, log = [], tmp_path / "worker.log"
 
     def start():
-        process = psutil.Popen(
-            [*command, "--no-startup-delay", "--interval=0.1", "--verbosity=0"],
-            env={**os.environ, **environment},
-            cwd=ROOT,
-            stderr=subprocess.DEVNULL,
-        )
+        options = ["--no-startup-delay", "--interval=0.1"]
+        with log.open("ab") as out:
+            process = psutil.Popen(
+                [*command, *options],
+                env={**os.environ, **environment},
+                cwd=ROOT,
+                stdout=out,
+                stderr=out,
+            )
         started.append(process)
         return process
 
@@ -131,25 +133,65 @@ def test_a_painter_killed_by_the_system_costs_one_try(drawing, much, worker):
     assert working.is_running()
 
 
-@pytest.mark.server
-@pytest.mark.parametrize("how", ["kill", "stop"])
-def test_nothing_is_left_of_a_server_that_is_gone(tmp_path, how):
-    server = Server(tmp_path).start()
+@pytest.fixture
+def server(tmp_path):
+    """A server of its own, and a function that finds its two workers."""
+    served = Server(tmp_path).start()
     [running] = [
         child
         for child in psutil.Process().children()
-        if f"127.0.0.1:{server.port}" in child.cmdline()
+        if f"127.0.0.1:{served.port}" in child.cmdline()
     ]
-    workers = wait_until(lambda: two(running.children(recursive=True)))
-    assert all("work" in process.cmdline() for process in workers)
-    getattr(server, how)()
-    assert are_gone(workers)
+    yield served, lambda: wait_until(lambda: two(running.children(recursive=True)))
+    served.stop()
 
 
 def two(processes):
-    """Return processes that have got so far as to be the two workers."""
-    ready = [one for one in processes if "work" in one.cmdline()]
+    """Return processes once they have got so far as to be the two workers."""
+    ready = [one for one in processes if is_worker(one)]
     return ready if len(ready) == 2 else None
+
+
+def is_worker(process):
+    """Say whether a process is a worker, and still there."""
+    with suppress(psutil.NoSuchProcess):
+        return "work" in process.cmdline()
+    return False
+
+
+@pytest.mark.server
+@pytest.mark.parametrize("how", ["kill", "stop"])
+def test_nothing_is_left_of_a_server_that_is_gone(server, how):
+    served, workers = server
+    found = workers()
+    getattr(served, how)()
+    assert are_gone(found)
+
+
+@pytest.mark.server
+def test_a_server_replaces_a_worker_that_died(server):
+    _, workers = server
+    first = workers()
+    first[0].kill()
+    assert are_gone(first[:1])
+    second = workers()
+    assert first[1] in second
+    assert first[0] not in second
+
+
+@pytest.mark.server
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_waits_for_a_database_that_is_away(drawing, ann, worker, tmp_path):
+    put(drawing, ann, ann.stroke())
+    patient, log = worker(), tmp_path / "worker.log"
+    wait_until(Worker.objects.exists)
+    with transaction.atomic():
+        picture = tasks.ask(drawing, 1, Recipe("svg", "1x"))
+        # Longer than anybody waits for the lock of this transaction.
+        wait_until(lambda: "locked" in log.read_text())
+    wait_until(lambda: drawing.pictures.filter(state=Picture.State.MADE).exists())
+    assert patient.is_running()
+    assert picture.pk
 
 
 @pytest.fixture

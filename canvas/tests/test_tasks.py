@@ -1,5 +1,6 @@
 """Pictures that are asked for, made and kept."""
 
+import os
 from datetime import timedelta
 
 import pytest
@@ -326,3 +327,31 @@ def test_a_drawings_files_go_with_it(drawing, ann, django_capture_on_commit_call
     with django_capture_on_commit_callbacks(execute=True):
         drawing.delete()
     assert [file.storage.exists(file.name) for file in files] == [False] * 3
+
+
+def test_a_drawing_beyond_the_limits_does_not_keep_the_worker_busy(drawing, ann):
+    put(drawing, ann, ann.stroke())
+    late = timezone.now() - timedelta(hours=2)
+    failed = drawing.pictures.create(
+        seq=1, kind="preview", state=FAILED, code="too-long", settled_at=timezone.now()
+    )
+    put(drawing, ann, ann.stroke())
+    tasks.ask_preview(drawing.pk)
+    assert enqueued() == []
+    Picture.objects.filter(pk=failed.pk).update(settled_at=late)
+    tasks.ask_preview(drawing.pk)
+    assert len(enqueued()) == 1
+
+
+def test_what_a_killed_worker_left_is_swept_up(tmp_path, monkeypatch):
+    monkeypatch.setattr(making, "gettempdir", lambda: str(tmp_path))
+    old, fresh, other = (
+        tmp_path / name for name in ("drawnby-old", "drawnby-new", "other")
+    )
+    for folder in (old, fresh, other):
+        folder.mkdir()
+        (folder / "made.png").write_bytes(b"a picture, or half of one")
+    for folder in (old, other):
+        os.utime(folder, (0, 0))
+    making.sweep()
+    assert sorted(tmp_path.iterdir()) == [fresh, other]

@@ -17,7 +17,6 @@ from canvas.views.access import visible
 FRESH = "private, no-cache"
 FOR_EVER = "private, max-age=31536000, immutable"
 LATER = 1  # seconds after which to ask again
-LARGEST_SEQ = 2**31
 
 
 @require_safe

@@ -4,12 +4,15 @@ import os
 import subprocess
 import sys
 from contextlib import contextmanager
+from threading import Event, Thread
 
 from django.conf import settings
 from django.core.management import BaseCommand, call_command
 from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
 
 from canvas.tasks.making import DOWNLOADS, PREVIEWS
+
+PAUSE = 1  # seconds before a worker that died is replaced
 
 
 class Command(BaseCommand):
@@ -33,11 +36,36 @@ class Command(BaseCommand):
 
 @contextmanager
 def worker(queue):
-    """Run a worker as a child that goes when this process goes, however that happens."""
-    options = ["--until-eof", "--verbosity=0", f"--queue-name={queue}"]
-    command = [sys.executable, sys.argv[0], "work", *options]
-    with subprocess.Popen(command, stdin=subprocess.PIPE) as process:  # noqa: S603
-        try:
-            yield
-        finally:
-            process.terminate()
+    """Have a worker running, another one whenever one dies."""
+    keeper = Keeper(queue)
+    keeper.start()
+    try:
+        yield
+    finally:
+        keeper.stop()
+
+
+class Keeper(Thread):
+    """Keeps a worker, a child that goes when this process goes, however that happens."""
+
+    def __init__(self, queue):
+        super().__init__(daemon=True)
+        options = ["--until-eof", "--verbosity=0", f"--queue-name={queue}"]
+        self._command = [sys.executable, sys.argv[0], "work", *options]
+        self._stopped = Event()
+        self._process = None
+
+    def run(self):
+        while not self._stopped.is_set():
+            with subprocess.Popen(self._command, stdin=subprocess.PIPE) as process:  # noqa: S603
+                self._process = process
+                process.wait()
+            self._stopped.wait(PAUSE)
+
+    def stop(self):
+        """End the worker, and do not replace it."""
+        self._stopped.set()
+        while self.is_alive():
+            if self._process is not None:
+                self._process.terminate()
+            self.join(PAUSE)  # in case another was just being started
