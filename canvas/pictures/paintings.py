@@ -10,14 +10,16 @@ from PIL import Image
 
 from canvas.engine import codec
 from canvas.engine.geometry import Box
-from canvas.engine.ops import Op, Rejected, Stroke
-from canvas.engine.render import WHITE, Raster, bounds
+from canvas.engine.ops import Mark, Op, Rejected
+from canvas.engine.render import WHITE, Raster, Unrenderable, bounds, render
 from canvas.engine.scene import Change, Scene
 
 logger = logging.getLogger(__name__)
 
 Size = tuple[int, int]
 Numbered = tuple[int, bytes]  # an op as codec.encode writes it, and its seq
+
+TOO_MANY_LAYERS = "too-many-layers"
 
 MOST_KEPT = 8
 MOST_KEPT_BYTES = 512 * 2**20
@@ -38,7 +40,7 @@ class Painting:
         self._raster: Raster | None = None
 
     @property
-    def strokes(self) -> list[Stroke]:
+    def strokes(self) -> list[Mark]:
         """What one sees, in paint order."""
         return self._scene.strokes()
 
@@ -56,23 +58,36 @@ class Painting:
 
     def image(self, paper: str | None = WHITE) -> Image.Image:
         """Return the picture: RGB on paper, RGBA without."""
+        try:
+            return self._painted().image(paper)
+        except Unrenderable as refused:
+            if refused.code != TOO_MANY_LAYERS:
+                raise
+        # A raster keeps every layer; what is made whole needs one at a time.
+        return render(self.strokes, self.size, scale=self._scale, paper=paper)
+
+    def _painted(self) -> Raster:
         if self._raster is None:
-            self._raster = Raster(self.size, self._scale)
-            self._raster.draw(self.strokes)
-        return self._raster.image(paper)
+            raster = Raster(self.size, self._scale)
+            raster.draw(self.strokes)
+            self._raster = raster
+        return self._raster
 
     def _repaint(self, raster: Raster, news: "News") -> None:
         """Draw what is new on top, then make right what came or went below."""
-        raster.draw(news.on_top)
-        if news.below:
-            raster.redraw(reduce(union, map(bounds, news.below)), self.strokes)
+        try:
+            raster.draw(news.on_top)
+            if news.below:
+                raster.redraw(reduce(union, map(bounds, news.below)), self.strokes)
+        except Unrenderable:
+            self._raster = None  # whoever looks at it next hears why, if it matters
 
 
 class News(NamedTuple):
     """What some ops did to a picture: the strokes put on top, and those changed below."""
 
-    on_top: list[Stroke]
-    below: list[Stroke]
+    on_top: list[Mark]
+    below: list[Mark]
 
     def add(self, op: Op, change: Change) -> None:
         """Take in what one op did."""

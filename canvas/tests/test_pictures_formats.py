@@ -1,5 +1,6 @@
 """What is made of a drawing, format by format: whether it opens, its size, its pixels."""
 
+import subprocess
 from dataclasses import replace
 from random import Random
 
@@ -13,7 +14,7 @@ from canvas.pictures import paintings
 from canvas.pictures.limits import Limits
 from canvas.pictures.painter import CRASHED, Painter, Unpaintable
 from canvas.pictures.paintings import Painting, Paintings
-from canvas.pictures.recipes import Recipe, Unmakeable
+from canvas.pictures.recipes import Recipe, Unmakeable, missing
 from canvas.pictures.talk import Order
 from canvas.pictures.timelapse import FRAME, HELD, MOST_FRAMES
 from canvas.tests.generate import drawing, layered
@@ -40,6 +41,14 @@ def make(painter, tmp_path):
         return painter.paint(order, parts_of(log), lambda percent: None)[0]
 
     return make
+
+
+@pytest.mark.skipif(missing() != set(), reason="ffmpeg is not on this machine")
+def test_an_mp4_plays_for_twenty_seconds(make):
+    command = ["ffprobe", "-v", "error", "-show_entries", "format=duration"]
+    probe = [*command, "-of", "csv=p=0", str(make("timelapse-mp4"))]
+    told = subprocess.run(probe, capture_output=True, check=True, text=True)
+    assert float(told.stdout) == pytest.approx(20, abs=0.5)
 
 
 def parts_of(log):
@@ -247,6 +256,14 @@ def history(seed):
             kind = random.choice([Hide, Show])
             ops.append(kind(f"ann.h{number}", tuple(random.sample(names, 1))))
     return [(seq, codec.encode(op)) for seq, op in enumerate(ops, 1)]
+
+
+def test_more_layers_than_are_kept_are_painted_all_the_same(monkeypatch):
+    monkeypatch.setattr("canvas.engine.render.MOST_PIXELS", 2 * SIZE[0] * SIZE[1])
+    painting = Painting(SIZE)
+    for seq in range(0, len(LOG), 20):
+        painting.take(LOG[seq : seq + 20])
+        assert same(painting.image(), render(STROKES[: painting.head], SIZE))
 
 
 def test_a_damaged_op_keeps_its_seq_and_changes_nothing():
