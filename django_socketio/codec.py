@@ -43,7 +43,8 @@ def carries_bytes(value: Any) -> bool:
         value = value.values()
     elif not isinstance(value, (list, tuple)):
         return False
-    return not SCALARS.issuperset(map(type, value)) and any(map(carries_bytes, value))
+    inner = [one for one in value if type(one) not in SCALARS]
+    return any(map(carries_bytes, inner))
 
 
 def detach(value: Any) -> tuple[bytes, list[bytes]]:

@@ -151,8 +151,8 @@ class Raw:
     def ask(self, method, target, body="", **headers):
         """Send an HTTP request."""
         given = {"Host": "127.0.0.1", **headers}
-        if body:
-            given["Content-Length"] = str(len(body.encode()))
+        if method == "POST":
+            given.setdefault("Content_Length", len(body.encode()))
         lines = [f"{name.replace('_', '-')}: {value}" for name, value in given.items()]
         head = "\r\n".join([f"{method} {target} HTTP/1.1", *lines, "", ""])
         self.send(head.encode() + body.encode())

@@ -137,12 +137,23 @@ def test_d9_attachments_are_few(site, count):
     assert ann.closed_with() == 1008
 
 
-def test_d9_attachments_are_small(site):
+def test_d9_attachments_are_small_and_what_is_too_large_is_not_kept(site):
     ann = tab(site)
-    ann.write('4510-["message",{"_placeholder":true,"num":0}]')
-    ann.send(frame(b"x" * 40_000, BINARY))
-    ann.send(frame(b"x" * 40_000, BINARY))
-    assert ann.closed_with() == 1008
+    ann.write('4510-7["message",{"_placeholder":true,"num":0}]')
+    before = site.memory()
+    for _ in range(10):
+        ann.send(frame(b"x" * 900_000, BINARY))
+    assert ann.acknowledgement() == {"refused": "too-large"}
+    assert site.memory() - before < 4 * MB
+    assert ann.ask_for("message", "still here") == {"ok": "still here"}
+
+
+def test_d9_attachments_of_64_kib_are_taken(site):
+    ann = tab(site)
+    ann.write('451-7["message",{"_placeholder":true,"num":0}]')
+    ann.send(frame(b"x" * 65_000, BINARY))
+    assert ann.text() == '461-7[{"ok":{"_placeholder":true,"num":0}}]'
+    assert ann.read_frame() == (BINARY, b"x" * 65_000)
 
 
 @pytest.mark.parametrize("says", [None, "3"])
@@ -188,6 +199,19 @@ def test_d12_nothing_behind_a_close_is_taken_for_http(site):
     smuggled = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
     ann.send(frame(b"\x03\xe8", 8) + smuggled + smuggled)
     assert ann.closed_with() == 1000
+
+
+@pytest.mark.parametrize(
+    "lengths",
+    [
+        "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n",
+        "Content-Length: 2\r\nContent-Length: 40\r\n",
+    ],
+)
+def test_d12_a_request_with_two_lengths_is_refused(site, lengths):
+    raw = Raw(site.port)
+    raw.send(f"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\n{lengths}\r\n0\r\n\r\n".encode())
+    assert raw.read_line() == "HTTP/1.1 400 Bad Request"
 
 
 def test_d13_ten_megabytes_reach_a_reader_that_pauses(conform):

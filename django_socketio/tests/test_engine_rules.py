@@ -145,7 +145,7 @@ def test_more_than_sixteen_packets_may_come_in_one_request(polling):
     "body", ["abc", "", "9", "0", "4a\x1eabc", "b***", "5", "6", "2"]
 )
 def test_what_is_no_packet_closes_a_polling_session(polling, body):
-    assert polling.post(body, Content_Length=len(body))[0] == 400
+    assert polling.post(body)[0] == 400
     assert polling.poll()[0] == 400
 
 

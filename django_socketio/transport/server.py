@@ -9,13 +9,9 @@ import msgspec
 import socketio
 from socketio import packet
 
-from django_socketio.transport.engine import (
-    BadPacket,
-    Engine,
-    EngineOptions,
-    EngineSocket,
-    Environ,
-)
+from django_socketio.transport.engine import Engine, EngineOptions
+from django_socketio.transport.engine_socket import EngineSocket, Environ
+from django_socketio.transport.payload import BadPacket
 
 EVENT = re.compile(r"2(\d{0,15})(?=\[)")
 RESERVED = frozenset({"connect", "disconnect", "connect_error"})
@@ -73,23 +69,30 @@ class Packet(packet.Packet):  # type: ignore[misc]
     """python-socketio's packet with strict JSON."""
 
     json = StrictJSON
+    size = 0  # of its text and of what has come beside it
+
+
+def is_authentication(data: Any) -> bool:
+    """Say whether data may come with a connect."""
+    return data is None or isinstance(data, dict)
+
+
+def is_allowed(count: int) -> bool:
+    """Say whether a packet may announce so many attachments."""
+    return 1 <= count <= MOST_ATTACHMENTS
 
 
 def check_packet(decoded: packet.Packet) -> None:
     """Raise BadPacket for what is written like a packet and is none."""
     number, data, count = decoded.id, decoded.data, decoded.attachment_count
     match decoded.packet_type:
-        case packet.CONNECT if number is not None or not isinstance(
-            data, (dict, type(None))
-        ):
+        case packet.CONNECT if number is not None or not is_authentication(data):
             raise BadPacket("no connect")
         case packet.DISCONNECT if number is not None or data is not None:
             raise BadPacket("no disconnect")
         case packet.ACK | packet.BINARY_ACK if not number or not isinstance(data, list):
             raise BadPacket("no acknowledgement")
-        case packet.BINARY_EVENT | packet.BINARY_ACK if (
-            not 1 <= count <= MOST_ATTACHMENTS
-        ):
+        case packet.BINARY_EVENT | packet.BINARY_ACK if not is_allowed(count):
             raise BadPacket("no attachments, or too many")
     if number is not None and number >= LARGEST_ACK:
         raise BadPacket("no number for an acknowledgement")
@@ -150,26 +153,38 @@ class Server(socketio.Server):  # type: ignore[misc]
         """Turn an event down."""
         raise BadPacket(code)
 
+    def _take_packet(self, eio_sid: str, data: str | bytes) -> None:
+        if isinstance(data, bytes) or not data:
+            raise BadPacket("no packet")
+        try:
+            decoded = Packet(encoded_packet=data)
+            check_packet(decoded)
+            check_depth(data, decoded.data, self.options.max_depth)
+            super()._handle_eio_message(eio_sid, data)
+        except (ValueError, IndexError, Malformed) as error:
+            raise BadPacket("no packet") from error
+        if eio_sid in self._binary_packet:
+            self._binary_packet[eio_sid].size = len(data)
+
     def _take_attachment(self, eio_sid: str, data: str | bytes) -> None:
         if not isinstance(data, bytes):
             raise BadPacket("text where attachments are due")
         awaiting = self._binary_packet[eio_sid]
-        if sum(map(len, awaiting.attachments)) + len(data) > self.options.max_event:
-            del self._binary_packet[eio_sid]
-            raise BadPacket("attachments are too large")
+        awaiting.size += len(data)
+        if awaiting.size > self.options.max_event:
+            self._take_too_much(eio_sid, awaiting)
+            return
         try:
             super()._handle_eio_message(eio_sid, data)
         except (ValueError, KeyError, IndexError, TypeError):
             raise BadPacket("attachments do not fit") from None
 
-    def _take_packet(self, eio_sid: str, data: str | bytes) -> None:
-        if isinstance(data, bytes) or not data:
-            raise BadPacket("no packet")
-        try:
-            check_packet(Packet(encoded_packet=data))
-            super()._handle_eio_message(eio_sid, data)
-        except (ValueError, IndexError, Malformed) as error:
-            raise BadPacket("no packet") from error
+    def _take_too_much(self, eio_sid: str, awaiting: Packet) -> None:
+        """Count the attachments of a packet that is too large, keep none, and refuse it after the last."""
+        awaiting.attachments = [b""] * (len(awaiting.attachments) + 1)
+        if len(awaiting.attachments) == awaiting.attachment_count:
+            del self._binary_packet[eio_sid]
+            self.refuse(eio_sid, awaiting.id, "too-large")
 
     def _handle_connect(self, eio_sid: str, namespace: str | None, data: Any) -> None:
         name = namespace or "/"

@@ -36,6 +36,14 @@ class Handler(pywsgi.WSGIHandler):
         with Timeout(self.head_timeout, TooSlow("the request's head took too long")):
             return super().read_request(raw_requestline)
 
+    def MessageClass(self, *args: Any) -> Any:  # noqa: N802 - gevent's name
+        """Return a request's headers; two lengths would let one request hide in another."""
+        headers: Any = super().MessageClass(*args)
+        names = [line.partition(":")[0].strip().lower() for line in headers.headers]
+        if names.count("content-length") + names.count("transfer-encoding") > 1:
+            raise ValueError("more than one length")
+        return headers
+
     def get_environ(self) -> dict[str, Any]:
         """Let the application find the handler."""
         return {**super().get_environ(), HANDLER: self}

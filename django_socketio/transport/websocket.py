@@ -45,6 +45,8 @@ def handshake(environ: dict[str, Any]) -> Response:
     if environ.get("HTTP_SEC_WEBSOCKET_VERSION", "13") != "13":
         spoken = Headers({"Sec-WebSocket-Version": "13", "Content-Length": "0"})
         return Response(426, "Upgrade Required", spoken)
+    if environ.get("SERVER_PROTOCOL") == "HTTP/1.0":
+        return Response(400, "Bad Request", Headers({"Content-Length": "0"}))
     headers = Headers()
     for name, value in environ.items():
         if name.startswith("HTTP_"):

@@ -25,13 +25,13 @@ class Wire:
         self._lost = lost
         self._waiting: deque[bytes] = deque()
         self._watcher: Any = None
-        self._finishing = False
         self._open = True
+        self._shut = False  # nothing more is taken in
         self._written = self._seen_written = 0
 
     def write(self, data: bytes | memoryview) -> None:
         """Send data, or as much as goes, and keep the rest."""
-        if self._waiting or not self._open:
+        if self._waiting or self._shut:
             self._keep(data)
             return
         try:
@@ -50,7 +50,7 @@ class Wire:
         if len(parts) == 1:
             self.write(parts[0])
             return
-        if self._waiting or not self._open or len(parts) > MOST_PARTS:
+        if self._waiting or self._shut or len(parts) > MOST_PARTS:
             self.write(b"".join(parts))
             return
         try:
@@ -65,7 +65,7 @@ class Wire:
             self._keep(b"".join(parts)[sent:])
 
     def _keep(self, data: bytes | memoryview) -> None:
-        if not self._open or self._finishing:
+        if self._shut:
             return
         self._waiting.append(bytes(data))
         self.backlog += len(data)
@@ -90,7 +90,7 @@ class Wire:
             self._waiting.appendleft(data[sent:])
         elif not self._waiting:
             self._stop_watching()
-            if self._finishing:
+            if self._shut:
                 self._half_close()
 
     def _next_chunk(self) -> bytes:
@@ -109,7 +109,7 @@ class Wire:
 
     def finish(self) -> None:
         """Say that nothing follows, once what waits has gone."""
-        self._finishing = True
+        self._shut = True
         if not self._waiting and self._open:
             self._half_close()
 
@@ -128,6 +128,7 @@ class Wire:
     def close(self) -> None:
         """Let go of the socket; from now on nothing is written to it."""
         self._open = False
+        self._shut = True
         self._waiting.clear()
         self.backlog = 0
         self._stop_watching()
