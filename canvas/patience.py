@@ -1,5 +1,6 @@
-"""Waiting for a SQLite that another process holds, without holding up the sockets."""
+"""Living with what others do to a SQLite: hold its lock, which is waited for without holding up the sockets, or take its file away."""
 
+import os
 import time
 
 from django.db import OperationalError
@@ -10,7 +11,10 @@ PAUSE = 0.02
 
 def be_patient(sender, connection, **kwargs):
     """Have a new connection wait for the lock in turns; SQLite's own waiting would stop the event loop."""
-    if connection.vendor == "sqlite" and wait not in connection.execute_wrappers:
+    if connection.vendor != "sqlite":
+        return
+    connection.file = file_of(connection)
+    if wait not in connection.execute_wrappers:
         connection.execute_wrappers.insert(0, wait)
 
 
@@ -32,3 +36,19 @@ def wait(execute, sql, params, many, context):
 def is_locked(connection, error) -> bool:
     """Say whether it is another process's lock on the whole database that was in the way."""
     return connection.vendor == "sqlite" and "locked" in str(error)
+
+
+def leave_what_is_gone(connection) -> None:
+    """Close a connection whose file is not the one of that name any more: a commit there would save nothing."""
+    is_open = connection.vendor == "sqlite" and connection.connection is not None
+    if is_open and connection.file != file_of(connection):
+        connection.close()
+
+
+def file_of(connection) -> tuple[int, int] | None:
+    """Return what a connection's file is, whatever its name; None where there is none."""
+    try:
+        status = os.stat(connection.settings_dict["NAME"])
+    except FileNotFoundError:
+        return None
+    return status.st_dev, status.st_ino

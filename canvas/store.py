@@ -17,7 +17,7 @@ from canvas.engine.ops import HIDEABLE, LAYERS, Op, Rejected, author_of
 from canvas.history.chain import link
 from canvas.models import Drawing
 from canvas.models import Op as Row
-from canvas.patience import is_locked
+from canvas.patience import is_locked, leave_what_is_gone
 
 logger = logging.getLogger(__name__)
 
@@ -156,6 +156,7 @@ def commit_part(part: list[Proposal]) -> list[Entry | Rejected]:
 def commit_together(batch: list[Proposal]) -> list[Entry | Rejected]:
     """Commit a batch in one transaction, in its order."""
     outcomes = {}
+    leave_what_is_gone(connection)
     with transaction.atomic():
         for part in by_drawing(batch):
             outcomes.update(zip(map(id, part), append_part(part), strict=True))

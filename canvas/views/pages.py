@@ -1,12 +1,12 @@
 """The pages of the drawing app."""
 
-from django.db import Error, connection, transaction
+from django.db import Error, transaction
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import ListView
 
-from canvas import live, tasks
+from canvas import checkpoints, live, tasks
 from canvas.forms import FinishForm, ShareForm
 from canvas.models import Drawing, author_for
 from canvas.views.access import owned, visible
@@ -65,6 +65,7 @@ def drawing(request, key):
         "finish_form": FinishForm(instance=found),
         "share_form": ShareForm(instance=found),
     }
+    shown["checkpoint"] = checkpoints.latest(found)
     return render(request, "canvas/draw.html", shown)
 
 
@@ -117,9 +118,9 @@ def share(request, key):
 
 @require_safe
 def health(request):
-    """Say whether pages and database answer."""
+    """Say whether pages answer, and the database what is asked of it."""
     try:
-        connection.ensure_connection()
+        Drawing.objects.exists()
     except Error:
         return JsonResponse({"ok": False}, status=503)
     return JsonResponse({"ok": True})
