@@ -7,7 +7,7 @@ from django.utils.html import format_html
 
 from canvas import tasks
 from canvas.history import jobs
-from canvas.models import Author, Drawing
+from canvas.models import Author, Drawing, Picture, Worker
 
 
 @admin.register(Drawing)
@@ -104,6 +104,45 @@ def shown(drawing, name, width):
     return format_html(
         '<img src="{}?{}" width="{}" alt="">', address, drawing.picture_seq, width
     )
+
+
+class Watched(admin.ModelAdmin):
+    """Rows that nobody writes by hand."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Picture)
+class PictureAdmin(Watched):
+    """What is made of drawings, and what could not be, and why."""
+
+    list_display = [
+        "drawing",
+        "seq",
+        "kind",
+        "size",
+        "state",
+        "progress",
+        "tries",
+        "code",
+        "asked_at",
+        "settled_at",
+    ]
+    list_filter = ["state", "kind", "code"]
+    list_select_related = ["drawing"]
+    search_fields = ["drawing__title", "drawing__key"]
+    ordering = ["-asked_at"]
+
+
+@admin.register(Worker)
+class WorkerAdmin(Watched):
+    """The workers that live."""
+
+    list_display = ["name", "host", "pid", "seen_at"]
 
 
 @admin.register(Author)

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from canvas.models import author_for
+from canvas.models import Worker, author_for
 from canvas.tests.test_tasks import enqueued, make_preview, put
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +52,22 @@ def test_pictures_are_rendered_again_when_asked(admin, drawing, ann):
     form = {"action": "render_again", "_selected_action": [drawing.pk]}
     admin.post(DRAWINGS, form)
     assert enqueued()[-1] == drawing.pictures.get().pk
+
+
+def test_it_tells_what_could_not_be_made_and_why(admin, drawing):
+    drawing.pictures.create(
+        seq=7, kind="timelapse-gif", state="failed", code="too-long"
+    )
+    page = admin.get("/admin/canvas/picture/", {"state": "failed"}).content.decode()
+    assert "too-long" in page
+    assert "timelapse-gif" in page
+    assert admin.get("/admin/canvas/picture/add/").status_code == 403
+
+
+def test_it_shows_the_workers_that_live(admin):
+    Worker.objects.create(name="w", host="attic", pid=42, seen_at=timezone.now())
+    page = admin.get("/admin/canvas/worker/").content.decode()
+    assert "attic" in page
 
 
 def test_a_drawing_has_a_page_of_its_own(admin, drawing):
