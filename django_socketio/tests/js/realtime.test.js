@@ -122,7 +122,7 @@ test("a message arrives with the channel it came by", async () => {
   await Promise.all([ann.subscribe("room-1"), bob.subscribe("room-1")]);
   ann.sendVolatile({ do: "to_channel", say: { n: 1 }, channel: "room-1" });
   assert.deepEqual(await next(bob, "message"), [{ n: 1 }, "room-1"]);
-  ann.send({ do: "to_me", say: "psst" });
+  ann.sendVolatile({ do: "to_me", say: "psst" });
   assert.deepEqual(await next(ann, "message"), ["psst", undefined]);
 });
 
@@ -173,7 +173,7 @@ test("a channel is joined when there is a connection, and left for good", async 
   room.on("state", (state) => states.push(state));
   ann.connect();
   await next(room, "joined");
-  bob.send({ do: "out_of_band", say: "hello", channel: "room-2" });
+  bob.sendVolatile({ do: "out_of_band", say: "hello", channel: "room-2" });
   assert.deepEqual(await next(room, "message"), ["hello"]);
   await room.leave();
   assert.deepEqual(states, ["away", "joining", "joined", "away"]);
@@ -191,7 +191,7 @@ test("a channel is joined again after the connection was lost", async () => {
   await again;
   assert.deepEqual(states, ["away", "joining", "joined"]);
   const bob = await connected();
-  bob.send({ do: "out_of_band", say: "hello", channel: "room-3" });
+  bob.sendVolatile({ do: "out_of_band", say: "hello", channel: "room-3" });
   assert.deepEqual(await next(room, "message"), ["hello"]);
 });
 
