@@ -5,7 +5,7 @@ Both give the same pixels, and those are what a browser shows for the same marks
 """
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from PIL import Image
 
@@ -83,6 +83,11 @@ class Raster:
         for _, surface in sorted(self._layers.items()):
             picture.lay(surface)
         return picture.transparent() if paper is None else picture.opaque()
+
+    def layers(self) -> Iterator[tuple[int, Image.Image]]:
+        """Yield each layer's number and its picture by itself, RGBA, the lowest first."""
+        for number, surface in sorted(self._layers.items()):
+            yield number, surface.transparent()
 
     def _surface(self, number: int) -> Surface:
         """Return the surface of a layer, a clear one if nothing was drawn on it yet."""
