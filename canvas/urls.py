@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from canvas.views import history, pages, pictures, sharing
+from canvas.views import checkpoints, history, pages, pictures, sharing
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -22,6 +22,12 @@ urlpatterns = [
     path("d/<str:key>/embed/", sharing.embed, name="embed"),
     path("oembed/", sharing.oembed, name="oembed"),
     path("d/<str:key>/log/<int:chunk>", history.log_chunk, name="log_chunk"),
+    path("d/<str:key>/at/<int:seq>/", checkpoints.checkpoint, name="checkpoint"),
+    path(
+        "d/<str:key>/at/<int:seq>/<int:number>.webp",
+        checkpoints.layer,
+        name="checkpoint_layer",
+    ),
     path("d/<str:key>/log/tail", history.log_tail, name="log_tail"),
     path("d/<str:key>/replay/", history.replay, name="replay"),
     path("d/<str:key>/fork/", history.fork, name="fork"),

@@ -2,7 +2,7 @@
 
 import logging
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import reduce
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from canvas.engine.geometry import Box
 from canvas.engine.ops import Mark, Op, Rejected
 from canvas.engine.render import WHITE, Raster, Unrenderable, bounds, render
 from canvas.engine.scene import Change, Scene
+from canvas.pictures.remembered import Remembered
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +35,7 @@ class Painting:
     def __init__(self, size: Size, scale: float = 1.0) -> None:
         self.size = size
         self.head = 0
+        self.remembered = Remembered()
         self.weight = size[0] * size[1] * BYTES_A_PIXEL
         self._scale = scale
         self._scene = Scene()
@@ -53,6 +55,7 @@ class Painting:
             op = readable(seq, data)
             if op is not None:
                 news.add(op, self._scene.apply(seq, op))
+                self.remembered.take(seq, op, data)
         if self._raster is not None:
             self._repaint(self._raster, news)
 
@@ -65,6 +68,10 @@ class Painting:
                 raise
         # A raster keeps every layer; what is made whole needs one at a time.
         return render(self.strokes, self.size, scale=self._scale, paper=paper)
+
+    def layers(self) -> Iterator[tuple[int, Image.Image]]:
+        """Yield the number of each layer and its picture by itself, RGBA."""
+        return self._painted().layers()
 
     def _painted(self) -> Raster:
         if self._raster is None:

@@ -9,6 +9,8 @@ from canvas.engine.raster.stencil import LARGEST
 from canvas.engine.render import WHITE
 
 PREVIEW = "preview"
+CHECKPOINT = "checkpoint"  # the layers each for itself, for those who join
+UNASKED = frozenset({PREVIEW, CHECKPOINT})  # made whenever people pause
 CLEAR = "-clear"  # ends the name of a size without paper
 SCALES = (1, 2, 4)
 

@@ -13,9 +13,10 @@ from threading import Thread
 
 from canvas.engine.render import Unrenderable
 from canvas.pictures import images, svg, timelapse
+from canvas.pictures.checkpoint import checkpoint
 from canvas.pictures.limits import allow, confine
 from canvas.pictures.paintings import Numbered, Painting, Paintings
-from canvas.pictures.recipes import PREVIEW, Recipe
+from canvas.pictures.recipes import CHECKPOINT, PREVIEW, Recipe
 from canvas.pictures.talk import Done, Failed, Line, Ops, Order, Progress, Since
 
 TOO_LARGE = "too-large"
@@ -49,6 +50,8 @@ class Studio:
         painting = self._painting(order)
         if recipe.kind == PREVIEW:
             return images.preview(painting, Path(order.folder))
+        if recipe.kind == CHECKPOINT:
+            return checkpoint(painting, Path(order.folder))
         return self._file(painting, order, recipe)
 
     def _painting(self, order: Order) -> Painting:

@@ -5,9 +5,10 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from canvas import checkpoints
 from canvas.models import Drawing, Picture
 from canvas.pictures.painter import TOO_LONG
-from canvas.pictures.recipes import PREVIEW, Recipe
+from canvas.pictures.recipes import CHECKPOINT, PREVIEW, UNASKED, Recipe
 from canvas.pictures.studio import TOO_LARGE
 from canvas.tasks.making import UNSETTLED, enqueue
 
@@ -24,9 +25,20 @@ class TooMany(Exception):
 def ask_preview(pk: int) -> None:
     """Have a drawing's picture and thumbnail made, unless they show all of it already."""
     drawing = Drawing.objects.filter(pk=pk).first()
-    if drawing is None or not drawing.head or drawing.is_shown or is_beyond(drawing):
+    if drawing is None or not drawing.head:
         return
-    wanted(drawing, drawing.head, Recipe(PREVIEW))
+    # First of the two: what is kept of the drawing can go on to a preview, but not back to a checkpoint.
+    if checkpoints.is_due(drawing):
+        ask_checkpoint(drawing)
+    if not drawing.is_shown and not is_beyond(drawing):
+        wanted(drawing, drawing.head, Recipe(PREVIEW))
+
+
+def ask_checkpoint(drawing: Drawing) -> None:
+    """Have a checkpoint made, in the place of an older one nobody has begun with."""
+    waiting = drawing.pictures.filter(kind=CHECKPOINT, state=Picture.State.WAITING)
+    waiting.exclude(seq=drawing.head).delete()
+    wanted(drawing, drawing.head, Recipe(CHECKPOINT))
 
 
 def is_beyond(drawing: Drawing) -> bool:
@@ -46,7 +58,7 @@ def ask_preview_again(pk: int) -> None:
 
 def ask(drawing: Drawing, seq: int, recipe: Recipe) -> Picture:
     """Return what somebody wants, made or being made, or raise TooMany."""
-    waiting = drawing.pictures.filter(state__in=UNSETTLED).exclude(kind=PREVIEW)
+    waiting = drawing.pictures.filter(state__in=UNSETTLED).exclude(kind__in=UNASKED)
     key = {"seq": seq, "kind": recipe.kind, "size": recipe.size}
     known = drawing.pictures.filter(**key)
     if not known.exists() and waiting.count() >= MOST_WAITING:

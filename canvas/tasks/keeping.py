@@ -10,8 +10,9 @@ from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.utils import timezone
 
+from canvas import checkpoints
 from canvas.models import Drawing, Picture
-from canvas.pictures.recipes import PREVIEW
+from canvas.pictures.recipes import CHECKPOINT, PREVIEW
 
 KEPT = timedelta(days=7)  # since it was last asked for
 KEPT_OUTDATED = timedelta(days=1)  # when the drawing has gone on since
@@ -19,10 +20,13 @@ KEPT_OUTDATED = timedelta(days=1)  # when the drawing has gone on since
 
 def keep(picture: Picture, files: list[Path]) -> None:
     """Keep a picture's files, in the places of older ones."""
-    if picture.kind == PREVIEW:
-        keep_preview(picture, *files)
-    else:
-        keep_file(picture, *files)
+    match picture.kind:
+        case "preview":
+            keep_preview(picture, *files)
+        case "checkpoint":
+            checkpoints.keep(picture, *files)
+        case _:
+            keep_file(picture, *files)
 
 
 def keep_preview(preview: Picture, picture: Path, thumbnail: Path) -> None:
@@ -60,7 +64,9 @@ def prune() -> None:
     """Let go of what nobody has asked for in a while."""
     now = timezone.now()
     outdated = Q(asked_at__lt=now - KEPT_OUTDATED, seq__lt=F("drawing__head"))
-    Picture.objects.filter(outdated | Q(asked_at__lt=now - KEPT)).delete()
+    unwanted = Picture.objects.filter(outdated | Q(asked_at__lt=now - KEPT))
+    # The newest checkpoint is wanted for as long as the drawing is there.
+    unwanted.exclude(kind=CHECKPOINT).delete()
 
 
 @receiver(post_delete, sender=Picture)
