@@ -1,5 +1,6 @@
 """One browser's connection, in the words of Engine.IO."""
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import gevent
 from engineio import packet
 from engineio.socket import Socket
+from gevent.event import Event
 from gevent.lock import RLock
 from websockets.frames import Opcode
 
@@ -20,6 +22,7 @@ from django_socketio.transport.websocket import WebSocket, handshake
 # With more bytes waiting for a poll than this, volatile messages are left out.
 SHORT_QUEUE = 64 * 1024
 UPGRADE_TIMEOUT = 10.0
+CROSSING = 0.1  # seconds a poll waits for an upgrade that is nearly done
 # A poll that crossed with the browser's own close is answered when it comes within so many seconds.
 LAST_POLL = 5.0
 NOTHING = packet.Packet(packet.NOOP)
@@ -57,6 +60,8 @@ class EngineSocket(Socket):  # type: ignore[misc]
         self._heart = Alarm()
         self._deadline = Alarm()
         self._awaits_pong = False
+        self._due = 0.0  # when the next pong has to be here
+        self._settled = Event()  # an upgrade has come to its end
         self._queued = 0
         self._polls = 0
         self._owes_last_answer = False
@@ -69,7 +74,7 @@ class EngineSocket(Socket):  # type: ignore[misc]
         self.server.sockets[self.sid] = self
         self.send(self.server.announcement(self))
         self.server.handlers["connect"](self.sid, environ)
-        self._heart.ring_in(self.server.ping_interval, self._ping)
+        self._beat()
 
     def expect_within(self, seconds: float) -> None:
         """Close unless `arrived` is called in time."""
@@ -108,8 +113,9 @@ class EngineSocket(Socket):  # type: ignore[misc]
         """Answer a poll, or go on over a WebSocket."""
         if wants_websocket(environ):
             return self.speak(environ, start_response, self._upgrade)
-        if self.upgrading or self.upgraded:
-            return [NOTHING]
+        if self.upgrading:
+            self._settled.wait(CROSSING)
+            return self.server._bad_request() if self.upgraded else [NOTHING]
         if self._polls:
             raise BadPacket("two polls at once")
         self._polls += 1
@@ -120,12 +126,14 @@ class EngineSocket(Socket):  # type: ignore[misc]
 
     def _upgrade(self, environ: Environ, websocket: WebSocket) -> None:
         messages = websocket.messages()
+        self._settled.clear()
         self.upgrading = True
         try:
             with gevent.Timeout(UPGRADE_TIMEOUT, False):  # type: ignore[arg-type]
                 self.upgraded = self._probed(websocket, messages)
         finally:
             self.upgrading = False
+            self._settled.set()
         if self.upgraded:
             self.websocket = websocket
             self._move_queue()
@@ -185,10 +193,21 @@ class EngineSocket(Socket):  # type: ignore[misc]
 
     # The heart
 
+    def _beat(self) -> None:
+        interval, timeout = self.server.ping_interval, self.server.ping_timeout
+        self._due = time.monotonic() + interval + timeout
+        self._heart.ring_in(interval, self._ping)
+
     def _ping(self) -> None:
         self._awaits_pong = True
         self.send(packet.Packet(packet.PING))
-        self._heart.ring_in(self.server.ping_timeout, self._lose)
+        self._heart.ring_in(max(0.0, self._due - time.monotonic()), self._lose)
+
+    def check_ping_timeout(self) -> bool:
+        """Close a socket whose pong is overdue, should the timer be late; say whether it stays."""
+        if time.monotonic() >= self._due:
+            self._lose()
+        return not self.closed
 
     def _pong(self) -> None:
         if not self._awaits_pong:
@@ -197,7 +216,7 @@ class EngineSocket(Socket):  # type: ignore[misc]
         if self.websocket is not None and self.websocket.wire.is_stuck():
             self._lose()
         else:
-            self._heart.ring_in(self.server.ping_interval, self._ping)
+            self._beat()
 
     def _lose(self) -> None:
         self.close(reason=self.server.reason.PING_TIMEOUT)
