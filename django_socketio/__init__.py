@@ -4,6 +4,7 @@ from django_socketio.errors import NoSocket, Refused
 from django_socketio.utils import (
     broadcast,
     broadcast_channel,
+    disconnect_user,
     metrics,
     presence,
     send,
@@ -15,6 +16,7 @@ __all__ = [
     "Refused",
     "broadcast",
     "broadcast_channel",
+    "disconnect_user",
     "metrics",
     "presence",
     "send",

@@ -159,6 +159,17 @@ class Channels:
             self.relay.publish(event, user=user)
         self._post(self._users.get(user), codec.event(event))
 
+    def disconnect_user(self, user: str) -> None:
+        """Send every socket of a user away, whichever process has it."""
+        if self.relay:
+            self.relay.publish([], user=user, away=True)
+        self._send_away(user)
+
+    def _send_away(self, user: str) -> None:
+        outbox = self._users.get(user)
+        for member in list(outbox.members) if outbox else ():
+            member.link.disconnect()
+
     def broadcast(self, message: Any, sender: Member | None = None) -> None:
         """Send to every socket, but not to the sender."""
         event = [MESSAGE, message]
@@ -184,6 +195,9 @@ class Channels:
 
     def hear(self, event: list[Any], address: dict[str, Any]) -> None:
         """Say here what another process says to its own sockets too."""
+        if address.get("away"):
+            self._send_away(address["user"])
+            return
         message = codec.event(event, volatile=bool(address.get("volatile")))
         room, user, skip = (address.get(key) for key in ("room", "user", "skip_sid"))
         if room in self._by_id:

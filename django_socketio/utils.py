@@ -21,7 +21,17 @@ def send(session_id: str, message: Any) -> None:
 
 def send_to_user(user: Any, message: Any) -> None:
     """Send a message to every socket of a user, or of the name a user goes by."""
-    channels().send_to_user(str(getattr(user, "pk", user)), message)
+    channels().send_to_user(name_of(user), message)
+
+
+def name_of(user: Any) -> str:
+    """Return the name a user goes by: a model's primary key, or the name itself."""
+    return str(getattr(user, "pk", user))
+
+
+def disconnect_user(user: Any) -> None:
+    """Send every socket of a user away, as after a ban; their browsers do not come back by themselves."""
+    channels().disconnect_user(name_of(user))
 
 
 def broadcast(message: Any) -> None:

@@ -124,6 +124,15 @@ def test_a_process_that_serves_nobody_reaches_everybody(outside, ann, bob):
     assert {one.user for one in django_socketio.presence("room-1")} == {"ann", "bob"}
 
 
+def test_a_user_is_sent_away_from_every_process(outside, lasting, ann, bob):
+    anns = [ann, tab(lasting[1], Cookie="who=ann")]
+    django_socketio.disconnect_user("ann")
+    for one in anns:
+        assert one.text() == "41"
+        assert one.closed_with() == 1000
+    assert bob.ask_for("message", "still here") == {"ok": "still here"}
+
+
 def test_a_process_that_serves_nobody_knows_when_nobody_is_there(outside):
     until(lambda: not django_socketio.presence(""))
     with pytest.raises(NoSocket):

@@ -57,6 +57,18 @@ def test_a_users_every_socket_is_reached(who, ann_herself):
     assert one.socket.user == str(ann_herself.pk)
 
 
+@pytest.mark.django_db
+def test_a_users_every_socket_is_sent_away(who, ann_herself):
+    one, other = (SocketClient(user=ann_herself).connect() for _ in range(2))
+    stranger = SocketClient().connect()
+    django_socketio.disconnect_user(ann_herself)
+    assert [one.is_connected, other.is_connected, stranger.is_connected] == [
+        False,
+        False,
+        True,
+    ]
+
+
 def test_nobody_is_reached_as_a_user_who_is_not_there(handlers):
     django_socketio.send_to_user("nobody", "anybody?")
 
