@@ -15,6 +15,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -29,7 +30,10 @@ DRAWERS = 4
 PACE = 0.03  # seconds between the ops of one drawer
 LONGEST_LIFE = 0.8  # seconds between a start and the kill
 PATIENCE = 120  # seconds for everything drawn to be confirmed after the last start
-QUERY = "SELECT seq, name, data FROM canvas_op ORDER BY seq"
+QUERY = """
+    SELECT seq, name, data FROM canvas_op JOIN canvas_drawing ON canvas_drawing.id = drawing_id
+    WHERE key = '{key}' ORDER BY seq
+"""
 
 Row = tuple[int, str, bytes]
 
@@ -40,7 +44,7 @@ class House:
 
     servers: list[Server]
     victims: list[tuple[Callable, Callable]]
-    rows: Callable[[], list[Row]]
+    rows: Callable[[str], list[Row]]
 
 
 @contextlib.contextmanager
@@ -48,7 +52,7 @@ def small_house(folder: Path, module: str = "manage") -> Iterator[House]:
     """Run one process on SQLite."""
     server = Server(folder, module).prepare()
     with serving([server]):
-        yield House([server], [victim(server)], lambda: sqlite_rows(server.database))
+        yield House([server], [victim(server)], partial(sqlite_rows, server.database))
 
 
 @contextlib.contextmanager
@@ -59,7 +63,7 @@ def shared_house(folder: Path) -> Iterator[House]:
         servers[0].prepare()
         with serving(servers):
             victims = [*map(victim, servers), (redis.kill, redis.start)]
-            yield House(servers, victims, lambda: sqlite_rows(servers[0].database))
+            yield House(servers, victims, partial(sqlite_rows, servers[0].database))
 
 
 @contextlib.contextmanager
@@ -74,7 +78,7 @@ def large_house(folder: Path) -> Iterator[House]:
         with serving(servers):
             victims = [victim(server) for server in servers * 2]
             victims += [(one.kill, one.start) for one in (postgres, redis)]
-            yield House(servers, victims, lambda: postgres_rows(postgres.url))
+            yield House(servers, victims, partial(postgres_rows, postgres.url))
 
 
 @contextlib.contextmanager
@@ -104,7 +108,7 @@ def chaos(
     verified = house.servers[0].run("verify_drawings").wait(PATIENCE)
     return {
         "kills": kills,
-        **judge(drawers, house.rows()),
+        **judge(drawers, house.rows(key)),
         "damaged": int(verified != 0),
     }
 
@@ -145,16 +149,16 @@ def are_settled(drawers: list[Drawer]) -> bool:
     return len(heads) == 1 and not any(drawer.pending for drawer in drawers)
 
 
-def sqlite_rows(database: Path) -> list[Row]:
-    """Return the log as SQLite has it."""
+def sqlite_rows(database: Path, key: str) -> list[Row]:
+    """Return a drawing's log as SQLite has it."""
     with contextlib.closing(sqlite3.connect(database)) as connection:
-        return connection.execute(QUERY).fetchall()
+        return connection.execute(QUERY.format(key=key)).fetchall()
 
 
-def postgres_rows(url: str) -> list[Row]:
-    """Return the log as PostgreSQL has it."""
+def postgres_rows(url: str, key: str) -> list[Row]:
+    """Return a drawing's log as PostgreSQL has it."""
     with psycopg.connect(url) as connection:
-        return connection.execute(QUERY).fetchall()
+        return connection.execute(QUERY.format(key=key)).fetchall()
 
 
 def judge(drawers: list[Drawer], log: list[Row]) -> dict[str, int]:

@@ -23,7 +23,7 @@ WINDOW = 50  # ops on their way at once, as in a browser
 CHUNK = 1000  # ops in a chunk of the log over HTTP
 CONNECT, EVENT, ACK = "40", "42", "43"
 PING, PONG = "2", "3"
-JOIN, SINCE = "1", "2"  # the acknowledgements asked for
+JOIN, SINCE, OPS = "1", "2", ""  # what is said, by the acknowledgement asked for
 NOT_SAVED = "not-saved"
 
 
@@ -86,6 +86,7 @@ class Drawer(Thread):
         self._sent: set[str] = set()
         self._retry_at = self._next_stroke = self._heard = 0.0
         self._newest = 0  # the highest seq heard of
+        self._again: set[str] = set()  # what is to be said again
 
     @property
     def head(self) -> int:
@@ -101,6 +102,7 @@ class Drawer(Thread):
         """Join, and draw until the connection goes."""
         self._is_in = self._is_asking = False
         self._retry_at, self._newest = 0.0, 0
+        self._again.clear()
         headers = self._headers
         with connect(
             self._address, additional_headers=headers, open_timeout=5, max_size=None
@@ -169,16 +171,16 @@ class Drawer(Thread):
     def _try_again_if_it_is_time(self) -> None:
         if not self._retry_at or time.monotonic() < self._retry_at:
             return
-        self._retry_at = 0.0
-        if self._is_in:
-            self._send_everything()
-        elif self._is_asking:
+        again, self._again, self._retry_at = self._again, set(), 0.0
+        if JOIN in again:
+            self._join()
+        if SINCE in again:
             self._is_asking = False
             self._ask_since()
-        else:
-            self._join()
+        self._send_everything()
 
-    def _later(self) -> None:
+    def _later(self, what: str) -> None:
+        self._again.add(what)
         self._retry_at = self._retry_at or time.monotonic() + RETRY
 
     def _send_everything(self) -> None:
@@ -210,15 +212,16 @@ class Drawer(Thread):
             self.visits += 1
             self._join()
         elif packet.startswith(ACK):
-            self._hear_answer(msgspec.json.decode(packet[packet.index("[") :])[0])
+            self._hear_answer(packet[len(ACK)], packet[len(ACK) + 1 :])
         elif packet.startswith(EVENT):
             name, value = msgspec.json.decode(packet[len(EVENT) :])[:2]
             self._receive(value if name == "message" else {"type": name, "code": value})
 
-    def _hear_answer(self, answer: dict) -> None:
+    def _hear_answer(self, to: str, encoded: str) -> None:
+        [answer] = msgspec.json.decode(encoded)
         if "refused" in answer:
             self.refusals.append(("", answer["refused"]))
-            self._later()
+            self._later(to)
 
     def _receive(self, message: dict) -> None:
         match message:
@@ -234,7 +237,7 @@ class Drawer(Thread):
                 self._rejected(name, code)
             case {"type": "refused", "code": code}:
                 self.refusals.append(("", code))
-                self._later()
+                self._later(OPS)
 
     def _caught_up(self, head: int) -> None:
         self._is_asking = False
@@ -247,7 +250,7 @@ class Drawer(Thread):
     def _rejected(self, name: str, code: str) -> None:
         self.refusals.append((name, code))
         if code == NOT_SAVED:
-            self._later()
+            self._later(OPS)
         else:
             self.confirm(name)
 
@@ -258,7 +261,7 @@ class Drawer(Thread):
             try:
                 self._apply(msgspec.json.decode(self._guest.get(page)))
             except HTTPError:
-                return self._later()
+                return self._later(SINCE)
         self._is_asking = False
         return self._ask_since()
 
