@@ -13,7 +13,7 @@ class Limits:
 
     # The dearest there is, 1,000 strokes as AVIF of 7680 by 4320, takes 1.7 GB.
     memory: int = 2 * 2**30
-    # 100,000 strokes take a minute, their timelapse two.
+    # 100,000 strokes take a minute, as one picture or as a timelapse.
     seconds: int = 300
     patience: int = 900
     file: int = 2**30

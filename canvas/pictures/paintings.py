@@ -23,9 +23,9 @@ Numbered = tuple[int, bytes]  # an op as codec.encode writes it, and its seq
 TOO_MANY_LAYERS = "too-many-layers"
 
 MOST_KEPT = 8
-MOST_KEPT_BYTES = 512 * 2**20
-# An op takes eleven times as much in a scene as it does in the log, and its stencil the rest.
-BYTES_A_BYTE = 16
+MOST_KEPT_BYTES = 768 * 2**20
+# What an op takes in a scene, measured by strokes of a hand, to what it takes in the log.
+BYTES_A_BYTE = 12
 BYTES_A_PIXEL = 4 * 3  # two layers, and what they are laid on
 
 
