@@ -184,6 +184,7 @@ class Tail:
     """The end of a drawing's log during a transaction: what the rules look at, and what is new."""
 
     layers = range(LAYERS)
+    locked: frozenset[int] = frozenset()
 
     def __init__(self, drawing: Drawing, names: list[str]):
         self._drawing = drawing

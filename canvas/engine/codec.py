@@ -5,27 +5,25 @@ each is followed by its pressure, which is not a difference.
 """
 
 from collections.abc import Sequence
+from dataclasses import astuple
 from itertools import accumulate, chain, pairwise
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Any, TypeVar
 
-from msgspec import DecodeError, Meta, Struct, ValidationError, convert, json
+from msgspec import DecodeError, Struct, ValidationError, convert, json
+from msgspec.structs import astuple as values_of
 
 from canvas.engine.geometry import FULL_PRESSURE, length
 from canvas.engine.ops import (
     CORNERS,
-    FULL_ALPHA,
-    LAYERS,
     LEAST_COORDINATE,
-    LEAST_WIDTH,
     LONGEST_PATH,
     MOST_COORDINATE,
     MOST_POINTS,
-    MOST_START,
-    MOST_TARGETS,
-    MOST_WIDTH,
     OPEN_SHAPES,
     Clear,
     Hide,
+    Layer,
+    Move,
     Op,
     Point,
     Rejected,
@@ -33,31 +31,22 @@ from canvas.engine.ops import (
     Show,
     Stroke,
 )
-
-# \Z and not $, which would let a line end pass.
-OpId = Annotated[str, Meta(pattern=r"^[0-9a-z]{1,12}\.[0-9a-z]{1,16}\Z")]
-Targets = Annotated[tuple[OpId, ...], Meta(min_length=1, max_length=MOST_TARGETS)]
-Brush = Literal["pen", "marker", "eraser"]
-ShapeKind = Literal["line", "arrow", "polygon", "rectangle", "ellipse"]
-Colour = Annotated[str, Meta(pattern=r"^#[0-9a-f]{6}\Z")]
-Alpha = Annotated[int, Meta(ge=1, le=FULL_ALPHA)]
-Width = Annotated[int, Meta(ge=LEAST_WIDTH, le=MOST_WIDTH)]
-Layer = Annotated[int, Meta(ge=0, lt=LAYERS)]
-Start = Annotated[int, Meta(ge=0, le=MOST_START)]
-Coordinate = Annotated[int, Meta(ge=LEAST_COORDINATE, le=MOST_COORDINATE)]
+from canvas.engine.wire import (
+    Coordinate,
+    OpId,
+    Start,
+    Style,
+    WireClear,
+    WireHide,
+    WireLayer,
+    WireMove,
+    WireOp,
+    WireShape,
+    WireShow,
+    WireStroke,
+)
 
 Decoded = TypeVar("Decoded")
-
-
-class Style(Struct, frozen=True, forbid_unknown_fields=True):
-    """How a stroke still being drawn looks."""
-
-    brush: Brush
-    colour: Colour
-    alpha: Alpha
-    width: Width
-    layer: Layer
-    pressure: bool
 
 
 class Ink(Struct, frozen=True):
@@ -78,63 +67,6 @@ class Cursor(
     y: Coordinate | None
 
 
-class WireStroke(
-    Struct, frozen=True, forbid_unknown_fields=True, tag_field="t", tag="stroke"
-):
-    """A stroke as it travels."""
-
-    id: OpId
-    brush: Brush
-    colour: Colour
-    alpha: Alpha
-    width: Width
-    layer: Layer
-    pressure: bool
-    points: list[int]
-
-
-class WireShape(
-    Struct, frozen=True, forbid_unknown_fields=True, tag_field="t", tag="shape"
-):
-    """A shape as it travels."""
-
-    id: OpId
-    kind: ShapeKind
-    colour: Colour | None
-    fill: Colour | None
-    alpha: Alpha
-    width: Width
-    layer: Layer
-    points: list[int]
-
-
-class WireHide(
-    Struct, frozen=True, forbid_unknown_fields=True, tag_field="t", tag="hide"
-):
-    """A hide as it travels."""
-
-    id: OpId
-    ops: Targets
-
-
-class WireShow(
-    Struct, frozen=True, forbid_unknown_fields=True, tag_field="t", tag="show"
-):
-    """A show as it travels."""
-
-    id: OpId
-    ops: Targets
-
-
-class WireClear(
-    Struct, frozen=True, forbid_unknown_fields=True, tag_field="t", tag="clear"
-):
-    """A clear as it travels."""
-
-    id: OpId
-    layer: Layer
-
-
 class WireInk(
     Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="ink"
 ):
@@ -146,7 +78,6 @@ class WireInk(
     points: list[int]
 
 
-WireOp = WireStroke | WireShape | WireHide | WireShow | WireClear
 WIRE_OPS = json.Decoder(WireOp)
 
 
@@ -203,12 +134,16 @@ def op_of(wire: WireOp) -> Op:
             return stroke_of(wire, decode_points(points, pressure))
         case WireShape(points=points):
             return shape_of(wire, decode_points(points, pressure=False))
-        case WireHide(id=op_id, ops=ops):
-            return Hide(op_id, ops)
-        case WireShow(id=op_id, ops=ops):
-            return Show(op_id, ops)
-        case WireClear(id=op_id, layer=layer):
-            return Clear(op_id, layer)
+        case WireHide():
+            return Hide(*values_of(wire))
+        case WireShow():
+            return Show(*values_of(wire))
+        case WireClear():
+            return Clear(*values_of(wire))
+        case WireLayer():
+            return Layer(*values_of(wire))
+        case WireMove():
+            return Move(*values_of(wire))
 
 
 def stroke_of(wire: WireStroke, points: tuple[Point, ...]) -> Stroke:
@@ -256,12 +191,16 @@ def wire_of(op: Op) -> WireOp:
             return wire_stroke(op, encode_points(points, pressure))
         case Shape(points=points):
             return wire_shape(op, encode_points(points, pressure=False))
-        case Hide(id=op_id, ops=ops):
-            return WireHide(op_id, ops)
-        case Show(id=op_id, ops=ops):
-            return WireShow(op_id, ops)
-        case Clear(id=op_id, layer=layer):
-            return WireClear(op_id, layer)
+        case Hide():
+            return WireHide(*astuple(op))
+        case Show():
+            return WireShow(*astuple(op))
+        case Clear():
+            return WireClear(*astuple(op))
+        case Layer():
+            return WireLayer(*astuple(op))
+        case Move():
+            return WireMove(*astuple(op))
 
 
 def wire_stroke(stroke: Stroke, points: list[int]) -> WireStroke:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import ClassVar, NamedTuple
 
 from canvas.engine.geometry import FULL_PRESSURE
+from canvas.engine.matrix import Matrix
 
 # The limits of the protocol, P40 to P45; ops.js has the same.
 BRUSHES = ("pen", "marker", "eraser")
@@ -13,9 +14,16 @@ FULL_ALPHA = 255
 LEAST_WIDTH, MOST_WIDTH = 8, 4096
 LEAST_COORDINATE, MOST_COORDINATE = -32_768, 65_535
 LAYERS = 64
+LAYER_STEP = (
+    2**32
+)  # from the position of one layer to the next, as long as nobody sorts
+MOST_POSITION = LAYERS * LAYER_STEP
+LONGEST_NAME = 80
+NORMAL = "normal"
+BLENDS = (NORMAL, "multiply", "screen", "darken", "lighten")
 MOST_POINTS = 1000
 LONGEST_PATH = 65_536  # px
-MOST_TARGETS = 1000  # ops in one hide or show
+MOST_TARGETS = 1000  # ops in one hide, show or move
 SHAPE_KINDS = ("line", "arrow", "polygon", "rectangle", "ellipse")
 OPEN_SHAPES = ("line", "arrow")
 # How many points a shape has, at least and at most.
@@ -114,11 +122,43 @@ class Clear:
     layer: int
 
 
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Say how a layer is from now on; what is None stays as it was.
+
+    Layers are painted by position, then by number. A layer there is not yet is there
+    once an op speaks of it or something is drawn on it.
+    """
+
+    t: ClassVar[str] = "layer"
+
+    id: str
+    layer: int
+    name: str | None = None
+    opacity: int | None = None
+    blend: str | None = None
+    hidden: bool | None = None
+    locked: bool | None = None
+    deleted: bool | None = None
+    position: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Take marks elsewhere, turn them, make them larger or smaller."""
+
+    t: ClassVar[str] = "move"
+
+    id: str
+    ops: tuple[str, ...]
+    matrix: Matrix
+
+
 Mark = Stroke | Shape  # what one sees
-Op = Mark | Hide | Show | Clear
+Op = Mark | Hide | Show | Clear | Layer | Move
 
 MARKS = frozenset({Stroke.t, Shape.t})
-HIDEABLE = MARKS | {Clear.t}
+HIDEABLE = MARKS | {Clear.t, Layer.t, Move.t}
 
 
 def author_of(op_id: str) -> str:

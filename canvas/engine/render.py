@@ -5,7 +5,7 @@ Both give the same pixels, and those are what a browser shows for the same marks
 """
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from PIL import Image
 
@@ -22,8 +22,11 @@ from canvas.engine.raster.stencil import (
     stencil,
 )
 from canvas.engine.raster.surface import Surface, covered
+from canvas.engine.stack import Level
 
 __all__ = ["Raster", "Unrenderable", "bounds", "render", "thumbnail"]
+
+Stack = Sequence[Level]
 
 WHITE = "#ffffff"
 
@@ -41,16 +44,23 @@ def render(
     *,
     scale: float = 1.0,
     paper: str | None = WHITE,
+    stack: Stack = (),
 ) -> Image.Image:
     """Return the picture of strokes: RGB on paper, RGBA without.
 
-    Size is the drawing's, in px; the picture's is scale times that.
+    Size is the drawing's, in px; the picture's is scale times that. Stack says how the
+    layers stand, the lowest first; without one they come by number.
     """
     view = View.of(size, scale)
-    picture = ground(view, paper)
-    for layer in by_layer(strokes).values():
-        picture.lay(drawn(view.pixels, (stencil(stroke, view) for stroke in layer)))
-    return picture.transparent() if paper is None else picture.opaque()
+    marks = by_layer(strokes)
+    sheets = (
+        (
+            level,
+            drawn(view.pixels, (stencil(mark, view) for mark in marks[level.number])),
+        )
+        for level in shown(marks, stack)
+    )
+    return laid(sheets, view, paper)
 
 
 class Raster:
@@ -77,12 +87,11 @@ class Raster:
             stencils = map(self._stencils.of, layers.get(number, []))
             self._surface(number).put(drawn(part, stencils))
 
-    def image(self, paper: str | None = WHITE) -> Image.Image:
+    def image(self, paper: str | None = WHITE, stack: Stack = ()) -> Image.Image:
         """Return the picture as it is now: RGB on paper, RGBA without."""
-        picture = ground(self._view, paper)
-        for _, surface in sorted(self._layers.items()):
-            picture.lay(surface)
-        return picture.transparent() if paper is None else picture.opaque()
+        levels = shown(self._layers, stack)
+        sheets = ((level, self._layers[level.number]) for level in levels)
+        return laid(sheets, self._view, paper)
 
     def layers(self) -> Iterator[tuple[int, Image.Image]]:
         """Yield each layer's number and its picture by itself, RGBA, the lowest first."""
@@ -131,9 +140,25 @@ def thumbnail(image: Image.Image, size: Size) -> Image.Image:
     return small
 
 
-def ground(view: View, paper: str | None) -> Surface:
-    """Return what lies below the lowest layer."""
-    return Surface(view.pixels) if paper is None else covered(view.pixels, paper)
+def shown(numbers: Collection[int], stack: Stack) -> list[Level]:
+    """Return those of some layers that are shown, the lowest first."""
+    if not stack:
+        return [Level(number) for number in sorted(numbers)]
+    return [level for level in stack if level.number in numbers and not level.hidden]
+
+
+def laid(
+    sheets: Iterable[tuple[Level, Surface]], view: View, paper: str | None
+) -> Image.Image:
+    """Return layers laid over each other: RGB on paper, RGBA without."""
+    picture = Surface(view.pixels)
+    for level, sheet in sheets:
+        picture.lay(sheet, level)
+    if paper is None:
+        return picture.transparent()
+    ground = covered(view.pixels, paper)
+    ground.lay(picture)
+    return ground.opaque()
 
 
 def drawn(part: Box, stencils: Iterable[Stencil]) -> Surface:

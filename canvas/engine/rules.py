@@ -5,13 +5,12 @@ from typing import Protocol
 
 from canvas.engine.ops import (
     MOST_OPS,
-    Clear,
     Hide,
+    Layer,
+    Move,
     Op,
     Rejected,
-    Shape,
     Show,
-    Stroke,
     author_of,
 )
 
@@ -25,6 +24,9 @@ class Drawn(Protocol):
     @property
     def layers(self) -> Container[int]: ...
 
+    @property
+    def locked(self) -> Container[int]: ...
+
     def has(self, ops: Iterable[str], /) -> bool: ...
 
     def authors(self, ops: Iterable[str], /) -> set[str]: ...
@@ -37,11 +39,28 @@ def check(scene: Drawn, op: Op, mine: frozenset[str]) -> None:
             raise Rejected("not-yours")
         case _ if scene.head >= MOST_OPS:
             raise Rejected("drawing-full")
-        case Stroke(layer=layer) | Shape(layer=layer) | Clear(layer=layer) if (
-            layer not in scene.layers
-        ):
-            raise Rejected("no-such-layer")
-        case Hide(ops=ops) | Show(ops=ops) if not scene.has(ops):
-            raise Rejected("no-such-op")
-        case Hide(ops=ops) | Show(ops=ops) if not scene.authors(ops) <= mine:
-            raise Rejected("not-yours")
+        case Layer(deleted=False):
+            pass  # it may bring back a layer that is gone
+        case Layer(layer=layer):
+            if layer not in scene.layers:
+                raise Rejected("no-such-layer")
+        case Hide(ops=ops) | Show(ops=ops) | Move(ops=ops):
+            check_targets(scene, ops, mine)
+        case _:
+            check_open(scene, op.layer)
+
+
+def check_open(scene: Drawn, layer: int) -> None:
+    """Raise Rejected unless a layer is there to be drawn on."""
+    if layer not in scene.layers:
+        raise Rejected("no-such-layer")
+    if layer in scene.locked:
+        raise Rejected("layer-locked")
+
+
+def check_targets(scene: Drawn, ops: Iterable[str], mine: frozenset[str]) -> None:
+    """Raise Rejected unless these ops are there, and one's own."""
+    if not scene.has(ops):
+        raise Rejected("no-such-op")
+    if not scene.authors(ops) <= mine:
+        raise Rejected("not-yours")

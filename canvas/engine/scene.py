@@ -1,49 +1,80 @@
-"""What the ops of a log add up to: the strokes one sees."""
+"""What the ops of a log add up to: the marks one sees, and the layers they are on."""
 
 from bisect import bisect_left
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from itertools import takewhile
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
+from canvas.engine.moves import MOST_MOVES, Placing, placed
 from canvas.engine.ops import (
     LAYERS,
     Clear,
     Hide,
+    Layer,
     Mark,
+    Move,
     Op,
-    Shape,
     Show,
-    Stroke,
     author_of,
 )
-
-Kind = TypeVar("Kind", Mark, Clear)
+from canvas.engine.stack import Held, Level, Stack
 
 
 class Change(NamedTuple):
-    """What an op did to the picture: the marks that came and went, in paint order."""
+    """What an op did to the picture: the marks that came and went, in paint order.
+
+    A mark that was moved has gone as it was and come as it is.
+    """
 
     added: list[Mark]
     removed: list[Mark]
 
 
+@dataclass(slots=True, eq=False)
+class Drawn(Held[Mark]):
+    """A mark in the scene, as it was drawn and as its moves have left it."""
+
+    now: Mark = field(init=False)
+    moves: list[Held[Move]] = field(default_factory=list)
+    placing: Placing | None = None
+
+    def __post_init__(self) -> None:
+        self.now = self.op
+
+    def move(self, held: Held[Move]) -> None:
+        """Move the mark once more."""
+        if len(self.moves) < MOST_MOVES:
+            self.moves.append(held)
+            self._go(self.placing or Placing(self.op), [held])
+
+    def replace(self) -> None:
+        """Put the mark where those of its moves lead that are in force."""
+        self._go(Placing(self.op), self.moves)
+
+    def _go(self, placing: Placing, moves: list[Held[Move]]) -> None:
+        was = self.placing.matrix if self.placing else None
+        for held in moves:
+            if not held.hidden:
+                placing.move(held.op.matrix)
+        self.placing = placing
+        if placing.matrix != was:
+            self.now = placed(self.op, placing.matrix)
+
+
 @dataclass(slots=True)
-class Held(Generic[Kind]):
-    """A mark or a clear in the scene, and whether it was last hidden or shown."""
+class Sheet:
+    """The marks and clears of a layer, by seq; a mark before its horizon is not seen."""
 
-    seq: int
-    op: Kind
-    hidden: bool = False
-
-
-@dataclass(slots=True)
-class Layer:
-    """The strokes and clears of a layer, by seq; a stroke before its horizon is not seen."""
-
-    strokes: list[Held[Mark]] = field(default_factory=list)
+    marks: list[Drawn] = field(default_factory=list)
     clears: list[Held[Clear]] = field(default_factory=list)
     horizon: int = 0
+
+    @property
+    def is_used(self) -> bool:
+        """Whether any mark is seen."""
+        later = takewhile(lambda mark: mark.seq > self.horizon, reversed(self.marks))
+        return any(not mark.hidden for mark in later)
 
     def settle(self) -> "Settled":
         """Move the horizon to the last clear in force."""
@@ -54,123 +85,188 @@ class Layer:
             self._between(self.horizon, was), self._between(was, self.horizon)
         )
 
-    def _between(self, low: int, high: int) -> list[Held[Mark]]:
-        start = bisect_left(self.strokes, low, key=seq_of)
-        end = bisect_left(self.strokes, high, key=seq_of)
-        return [mark for mark in self.strokes[start:end] if not mark.hidden]
+    def _between(self, low: int, high: int) -> list[Drawn]:
+        start = bisect_left(self.marks, low, key=seq_of)
+        end = bisect_left(self.marks, high, key=seq_of)
+        return [mark for mark in self.marks[start:end] if not mark.hidden]
 
 
 class Settled(NamedTuple):
-    """The strokes that a moving horizon leaves uncovered, or covers."""
+    """The marks that a moving horizon leaves uncovered, or covers."""
 
-    uncovered: list[Held[Mark]]
-    covered: list[Held[Mark]]
+    uncovered: list[Drawn]
+    covered: list[Drawn]
 
 
 class Scene:
-    """The strokes of a drawing up to a seq, seen and unseen; only ops change it."""
+    """The marks of a drawing up to a seq, seen and unseen; only ops change it."""
 
-    def __init__(self, layers: Container[int] = range(LAYERS)) -> None:
-        self.layers = layers
+    def __init__(self, layers: Collection[int] = range(LAYERS)) -> None:
         self.head = 0
-        self._strokes: dict[str, Held[Mark]] = {}
-        self._clears: dict[str, Held[Clear]] = {}
-        self._layers: dict[int, Layer] = {}
+        self._numbers = layers
+        self._marks: dict[str, Drawn] = {}
+        self._others: dict[str, Held[Clear] | Held[Layer] | Held[Move]] = {}
+        self._sheets: dict[int, Sheet] = {}
+        self._stack = Stack()
+
+    @property
+    def layers(self) -> Collection[int]:
+        """The numbers of the layers there may be."""
+        gone = self._stack.deleted
+        return [n for n in self._numbers if n not in gone] if gone else self._numbers
+
+    @property
+    def locked(self) -> Collection[int]:
+        """The numbers of the layers nobody may draw on now."""
+        return self._stack.locked
+
+    def stack(self) -> list[Level]:
+        """Return the layers there are as they stand, the lowest first."""
+        used = (number for number, sheet in self._sheets.items() if sheet.is_used)
+        return self._stack.levels({0, *used})
 
     def apply(self, seq: int, op: Op) -> Change:
         """Take in the op numbered seq; return what that changed in the picture."""
         self.head = seq
         match op:
-            case Stroke() | Shape():
-                return self._draw(Held(seq, op))
             case Clear():
                 return self._clear(Held(seq, op))
+            case Layer():
+                return self._arrange(Held(seq, op))
+            case Move():
+                return self._move(Held(seq, op))
             case Hide(ops=ops):
-                return self._hide(ops)
+                return self._turn(ops, hidden=True)
             case Show(ops=ops):
-                return self._show(ops)
+                return self._turn(ops, hidden=False)
+            case _:
+                return self._draw(Drawn(seq, op))
 
     def strokes(self) -> list[Mark]:
-        """Return the strokes one sees, in paint order."""
-        return [mark.op for mark in self._strokes.values() if self._is_seen(mark)]
+        """Return the marks one sees, strokes and others, in paint order."""
+        return [mark.now for mark in self._marks.values() if self._is_seen(mark)]
 
     def above(self, op: str) -> list[Mark]:
-        """Return the strokes one sees that are painted after this one."""
-        seq = self._strokes[op].seq
-        newest_first = reversed(self._strokes.values())
+        """Return the marks one sees that are painted after this one."""
+        seq = self._marks[op].seq
+        newest_first = reversed(self._marks.values())
         later = takewhile(lambda mark: mark.seq > seq, newest_first)
-        return [mark.op for mark in later if self._is_seen(mark)][::-1]
+        return [mark.now for mark in later if self._is_seen(mark)][::-1]
+
+    def seen(self, op: str) -> Mark | None:
+        """Return a mark as one sees it, None when one does not."""
+        mark = self._marks.get(op)
+        return mark.now if mark is not None and self._is_seen(mark) else None
 
     def has(self, ops: Iterable[str]) -> bool:
-        """Say whether all of these are strokes or clears of this scene."""
-        return all(op in self._strokes or op in self._clears for op in ops)
+        """Say whether all of these are in this scene, and no hides or shows."""
+        return all(op in self._marks or op in self._others for op in ops)
 
     def authors(self, ops: Iterable[str]) -> set[str]:
         """Return whose these ops are."""
         return {author_of(op) for op in ops}
 
-    def _draw(self, mark: Held[Mark]) -> Change:
-        self._strokes[mark.op.id] = mark
-        self._layer(mark.op.layer).strokes.append(mark)
+    def _draw(self, mark: Drawn) -> Change:
+        self._marks[mark.op.id] = mark
+        self._sheet(mark.op.layer).marks.append(mark)
         return Change([mark.op], [])
 
-    def _clear(self, mark: Held[Clear]) -> Change:
-        self._clears[mark.op.id] = mark
-        self._layer(mark.op.layer).clears.append(mark)
-        return change(self._settle([mark]))
+    def _clear(self, held: Held[Clear]) -> Change:
+        self._others[held.op.id] = held
+        self._sheet(held.op.layer).clears.append(held)
+        before = Before()
+        self._settle([held], before)
+        return self._change(before)
 
-    # Strokes are hidden before clears, and clears shown before strokes: so no stroke both
-    # comes and goes by one op.
+    def _arrange(self, held: Held[Layer]) -> Change:
+        self._others[held.op.id] = held
+        self._stack.put(held)
+        return Change([], [])
 
-    def _hide(self, ops: Iterable[str]) -> Change:
-        strokes = self._in_sight(turn(self._strokes, ops, hidden=True))
-        settled = self._settle(turn(self._clears, ops, hidden=True))
-        return change(Settled(settled.uncovered, strokes))
+    def _move(self, held: Held[Move]) -> Change:
+        self._others[held.op.id] = held
+        marks = self._moved_by(held)
+        before = self._look(marks)
+        for mark in marks:
+            mark.move(held)
+        return self._change(before)
 
-    def _show(self, ops: Iterable[str]) -> Change:
-        settled = self._settle(turn(self._clears, ops, hidden=False))
-        strokes = self._in_sight(turn(self._strokes, ops, hidden=False))
-        return change(Settled(strokes, settled.covered))
+    def _turn(self, ops: Iterable[str], *, hidden: bool) -> Change:
+        """Hide ops, or show them."""
+        turned = [held for held in self._find(ops) if held.hidden != hidden]
+        moved = [mark for held in turned for mark in self._moved_by(held)]
+        before = self._look([*marks_among(turned), *moved])
+        for held in turned:
+            held.hidden = hidden
+        for mark in dict.fromkeys(moved):
+            mark.replace()
+        self._settle(turned, before)
+        return self._change(before)
 
-    def _settle(self, clears: list[Held[Clear]]) -> Settled:
-        layers = [self._layer(number) for number in {mark.op.layer for mark in clears}]
-        settled = [layer.settle() for layer in layers]
-        return Settled(
-            [mark for one in settled for mark in one.uncovered],
-            [mark for one in settled for mark in one.covered],
+    def _find(self, ops: Iterable[str]) -> list[Held[Any]]:
+        found = (
+            self._marks.get(op) or self._others.get(op) for op in dict.fromkeys(ops)
         )
+        return [held for held in found if held is not None]
 
-    def _in_sight(self, marks: list[Held[Mark]]) -> list[Held[Mark]]:
-        return [mark for mark in marks if self._is_past_horizon(mark)]
+    def _moved_by(self, held: Held[Any]) -> list[Drawn]:
+        if not isinstance(held.op, Move):
+            return []
+        found = (self._marks.get(op) for op in dict.fromkeys(held.op.ops))
+        return [mark for mark in found if mark is not None]
 
-    def _is_seen(self, mark: Held[Mark]) -> bool:
-        return not mark.hidden and self._is_past_horizon(mark)
+    def _settle(self, turned: Iterable[Held[Any]], before: "Before") -> None:
+        """Settle the layers that turned clears and layer ops speak of."""
+        for number in {held.op.layer for held in turned if isinstance(held.op, Clear)}:
+            settled = self._sheet(number).settle()
+            before.take(settled.covered, seen=True)
+            before.take(settled.uncovered, seen=False)
+        for number in {held.op.layer for held in turned if isinstance(held.op, Layer)}:
+            self._stack.settle(number)
 
-    def _is_past_horizon(self, mark: Held[Mark]) -> bool:
-        return mark.seq > self._layers[mark.op.layer].horizon
+    def _look(self, marks: Iterable[Drawn]) -> "Before":
+        before = Before()
+        for mark in marks:
+            before.take([mark], seen=self._is_seen(mark))
+        return before
 
-    def _layer(self, number: int) -> Layer:
-        return self._layers.setdefault(number, Layer())
+    def _change(self, before: "Before") -> Change:
+        """Return what differs now from how marks were seen before."""
+        change = Change([], [])
+        for mark, was in sorted(before.marks.items(), key=lambda item: item[0].seq):
+            now = mark.now if self._is_seen(mark) else None
+            if now is was:
+                continue
+            if was is not None:
+                change.removed.append(was)
+            if now is not None:
+                change.added.append(now)
+        return change
+
+    def _is_seen(self, mark: Drawn) -> bool:
+        return not mark.hidden and mark.seq > self._sheets[mark.op.layer].horizon
+
+    def _sheet(self, number: int) -> Sheet:
+        return self._sheets.setdefault(number, Sheet())
 
 
-def turn(
-    marks: dict[str, Held[Kind]], ops: Iterable[str], *, hidden: bool
-) -> list[Held[Kind]]:
-    """Hide or show those of ops that are among marks; return the ones that turned."""
-    turned = []
-    for op in ops:
-        mark = marks.get(op)
-        if mark is not None and mark.hidden != hidden:
-            mark.hidden = hidden
-            turned.append(mark)
-    return turned
+class Before:
+    """How marks were seen before an op; None for those that were not."""
+
+    def __init__(self) -> None:
+        self.marks: dict[Drawn, Mark | None] = {}
+
+    def take(self, marks: Iterable[Drawn], *, seen: bool) -> None:
+        """Remember marks that are not remembered yet."""
+        for mark in marks:
+            self.marks.setdefault(mark, mark.now if seen else None)
 
 
-def change(settled: Settled) -> Change:
-    """Return marks as the change they make, in paint order."""
-    return Change(*([mark.op for mark in sorted(s, key=seq_of)] for s in settled))
+def marks_among(held: Iterable[Held[Any]]) -> list[Drawn]:
+    """Return those that are marks."""
+    return [one for one in held if isinstance(one, Drawn)]
 
 
-def seq_of(mark: Held[Kind]) -> int:
-    """Return the seq of a mark."""
-    return mark.seq
+def seq_of(held: Held[Any]) -> int:
+    """Return the seq of an op."""
+    return held.seq

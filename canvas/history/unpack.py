@@ -11,7 +11,8 @@ from msgspec import Meta, Raw
 from msgspec.json import Decoder
 
 from canvas.engine import codec, rules
-from canvas.engine.ops import HIDEABLE, LAYERS, Hide, Op, Rejected, Show, author_of
+from canvas.engine.ops import HIDEABLE, Hide, Move, Op, Rejected, Show, author_of
+from canvas.engine.stack import Layers
 from canvas.history.chain import GENESIS, link
 from canvas.history.lines import Lines
 from canvas.history.pack import Credit, Header, Seal
@@ -62,8 +63,6 @@ def head_of(lines: Lines) -> bytes:
 class Unpacking:
     """A file being read: what came of the lines so far."""
 
-    layers = range(LAYERS)
-
     def __init__(self, lines: Lines, header: Header):
         self.is_sealed = False
         self._lines = lines
@@ -73,6 +72,7 @@ class Unpacking:
             raise lines.unreadable("not-a-drawing")
         self._log: list[tuple[Entry, str]] = []
         self._kinds: dict[str, str] = {}
+        self._layers = Layers()
         self._seq = 0
         self._hash = GENESIS
 
@@ -82,8 +82,16 @@ class Unpacking:
     def head(self) -> int:
         return len(self._log)
 
+    @property
+    def layers(self) -> frozenset[int]:
+        return self._layers.layers
+
+    @property
+    def locked(self) -> frozenset[int]:
+        return self._layers.locked
+
     def has(self, names: Iterable[str]) -> bool:
-        """Say whether all these strokes and clears came before."""
+        """Say whether all these ops that can be hidden came before."""
         return all(self._kinds.get(name) in HIDEABLE for name in names)
 
     def authors(self, names: Iterable[str]) -> set[str]:
@@ -121,10 +129,11 @@ class Unpacking:
         self._kinds[op.id] = op.t
         entry = Entry(self.head + 1, time, op.id, codec.encode(op))
         self._log.append((entry, op.t))
+        self._layers.apply(self.head, op)
 
     def _rekeyed(self, op: Op) -> Op:
         own = replace(op, id=self._renamed(op.id))
-        if isinstance(own, Hide | Show):
+        if isinstance(own, Hide | Show | Move):
             return replace(own, ops=tuple(map(self._renamed, own.ops)))
         return own
 

@@ -62,4 +62,10 @@ def scaled(painting: Painting, scale: int, paper: str | None) -> Image.Image:
     """Return the picture at a scale: RGB on paper, RGBA without."""
     if scale == 1:
         return painting.image(paper)
-    return render(painting.strokes, painting.size, scale=scale, paper=paper)
+    return render(
+        painting.strokes,
+        painting.size,
+        scale=scale,
+        paper=paper,
+        stack=painting.stack,
+    )

@@ -13,6 +13,7 @@ from canvas.engine.geometry import Box
 from canvas.engine.ops import Mark, Op, Rejected
 from canvas.engine.render import WHITE, Raster, Unrenderable, bounds, render
 from canvas.engine.scene import Change, Scene
+from canvas.engine.stack import Level
 from canvas.pictures.remembered import Remembered
 
 logger = logging.getLogger(__name__)
@@ -46,6 +47,11 @@ class Painting:
         """What one sees, in paint order."""
         return self._scene.strokes()
 
+    @property
+    def stack(self) -> list[Level]:
+        """How the layers stand, the lowest first."""
+        return self._scene.stack()
+
     def take(self, ops: Iterable[Numbered]) -> None:
         """Take ops in, in their order."""
         news = News([], [])
@@ -62,12 +68,18 @@ class Painting:
     def image(self, paper: str | None = WHITE) -> Image.Image:
         """Return the picture: RGB on paper, RGBA without."""
         try:
-            return self._painted().image(paper)
+            return self._painted().image(paper, self.stack)
         except Unrenderable as refused:
             if refused.code != TOO_MANY_LAYERS:
                 raise
         # A raster keeps every layer; what is made whole needs one at a time.
-        return render(self.strokes, self.size, scale=self._scale, paper=paper)
+        return render(
+            self.strokes,
+            self.size,
+            scale=self._scale,
+            paper=paper,
+            stack=self.stack,
+        )
 
     def layers(self) -> Iterator[tuple[int, Image.Image]]:
         """Yield the number of each layer and its picture by itself, RGBA."""

@@ -11,14 +11,15 @@ from PIL import Image
 from playwright.sync_api import Page, Route, sync_playwright
 
 from canvas.engine.ops import Mark
+from canvas.engine.stack import Level
 from e2e.chromium import launch
 
 STATIC = Path(__file__).parents[2] / "static"
 ORIGIN = "http://pictures.test"
 
-# Every layer is a canvas of its own; the picture is paper with the layers laid over it.
-PAINT = """async ({ strokes, size, paper }) => {
-  const { paint, CONTEXT_SETTINGS } = await import("/js/engine/render.js");
+# Every layer is a canvas of its own; they are laid over each other, and then on paper.
+PAINT = """async ({ strokes, size, paper, stack }) => {
+  const { paint, lay, CONTEXT_SETTINGS } = await import("/js/engine/render.js");
   const context = () => {
     const canvas = new OffscreenCanvas(...size);
     return canvas.getContext("2d", CONTEXT_SETTINGS);
@@ -33,9 +34,13 @@ PAINT = """async ({ strokes, size, paper }) => {
     layers[stroke.layer] ??= context();
     paint(layers[stroke.layer], stroke);
   }
-  for (const layer of layers) {
-    if (layer) picture.drawImage(layer.canvas, 0, 0);
+  const plain = layers.map((_, number) => ({ number, opacity: 255, blend: "normal" }));
+  const whole = context();
+  for (const level of stack ?? plain) {
+    const layer = layers[level.number];
+    if (layer && !level.hidden) lay(whole, layer.canvas, level);
   }
+  picture.drawImage(whole.canvas, 0, 0);
   const blob = await picture.canvas.convertToBlob();
   const bytes = new Uint8Array(await blob.arrayBuffer());
   let text = "";
@@ -70,9 +75,11 @@ def painted(
     strokes: Sequence[Mark],
     size: tuple[int, int],
     paper: str | None = "#ffffff",
+    stack: Sequence[Level] = (),
 ) -> Image.Image:
     """Return what Chromium shows for strokes, RGB on paper or RGBA without."""
     data = {"strokes": [told(s) for s in strokes], "size": size, "paper": paper}
+    data["stack"] = [level._asdict() for level in stack] or None
     png = base64.b64decode(page.evaluate(PAINT, data))
     return Image.open(BytesIO(png)).convert("RGB" if paper else "RGBA")
 

@@ -15,7 +15,8 @@ from canvas.engine.geometry import (
     Vertex,
     length,
 )
-from canvas.engine.ops import LONGEST_PATH, MOST_POINTS, Mark, Shape, Stroke
+from canvas.engine.moves import LONGEST_MOVED
+from canvas.engine.ops import MOST_POINTS, Mark, Shape, Stroke
 from canvas.engine.raster.cut import Contours, X, fits, meet, pieces, split
 from canvas.engine.raster.font import entry
 from canvas.engine.shapes import HEAD_LEAST, HEAD_LENGTH, HEAD_SPREAD
@@ -131,7 +132,8 @@ def check(mark: Mark) -> None:
     """Raise Unrenderable for a mark that would take too long."""
     if len(mark.points) > MOST_POINTS:
         raise Unrenderable("too-many-points")
-    if length(mark.points) > LONGEST_PATH:
+    # A move may have made it longer, and rounded each of its points by less than a pixel.
+    if length(mark.points) > LONGEST_MOVED + MOST_POINTS:
         raise Unrenderable("too-long")
 
 

@@ -6,8 +6,10 @@ from functools import cache
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from canvas.engine.geometry import Box
+from canvas.engine.ops import NORMAL
 from canvas.engine.raster.font import FIRST_CHARACTER, open_font
 from canvas.engine.raster.stencil import Glyph, Ink, Print, Size, Stencil, rgb
+from canvas.engine.stack import Level
 
 OPAQUE = 255
 
@@ -50,13 +52,14 @@ class Surface:
         """Return where a pixel of the picture is on this surface."""
         return x - self.part.left, y - self.part.top
 
-    def lay(self, top: "Surface") -> None:
-        """Lay a surface of the same part over this one."""
+    def lay(self, top: "Surface", level: Level | None = None) -> None:
+        """Lay a surface of the same part over this one, as its layer stands."""
+        opacity, blend = (level.opacity, level.blend) if level else (OPAQUE, NORMAL)
         for strip in strips(self.size):
             ink = top.image.crop(strip)
-            below = self.image.crop(strip)
-            below.paste((0, 0, 0, 0), (0, 0), ink.getchannel("K"))
-            self.image.paste(ImageChops.add(below, ink), strip)
+            if opacity < OPAQUE:
+                ink = ink.point(faded(opacity) * 4)
+            self.image.paste(blended(ink, self.image.crop(strip), blend), strip)
 
     def put(self, piece: "Surface") -> None:
         """Put a smaller surface in the place of what is here."""
@@ -77,6 +80,35 @@ class Surface:
             bands = self.image.crop(strip).split()
             image.paste(Image.merge("RGBa", bands).convert("RGBA"), strip)
         return image
+
+
+def blended(ink: Image.Image, below: Image.Image, blend: str) -> Image.Image:
+    """Return premultiplied ink over what is below.
+
+    The formulas are those of Compositing and Blending Level 1 with alpha multiplied in;
+    alpha itself comes out of each as it should.
+    """
+    uncovered = outside(below, ink)
+    over = ImageChops.add(uncovered, ink)
+    if blend == NORMAL:
+        return over
+    if blend == "screen":
+        return ImageChops.screen(ink, below)
+    beside = outside(ink, below)
+    if blend == "multiply":
+        return ImageChops.add(
+            ImageChops.add(uncovered, beside), ImageChops.multiply(ink, below)
+        )
+    under = ImageChops.add(beside, below)
+    darken = blend == "darken"
+    return ImageChops.darker(over, under) if darken else ImageChops.lighter(over, under)
+
+
+def outside(one: Image.Image, other: Image.Image) -> Image.Image:
+    """Return premultiplied ink where another lets it through."""
+    left = one.copy()
+    left.paste((0, 0, 0, 0), (0, 0), other.getchannel("K"))
+    return left
 
 
 def covered(part: Box, colour: str) -> Surface:

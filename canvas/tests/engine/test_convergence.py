@@ -17,7 +17,8 @@ from hypothesis.stateful import (
 
 from canvas.engine.codec import decode, encode
 from canvas.engine.log import Log
-from canvas.engine.ops import Clear, Hide, Rejected, Show
+from canvas.engine.matrix import ONE
+from canvas.engine.ops import Clear, Hide, Layer, Move, Rejected, Show
 from canvas.engine.rules import check
 from canvas.engine.scene import Scene
 from canvas.tests.engine.strokes import figure, mark
@@ -27,6 +28,19 @@ BROWSERS = {"laptop": "ann", "tablet": "ann", "desk": "bob"}
 anybody = st.sampled_from(sorted(BROWSERS))
 layers = st.sampled_from([0, 0, 0, 1, 2])  # the server has layers 0 and 1
 picks = st.integers(0, 20)
+properties = st.fixed_dictionaries(
+    {},
+    optional={
+        "name": st.sampled_from(["Sky", "Sea"]),
+        "opacity": st.integers(0, 255),
+        "locked": st.booleans(),
+        "deleted": st.booleans(),
+        "position": st.integers(0, 9),
+    },
+)
+factors = st.integers(-3 * ONE, 3 * ONE)
+shifts = st.integers(-20_000, 20_000)
+matrices = st.tuples(factors, factors, factors, factors, shifts, shifts)
 
 
 def test_everybody_ends_with_one_scene(node):
@@ -73,6 +87,17 @@ class Drawing(RuleBasedStateMachine):
         browser = self.browsers[name]
         browser.propose(Clear(self.new_id(browser), layer))
 
+    @rule(name=anybody, layer=layers, said=properties)
+    def change_a_layer(self, name, layer, said):
+        browser = self.browsers[name]
+        browser.propose(Layer(self.new_id(browser), layer, **said))
+
+    @rule(name=anybody, matrix=matrices, chosen=st.sets(picks, max_size=6))
+    def move(self, name, matrix, chosen):
+        browser = self.browsers[name]
+        if ops := self.pick(chosen):
+            browser.propose(Move(self.new_id(browser), ops, matrix))
+
     @rule(name=anybody)
     def undo(self, name):
         browser = self.browsers[name]
@@ -92,9 +117,12 @@ class Drawing(RuleBasedStateMachine):
     )
     def hide_or_show_just_anything(self, name, kind, chosen):
         browser = self.browsers[name]
-        ops = tuple(op for i, op in enumerate(self.made[::-1]) if i in chosen)
-        if ops:
+        if ops := self.pick(chosen):
             browser.propose(kind(self.new_id(browser), ops))
+
+    def pick(self, chosen):
+        """Return ops by how many were made since."""
+        return tuple(op for i, op in enumerate(self.made[::-1]) if i in chosen)
 
     @rule(name=anybody, which=picks, twice=st.booleans())
     def a_message_arrives_at_the_server(self, name, which, twice):
@@ -145,8 +173,8 @@ class Drawing(RuleBasedStateMachine):
             browser.hear(browser.coming.pop(0))
 
     def everybody_has_one_scene(self):
-        expected = ids(replay(self.server.log).strokes())
-        assert ids(self.server.scene.strokes()) == expected
+        expected = sight(replay(self.server.log))
+        assert sight(self.server.scene) == expected
         for browser in self.browsers.values():
             assert browser.state["shown"] == browser.state["confirmed"] == expected
             assert browser.state["head"] == self.server.log.head
@@ -154,16 +182,18 @@ class Drawing(RuleBasedStateMachine):
 
     def any_snapshot_and_the_ops_after_it_make_the_scene(self):
         entries = self.server.log.since(0)
-        expected = set(ids(replay(self.server.log).strokes()))
+        expected = sight(replay(self.server.log))
         for seq in range(len(entries) + 1):
             scene = Scene()
             for one in entries[:seq]:
                 scene.apply(*one)
-            seen = set(ids(scene.strokes()))
+            seen = set(scene.strokes())
             for one in entries[seq:]:
                 added, removed = scene.apply(*one)
-                seen = seen - set(ids(removed)) | set(ids(added))
-            assert seen == expected
+                assert seen >= set(removed)
+                seen = seen - set(removed) | set(added)
+            assert seen == set(scene.strokes())
+            assert sight(scene) == expected
 
     def new_id(self, browser):
         self.made.append(f"{browser.author}.{len(self.made)}")
@@ -269,5 +299,7 @@ def take(messages, which, keep):
     return messages[index] if keep else messages.pop(index)
 
 
-def ids(strokes):
-    return [stroke.id for stroke in strokes]
+def sight(scene):
+    """Return all that one sees, as the browser tells it."""
+    marks = [json.loads(encode(mark)) for mark in scene.strokes()]
+    return {"marks": marks, "stack": [level._asdict() for level in scene.stack()]}

@@ -4,7 +4,9 @@ from random import Random, SystemRandom
 
 import pytest
 
+from canvas.engine.ops import BLENDS
 from canvas.engine.render import render
+from canvas.engine.stack import Level
 from canvas.tests.browser import chromium, painted, told
 from canvas.tests.compare import compare
 from canvas.tests.generate import (
@@ -30,9 +32,9 @@ def page():
         yield opened
 
 
-def assert_alike(page, strokes, paper="#ffffff", most=0.2):
-    theirs = painted(page, strokes, FULL_HD, paper)
-    found = compare(render(strokes, FULL_HD, paper=paper), theirs)
+def assert_alike(page, strokes, paper="#ffffff", most=0.2, stack=()):
+    theirs = painted(page, strokes, FULL_HD, paper, stack)
+    found = compare(render(strokes, FULL_HD, paper=paper, stack=stack), theirs)
     note = f"{found}, fresh seed {FRESH}"
     assert found.mean_abs_error <= most, note
     assert found.share_within_16 >= 0.9998, note
@@ -70,6 +72,18 @@ def test_shapes_at_the_limits_look_nearly_alike(page, seed):
 @pytest.mark.parametrize("paper", ["#ffffff", "#000000"])
 def test_layers_look_alike_on_any_paper(page, seed, paper):
     assert_alike(page, layered(300, seed), paper)
+
+
+@pytest.mark.parametrize("paper", ["#ffffff", "#000000"])
+@pytest.mark.parametrize("blend", BLENDS)
+def test_blended_layers_look_alike_on_any_paper(page, blend, paper):
+    stack = [
+        Level(2, opacity=200),
+        Level(0, blend=blend, opacity=140),
+        Level(1, hidden=True),
+        Level(3, blend=blend),
+    ]
+    assert_alike(page, layered(300, FRESH), paper, stack=stack)
 
 
 @pytest.mark.parametrize("seed", [100, 110, FRESH], ids=["100", "110", "fresh"])

@@ -10,6 +10,7 @@ from PIL import Image, ImageChops
 from canvas.engine.geometry import outline
 from canvas.engine.ops import MOST_POINTS, Point
 from canvas.engine.render import Raster, Unrenderable, bounds, render, thumbnail
+from canvas.engine.stack import Level
 from canvas.tests.generate import drawing, hostile, hostile_shape, layered, shapes
 
 SIZE = (240, 160)
@@ -97,6 +98,51 @@ def test_a_higher_layer_covers_a_lower_one_whenever_it_was_drawn(ann):
     above = ann.stroke((0, 50), (240, 50), width=320, colour="#0000ff", layer=2)
     below = ann.stroke((0, 50), (240, 50), width=320, colour="#ff0000", layer=1)
     assert render([above, below], SIZE).getpixel((100, 50)) == BLUE
+
+
+RED_ON_BLUE = {0: "#ff0000", 1: "#0000ff"}
+
+
+def two_layers(ann):
+    """Return a red line on layer 0, and a blue one over it on layer 1."""
+    return [
+        ann.stroke((0, 50), (240, 50), width=320, colour=colour, layer=number)
+        for number, colour in RED_ON_BLUE.items()
+    ]
+
+
+def test_the_order_of_layers_is_that_of_the_stack(ann):
+    stack = [Level(1), Level(0)]
+    assert render(two_layers(ann), SIZE, stack=stack).getpixel((100, 50)) == RED
+
+
+def test_a_hidden_layer_is_not_in_the_picture_nor_one_that_is_gone(ann):
+    for stack in ([Level(0), Level(1, hidden=True)], [Level(0)]):
+        assert render(two_layers(ann), SIZE, stack=stack).getpixel((100, 50)) == RED
+
+
+def test_a_layer_half_seen_through_shows_half_of_what_is_below(ann):
+    stack = [Level(0), Level(1, opacity=51)]
+    assert render(two_layers(ann), SIZE, stack=stack).getpixel((100, 50)) == (
+        204,
+        0,
+        51,
+    )
+
+
+def test_a_layer_is_mixed_with_the_layers_below_and_not_with_the_paper(ann):
+    stack = [Level(0), Level(1, blend="screen")]
+    picture = render(two_layers(ann), SIZE, stack=stack)
+    assert picture.getpixel((100, 50)) == (255, 0, 255)
+    alone = render(two_layers(ann), SIZE, stack=stack[1:])
+    assert alone.getpixel((100, 50)) == BLUE
+
+
+def test_a_raster_shows_layers_as_they_stand_at_the_moment(ann):
+    raster = Raster(SIZE)
+    raster.draw(two_layers(ann))
+    stack = [Level(1), Level(0, opacity=128, blend="multiply")]
+    assert same(raster.image(stack=stack), render(two_layers(ann), SIZE, stack=stack))
 
 
 def test_paper_shows_where_nobody_drew():
@@ -193,7 +239,7 @@ def test_a_stroke_of_too_many_points_is_refused(ann):
 
 
 def test_a_stroke_of_too_long_a_path_is_refused(ann):
-    there_and_back = [(4000 * (i % 2), 0) for i in range(18)]
+    there_and_back = [(4000 * (i % 2), 0) for i in range(36)]
     with pytest.raises(Unrenderable) as refused:
         render([ann.stroke(*there_and_back)], SIZE)
     assert refused.value.code == "too-long"

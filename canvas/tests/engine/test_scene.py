@@ -1,8 +1,13 @@
 """What one sees after which ops (P41 to P43)."""
 
-from canvas.engine.codec import decode
-from canvas.engine.ops import Hide, Show
+import json
+
+from canvas.engine.codec import decode, encode
+from canvas.engine.matrix import ONE
+from canvas.engine.moves import MOST_MOVES
+from canvas.engine.ops import Hide, Move, Show
 from canvas.engine.scene import Scene
+from canvas.engine.stack import Layers
 from canvas.tests.engine.cases import cases
 from canvas.tests.engine.strokes import mark
 
@@ -16,6 +21,45 @@ def test_it_shows_what_the_log_adds_up_to(case):
         assert [ids(part) for part in scene.apply(seq, decode(wire))] == changes
     assert ids(scene.strokes()) == case["strokes"]
     assert scene.head == len(case["ops"])
+
+
+@cases("scene.json", "stack")
+def test_layers_stand_as_the_log_says(case):
+    scene = scene_of(case)
+    assert [level._asdict() for level in scene.stack()] == case["stack"]
+
+
+@cases("scene.json", "stack")
+def test_the_layers_of_a_log_are_known_without_its_marks(case):
+    scene, layers = scene_of(case), Layers()
+    for seq, wire in enumerate(case["ops"], 1):
+        layers.apply(seq, decode(wire))
+    assert set(scene.layers) == layers.layers
+    assert set(scene.locked) == layers.locked
+
+
+@cases("scene.json", "wires")
+def test_marks_are_where_their_moves_have_led(case):
+    scene = scene_of(case)
+    assert [json.loads(encode(mark)) for mark in scene.strokes()] == case["wires"]
+    assert [scene.seen(one.id) for one in scene.strokes()] == scene.strokes()
+
+
+def test_of_too_many_moves_the_last_are_passed_over():
+    scene = Scene()
+    scene.apply(1, mark("ann.1", (0, 0)))
+    step = (ONE, 0, 0, ONE, 16, 0)
+    for number in range(2, MOST_MOVES + 12):
+        scene.apply(number, Move(f"ann.{number}", ("ann.1",), step))
+    (stroke,) = scene.strokes()
+    assert stroke.points[0].x == 16 * MOST_MOVES
+
+
+def scene_of(case):
+    scene = Scene()
+    for seq, wire in enumerate(case["ops"], 1):
+        scene.apply(seq, decode(wire))
+    return scene
 
 
 def test_it_says_what_is_painted_over_a_stroke():

@@ -11,6 +11,7 @@ import { createInterface } from "node:readline";
 
 import { coats } from "../../../static/js/engine/coats.js";
 import { decode, encode } from "../../../static/js/engine/codec.js";
+import { Placing, placed } from "../../../static/js/engine/moves.js";
 import { Replica } from "../../../static/js/engine/replica.js";
 import { clamp, redo, undo } from "../../../static/js/engine/rules.js";
 import { Scene } from "../../../static/js/engine/scene.js";
@@ -24,20 +25,20 @@ class Painter {
   }
 
   repaint({ added, removed }) {
-    for (const { id } of removed) this.#takeOut(id);
-    for (const { id } of added) this.#putIn(id);
+    for (const mark of removed) this.#takeOut(mark);
+    for (const mark of added) this.#putIn(mark);
   }
 
-  #takeOut(id) {
-    assert(this.picture.includes(id), `${id} goes, but was not there`);
-    this.picture = this.picture.filter((one) => one !== id);
+  #takeOut(mark) {
+    assert(this.picture.includes(mark), `${mark.id} goes, but was not there`);
+    this.picture = this.picture.filter((one) => one !== mark);
   }
 
-  #putIn(id) {
-    assert(!this.picture.includes(id), `${id} comes, but is there`);
-    const above = new Set(ids(this.replica.scene.above(id)));
-    const index = this.picture.findIndex((one) => above.has(one));
-    this.picture.splice(index < 0 ? this.picture.length : index, 0, id);
+  #putIn(mark) {
+    assert(!ids(this.picture).includes(mark.id), `${mark.id} comes, but is there`);
+    const above = new Set(ids(this.replica.scene.above(mark.id)));
+    const index = this.picture.findIndex((one) => above.has(one.id));
+    this.picture.splice(index < 0 ? this.picture.length : index, 0, mark);
   }
 }
 
@@ -48,6 +49,14 @@ const answers = {
     const hash = createHash("md5");
     for (const op of ops) hash.update(JSON.stringify(coats(decode(op))));
     return hash.digest("hex");
+  },
+
+  moved({ pairs }) {
+    return pairs.map(([op, matrices]) => {
+      const placing = new Placing(decode(op));
+      for (const matrix of matrices) placing.move(matrix);
+      return encode(placed(decode(op), placing.matrix));
+    });
   },
 
   clamp({ ops, layers }) {
@@ -92,15 +101,19 @@ function replicaOf(name) {
 
 function look(name) {
   const { replica, picture } = painters.get(name);
-  const shown = ids(replica.scene.strokes());
-  assert.deepEqual(picture, shown, "what is painted is the scene");
-  assert.deepEqual(ids(replay(replica.ops)), shown, "the scene is a replay");
+  const shown = sight(replica.scene);
+  assert.deepEqual(picture.map(encode), shown.marks, "what is painted is the scene");
+  assert.deepEqual(sight(replay(replica.ops)), shown, "the scene is a replay");
   return {
     head: replica.confirmed.head,
-    confirmed: ids(replica.confirmed.strokes()),
+    confirmed: sight(replica.confirmed),
     shown,
     pending: replica.pending.map(encode),
   };
+}
+
+function sight(scene) {
+  return { marks: scene.strokes().map(encode), stack: scene.stack() };
 }
 
 function replay(ops) {
@@ -108,7 +121,7 @@ function replay(ops) {
   ops.forEach((op, i) => {
     scene.apply(i + 1, op);
   });
-  return scene.strokes();
+  return scene;
 }
 
 function ids(ops) {

@@ -5,9 +5,18 @@ import { test } from "node:test";
 
 import { encode } from "../../../static/js/engine/codec.js";
 import { length } from "../../../static/js/engine/geometry.js";
-import { clear, hide, MOST_POINTS, point, show } from "../../../static/js/engine/ops.js";
+import { toMatrix } from "../../../static/js/engine/matrix.js";
+import {
+  clear,
+  hide,
+  layer,
+  MOST_POINTS,
+  move,
+  point,
+  show,
+} from "../../../static/js/engine/ops.js";
 import { Replica } from "../../../static/js/engine/replica.js";
-import { clamp, redo, undo } from "../../../static/js/engine/rules.js";
+import { clamp, positionAbove, redo, undo } from "../../../static/js/engine/rules.js";
 import { Scene } from "../../../static/js/engine/scene.js";
 import { cases } from "./cases.js";
 import { ids, mark } from "./marks.js";
@@ -38,6 +47,8 @@ test("a hide of too many ops becomes several", () => {
     ops,
   );
 });
+
+const STILL = { a: 1, b: 0, c: 0, d: 1, e: 0, f: 0 };
 
 class Hand {
   #mine;
@@ -176,6 +187,44 @@ test("undo still works after a reload, and on one's other device", () => {
   const after = ann();
   for (const op of before.scene.ops()) after.does(op);
   after.sees("ann.1").redoes().sees("ann.1", "ann.2").undoes().undoes().sees();
+});
+
+test("a move is undone before what it moved, and redone after it", () => {
+  const hand = ann().does(mark("ann.1", { points: [point(0, 0)] }));
+  hand.does(move("ann.2", ["ann.1"], toMatrix({ ...STILL, e: 3 })));
+  const x = ({ scene }) => scene.seen("ann.1")?.points[0].x;
+  assert.equal(x(hand), 48);
+  assert.equal(x(hand.undoes()), 0);
+  assert.equal(x(hand.undoes()), undefined);
+  assert.equal(x(hand.redoes()), 0);
+  assert.equal(x(hand.redoes()), 48);
+});
+
+test("a layer op is undone and redone like a stroke", () => {
+  const hand = ann()
+    .does(layer("ann.1", 3, { name: "Sky" }))
+    .does(layer("bob.1", 3, { opacity: 9 }));
+  const sky = ({ scene }) => scene.stack().find(({ number }) => number === 3);
+  assert.equal(sky(hand.undoes()).name, "");
+  assert.equal(sky(hand.redoes()).name, "Sky");
+  assert.equal(sky(hand).opacity, 9);
+});
+
+test("what is drawn on a locked or deleted layer goes to the nearest one that is open", () => {
+  const { scene } = ann().does(layer("bob.1", 3, { locked: true }));
+  scene.apply(2, layer("bob.2", 4, { deleted: true }));
+  const [made] = clamp(mark("ann.1", { layer: 4 }), scene, newIds());
+  assert.equal(made.layer, 5);
+});
+
+test("a layer goes between two others, as long as there is room", () => {
+  const scene = new Scene();
+  const stack = [3, 7, 9].map((position) => ({ position }));
+  assert.equal(positionAbove(stack, 0), 5);
+  assert.equal(positionAbove(stack, -1), 1);
+  assert.ok(positionAbove(stack, 2) > 9);
+  assert.equal(positionAbove([{ position: 3 }, { position: 4 }], 0), null);
+  assert.equal(positionAbove(scene.stack(), 0) > 0, true);
 });
 
 test("undo has no end", () => {

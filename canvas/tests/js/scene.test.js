@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { decode } from "../../../static/js/engine/codec.js";
+import { decode, encode } from "../../../static/js/engine/codec.js";
 import { clear, hide, show } from "../../../static/js/engine/ops.js";
 import { Scene } from "../../../static/js/engine/scene.js";
 import { cases } from "./cases.js";
@@ -20,6 +20,16 @@ cases("scene.json", "strokes", ({ ops, changes, strokes }) => {
   assert.equal(scene.head, ops.length);
 });
 
+cases("scene.json", "stack", ({ ops, stack }) => {
+  assert.deepEqual(sceneOf(...ops.map(decode)).stack(), stack);
+});
+
+cases("scene.json", "wires", ({ ops, wires }) => {
+  const scene = sceneOf(...ops.map(decode));
+  assert.deepEqual(scene.strokes().map(encode), wires);
+  for (const mark of scene.strokes()) assert.equal(scene.seen(mark.id), mark);
+});
+
 describe("the last op can be taken back:", () => cases("scene.json", "strokes", takesBack));
 
 function takesBack({ ops }) {
@@ -27,12 +37,12 @@ function takesBack({ ops }) {
   const seen = [];
   const made = [];
   ops.map(decode).forEach((op, i) => {
-    seen.push(ids(scene.strokes()));
+    seen.push(look(scene));
     made.push([op, scene.apply(i + 1, op)]);
   });
   while (made.length > 0) {
     scene.revert(...made.pop());
-    assert.deepEqual(ids(scene.strokes()), seen.pop());
+    assert.deepEqual(look(scene), seen.pop());
     assert.equal(scene.head, made.length);
     assert.deepEqual(ids(scene.ops()), ids(made.map(([op]) => op)));
   }
@@ -76,6 +86,10 @@ test("it says which strokes are seen and which clears are in force", () => {
     [false, true, true],
   );
 });
+
+function look(scene) {
+  return { marks: scene.strokes().map(encode), stack: scene.stack() };
+}
 
 function sceneOf(...ops) {
   const scene = new Scene();

@@ -16,7 +16,7 @@
  */
 
 import { FULL_PRESSURE } from "./geometry.js";
-import { clear, hide, point, Rejected, shape, show, stroke } from "./ops.js";
+import { clear, hide, layer, move, point, Rejected, shape, show, stroke } from "./ops.js";
 
 /**
  * Return an op as it travels.
@@ -51,6 +51,10 @@ export function decode(wire) {
       return show(wire.id, wire.ops);
     case "clear":
       return clear(wire.id, wire.layer);
+    case "layer":
+      return layer(wire.id, wire.layer, wire);
+    case "move":
+      return move(wire.id, wire.ops, wire.matrix);
     default:
       throw new Rejected("malformed");
   }
@@ -58,11 +62,19 @@ export function decode(wire) {
 
 /**
  * Return the entries of a list of [seq, time, op].
- * @param {readonly [number, number, WireOp][]} list
+ * @param {readonly [number, number, WireOp | null][]} list
  * @returns {Entry[]}
  */
 export function decodeEntries(list) {
-  return list.map(([seq, time, wire]) => ({ seq, time, op: decode(wire) }));
+  return list.map(([seq, time, wire]) => ({ seq, time, op: wire ? decode(wire) : nothing(seq) }));
+}
+
+/**
+ * Return what stands for a damaged row: an op that keeps its seq and changes nothing.
+ * @param {number} seq
+ */
+function nothing(seq) {
+  return hide(`damaged.${seq.toString(36)}`, []);
 }
 
 /**

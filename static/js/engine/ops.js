@@ -25,8 +25,21 @@
  * @typedef {Readonly<{t: "hide", id: string, ops: readonly string[]}>} Hide
  * @typedef {Readonly<{t: "show", id: string, ops: readonly string[]}>} Show
  * @typedef {Readonly<{t: "clear", id: string, layer: number}>} Clear
+ * @typedef {import("./matrix.js").Matrix} Matrix
+ * @typedef {"normal" | "multiply" | "screen" | "darken" | "lighten"} Blend
+ * @typedef {object} Properties
+ *   How a layer is from now on; what is null stays as it was.
+ * @property {string | null} name
+ * @property {number | null} opacity
+ * @property {Blend | null} blend
+ * @property {boolean | null} hidden
+ * @property {boolean | null} locked
+ * @property {boolean | null} deleted
+ * @property {number | null} position
+ * @typedef {Readonly<Properties & {t: "layer", id: string, layer: number}>} Layer
+ * @typedef {Readonly<{t: "move", id: string, ops: readonly string[], matrix: Matrix}>} Move
  * @typedef {Stroke | Shape} Mark what one sees
- * @typedef {Mark | Hide | Show | Clear} Op
+ * @typedef {Mark | Hide | Show | Clear | Layer | Move} Op
  */
 
 import { FULL_PRESSURE } from "./geometry.js";
@@ -40,9 +53,15 @@ export const MOST_WIDTH = 4096;
 export const LEAST_COORDINATE = -32_768;
 export const MOST_COORDINATE = 65_535;
 export const LAYERS = 64;
+export const LAYER_STEP = 2 ** 32; // from the position of one layer to the next, as long as nobody sorts
+export const MOST_POSITION = LAYERS * LAYER_STEP;
+export const LONGEST_NAME = 80;
+export const NORMAL = "normal";
+/** @type {readonly Blend[]} */
+export const BLENDS = Object.freeze([NORMAL, "multiply", "screen", "darken", "lighten"]);
 export const MOST_POINTS = 1000;
 export const LONGEST_PATH = 65_536; // px
-export const MOST_TARGETS = 1000; // ops in one hide or show
+export const MOST_TARGETS = 1000; // ops in one hide, show or move
 /** @type {readonly ShapeKind[]} */
 export const OPEN_SHAPES = Object.freeze(["line", "arrow"]);
 /** @type {Readonly<Record<ShapeKind, number>>} how many points a shape has at least */
@@ -138,6 +157,33 @@ export function show(id, ops) {
  */
 export function clear(id, layer) {
   return Object.freeze({ t: "clear", id, layer });
+}
+
+/**
+ * Say how a layer is from now on; what is not given stays as it was.
+ * @param {string} id
+ * @param {number} number
+ * @param {Partial<Properties>} properties
+ * @returns {Layer}
+ */
+export function layer(id, number, properties) {
+  const { name = null, opacity = null, blend = null, hidden = null } = properties;
+  const { locked = null, deleted = null, position = null } = properties;
+  const all = { name, opacity, blend, hidden, locked, deleted, position };
+  return Object.freeze({ t: "layer", id, layer: number, ...all });
+}
+
+/**
+ * Take marks elsewhere, turn them, make them larger or smaller.
+ * @param {string} id
+ * @param {readonly string[]} ops
+ * @param {Matrix} matrix
+ * @returns {Move}
+ */
+export function move(id, ops, matrix) {
+  const [a, b, c, d, e, f] = matrix;
+  const own = Object.freeze(/** @type {Matrix} */ ([a, b, c, d, e, f]));
+  return Object.freeze({ t: "move", id, ops: Object.freeze([...ops]), matrix: own });
 }
 
 /**

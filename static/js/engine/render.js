@@ -4,12 +4,14 @@
  * @import { Coat, Inked } from "./coats.js"
  * @import { Box, Brushed } from "./geometry.js"
  * @import { Mark } from "./ops.js"
+ * @import { Level } from "./stack.js"
  * @typedef {Pick<Path2D, "moveTo" | "lineTo" | "closePath">} Pen
  * @typedef {Pen & Pick<CanvasRenderingContext2D, "fillStyle" | "globalCompositeOperation" | "beginPath" | "fill">} Context
  */
 
 import { coats } from "./coats.js";
 import { LIGHTEST, OUTLINE_UNIT, POINT_UNIT, PRESSURE_GAIN } from "./geometry.js";
+import { FULL_ALPHA, NORMAL } from "./ops.js";
 import { HEAD_LEAST, HEAD_LENGTH, HEAD_SPREAD } from "./shapes.js";
 
 /**
@@ -31,6 +33,21 @@ export function paint(context, mark) {
     trace(context, coat.contours);
     context.fill("nonzero");
   }
+  context.globalCompositeOperation = "source-over";
+}
+
+/**
+ * Lay a layer over those below it.
+ * @param {Pick<CanvasRenderingContext2D, "drawImage" | "globalAlpha" | "globalCompositeOperation">} context
+ * @param {CanvasImageSource} picture what is on the layer
+ * @param {Pick<Level, "opacity" | "blend">} level
+ * @param {{x: number, y: number}} [place] where it goes
+ */
+export function lay(context, picture, { opacity, blend }, { x, y } = { x: 0, y: 0 }) {
+  context.globalAlpha = opacity / FULL_ALPHA;
+  context.globalCompositeOperation = blend === NORMAL ? "source-over" : blend;
+  context.drawImage(picture, x, y);
+  context.globalAlpha = 1;
   context.globalCompositeOperation = "source-over";
 }
 

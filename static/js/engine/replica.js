@@ -6,9 +6,10 @@
  * @typedef {typeof STALE | typeof NEXT | typeof GAP} Place
  * @typedef {object} News
  *   What a painter and an outbox have to know. Only the net difference: what came and went again at once
- *   is not there. A stroke that stays but is now painted before another one is both removed and added.
+ *   is not there. A mark that stays but is moved, or now painted before another one, is both removed and added.
  * @property {Mark[]} added in paint order
  * @property {Mark[]} removed
+ * @property {boolean} layers whether layers may have changed
  * @property {Op[]} confirmed
  * @property {{op: Op, code: string}[]} rejected
  * @typedef {(news: News) => void} Listener
@@ -41,6 +42,12 @@ export class Replica {
   #changes = [];
   /** @type {Set<Listener>} */
   #listeners = new Set();
+  /** The seq of the checkpoint this began at: what is not after it is missing, until it is completed. */
+  since = 0;
+  /** Whether an op speaks of what is missing: its checkpoint does not show the truth. */
+  lacks = false;
+  /** @type {{seq: number, op: Op}[]} the ops confirmed while something was missing */
+  #tail = [];
 
   /** @param {ReadonlySet<number>} [layers] */
   constructor(layers) {
@@ -65,6 +72,38 @@ export class Replica {
   listen(listener) {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * Begin at a checkpoint, knowing only a few ops of those it shows.
+   * @param {number} seq
+   * @param {readonly {seq: number, op: Op}[]} known
+   */
+  begin(seq, known) {
+    for (const scene of [this.confirmed, this.scene]) {
+      for (const entry of known) scene.apply(entry.seq, entry.op);
+      scene.head = seq;
+    }
+    this.since = seq;
+  }
+
+  /**
+   * Take in all there was up to the checkpoint, as two scenes of it.
+   * @param {Scene} confirmed
+   * @param {Scene} scene
+   */
+  complete(confirmed, scene) {
+    const draft = new Draft();
+    draft.count({ added: [], removed: this.scene.strokes(), layers: true, turned: [] }, 1);
+    for (const { seq, op } of this.#tail) {
+      confirmed.apply(seq, op);
+      draft.count(scene.apply(seq, op), 1);
+    }
+    Object.assign(this, { confirmed, scene, since: 0, lacks: false });
+    this.#tail = [];
+    this.#changes = [];
+    this.#lay(draft);
+    this.#tell(draft);
   }
 
   /**
@@ -95,6 +134,7 @@ export class Replica {
       if (found !== STALE) stand = found;
       if (found === GAP) break;
       if (found === NEXT) this.#confirm(seq, op, draft);
+      if (found === STALE) this.#recognise(op, draft);
     }
     this.#lay(draft);
     this.#tell(draft);
@@ -126,14 +166,48 @@ export class Replica {
     this.confirmed.apply(seq, op);
     draft.confirmed.push(op);
     const waited = this.#pending.findIndex((one) => one.id === op.id);
+    this.#follow(seq, this.#pending[waited] ?? op);
     if (waited === 0 && this.#changes.length > 0) {
       this.#changes.shift();
     } else {
       this.#lift(draft);
-      draft.count(this.scene.apply(seq, op), 1);
+      // One's own copy, so that what comes again is known to be what went.
+      draft.count(this.scene.apply(seq, this.#pending[waited] ?? op), 1);
     }
     if (waited > 0) draft.overtook.add(op.id);
     if (waited >= 0) this.#pending.splice(waited, 1);
+  }
+
+  /**
+   * Keep what is needed to complete this one day.
+   * @param {number} seq
+   * @param {Op} op
+   */
+  #follow(seq, op) {
+    if (this.since === 0) return;
+    this.#tail.push({ seq, op });
+    this.#heed(op);
+  }
+
+  /**
+   * Notice when an op speaks of what is missing.
+   * @param {Op} op
+   */
+  #heed(op) {
+    if (this.since === 0 || !("ops" in op)) return;
+    this.lacks ||= op.ops.some((id) => !this.scene.knows(id));
+  }
+
+  /**
+   * Wait no longer for an op that was confirmed before the checkpoint, which shows it.
+   * @param {Op} op
+   * @param {Draft} draft
+   */
+  #recognise(op, draft) {
+    if (!this.#pending.some(({ id }) => id === op.id)) return;
+    this.#lift(draft);
+    this.#drop(op.id);
+    draft.confirmed.push(op);
   }
 
   /**
@@ -154,6 +228,7 @@ export class Replica {
    */
   #lay(draft) {
     for (const op of this.#pending.slice(this.#changes.length)) {
+      this.#heed(op);
       const change = this.scene.apply(this.scene.head + 1, op);
       this.#changes.push(change);
       draft.count(change, 1);
@@ -168,7 +243,9 @@ export class Replica {
   /** @param {Draft} draft */
   #tell(draft) {
     const news = draft.news(this.scene);
-    const isNews = Object.values(news).some((list) => list.length > 0);
+    const lists = [news.added, news.removed, news.confirmed, news.rejected];
+    // What a clear takes of the part that is missing is in none of the lists.
+    const isNews = this.since > 0 || news.layers || lists.some((list) => list.length > 0);
     if (isNews) for (const listener of this.#listeners) listener(news);
   }
 }
@@ -181,7 +258,8 @@ class Draft {
   rejected = [];
   /** @type {Set<string>} */
   overtook = new Set();
-  /** @type {Map<string, {stroke: Mark, times: number}>} */
+  layers = false;
+  /** @type {Map<Mark, number>} */
   #counts = new Map();
 
   /**
@@ -189,9 +267,10 @@ class Draft {
    * @param {Change} change
    * @param {1 | -1} sign
    */
-  count({ added, removed }, sign) {
-    for (const stroke of added) this.#add(stroke, sign);
-    for (const stroke of removed) this.#add(stroke, -sign);
+  count({ added, removed, layers }, sign) {
+    for (const mark of added) this.#add(mark, sign);
+    for (const mark of removed) this.#add(mark, -sign);
+    this.layers ||= layers;
   }
 
   /**
@@ -202,21 +281,21 @@ class Draft {
   news(scene) {
     const added = [];
     const removed = [];
-    for (const { stroke, times } of this.#counts.values()) {
-      const moved = times === 0 && this.overtook.has(stroke.id) && scene.shows(stroke.id);
-      if (times > 0 || moved) added.push(stroke);
-      if (times < 0 || moved) removed.push(stroke);
+    for (const [mark, times] of this.#counts) {
+      const sank = times === 0 && this.overtook.has(mark.id) && scene.seen(mark.id) === mark;
+      if (times > 0 || sank) added.push(mark);
+      if (times < 0 || sank) removed.push(mark);
     }
     added.sort((a, b) => scene.seqOf(a.id) - scene.seqOf(b.id));
-    return { added, removed, confirmed: this.confirmed, rejected: this.rejected };
+    const { confirmed, rejected, layers } = this;
+    return { added, removed, layers, confirmed, rejected };
   }
 
   /**
-   * @param {Mark} stroke
+   * @param {Mark} mark
    * @param {number} times
    */
-  #add(stroke, times) {
-    const before = this.#counts.get(stroke.id)?.times ?? 0;
-    this.#counts.set(stroke.id, { stroke, times: before + times });
+  #add(mark, times) {
+    this.#counts.set(mark, (this.#counts.get(mark) ?? 0) + times);
   }
 }

@@ -2,13 +2,14 @@
  * What makes honest input fit the rules of rules.py, and which of one's own ops to undo or redo.
  *
  * @import { Point } from "./geometry.js"
- * @import { Op, Mark, Shape, Stroke } from "./ops.js"
+ * @import { Layer, Mark, Matrix, Op, Shape, Stroke } from "./ops.js"
  * @import { Scene } from "./scene.js"
- * @typedef {{layers: ReadonlySet<number>}} Drawn
+ * @typedef {{layers: ReadonlySet<number>, locked: ReadonlySet<number>}} Drawn
  * @typedef {() => string} NewId makes up an op id nobody has
  */
 
 import { distance, FULL_PRESSURE, POINT_UNIT } from "./geometry.js";
+import { MOST_FACTOR, MOST_SHIFT } from "./matrix.js";
 import {
   authorOf,
   CORNERS,
@@ -16,19 +17,27 @@ import {
   FULL_ALPHA,
   hide,
   isMark,
+  LAYERS,
   LEAST_COORDINATE,
   LEAST_WIDTH,
+  LONGEST_NAME,
   LONGEST_PATH,
+  layer,
   MOST_COORDINATE,
   MOST_POINTS,
+  MOST_POSITION,
   MOST_TARGETS,
   MOST_WIDTH,
+  move,
   OPEN_SHAPES,
   point,
   shape,
   show,
   stroke,
 } from "./ops.js";
+
+// Control characters, and halves of pairs, which cannot be written as UTF-8.
+const UNNAMEABLE = /[\p{Cc}\p{Cs}]/gu;
 
 /**
  * Return the ops a drawing will take that come nearest to op: most often one, just like it. The first keeps
@@ -51,6 +60,10 @@ export function clamp(op, scene, newId) {
       return parts(op.ops).map((ops) => hide(id(), ops));
     case "show":
       return parts(op.ops).map((ops) => show(id(), ops));
+    case "layer":
+      return [layer(op.id, nearest(op.layer, layersFor(op, scene)), clampProperties(op))];
+    case "move":
+      return parts(op.ops).map((ops) => move(id(), ops, clampMatrix(op.matrix)));
   }
 }
 
@@ -67,6 +80,48 @@ function firstThen(first, newId) {
     made = true;
     return first;
   };
+}
+
+/**
+ * Return the layers of which an op may speak: any one, if it brings it back.
+ * @param {Layer} op
+ * @param {Drawn} scene
+ */
+function layersFor({ layer: number, deleted }, { layers }) {
+  return deleted === false ? [within(number, 0, LAYERS - 1)] : [...layers];
+}
+
+/**
+ * Return the position that puts a layer right above one of a stack, or below all (-1); null when there is no room
+ * left there, and the layers have to be spread first.
+ * @param {readonly {position: number}[]} stack
+ * @param {number} index
+ */
+export function positionAbove(stack, index) {
+  const low = stack[index]?.position ?? -1;
+  const high = stack[index + 1]?.position ?? MOST_POSITION + 1;
+  const middle = Math.floor((low + high) / 2);
+  return low < middle && middle < high ? middle : null;
+}
+
+/** @param {Layer} given */
+function clampProperties({ name, opacity, position, ...others }) {
+  return {
+    ...others,
+    name: name && [...name.replace(UNNAMEABLE, "")].slice(0, LONGEST_NAME).join(""),
+    opacity: opacity === null ? null : within(opacity, 0, FULL_ALPHA),
+    position: position === null ? null : within(position, 0, MOST_POSITION),
+  };
+}
+
+/**
+ * @param {Matrix} given
+ * @returns {Matrix}
+ */
+function clampMatrix([a, b, c, d, e, f]) {
+  const factor = (/** @type {number} */ value) => within(value, -MOST_FACTOR, MOST_FACTOR);
+  const shift = (/** @type {number} */ value) => within(value, -MOST_SHIFT, MOST_SHIFT);
+  return [factor(a), factor(b), factor(c), factor(d), shift(e), shift(f)];
 }
 
 /**
@@ -143,9 +198,18 @@ function within(value, least, most) {
  * @param {number} wanted
  * @param {Drawn} scene
  */
-function nearestLayer(wanted, { layers }) {
-  const far = (/** @type {number} */ layer) => Math.abs(layer - wanted);
-  return [...layers].reduce((best, layer) => (far(layer) < far(best) ? layer : best));
+function nearestLayer(wanted, { layers, locked }) {
+  const open = [...layers].filter((layer) => !locked.has(layer));
+  return nearest(wanted, open.length > 0 ? open : [...layers]);
+}
+
+/**
+ * @param {number} wanted
+ * @param {readonly number[]} numbers
+ */
+function nearest(wanted, numbers) {
+  const far = (/** @type {number} */ number) => Math.abs(number - wanted);
+  return numbers.reduce((best, number) => (far(number) < far(best) ? number : best));
 }
 
 /**

@@ -1,87 +1,69 @@
 /**
- * What the ops of a log add up to: the strokes one sees.
+ * What the ops of a log add up to: the marks one sees, and the layers they are on.
  *
- * @import { Clear, Mark, Op } from "./ops.js"
+ * @import { Clear, Layer, Mark, Move, Op } from "./ops.js"
  */
 
 import { authorOf, isMark, LAYERS } from "./ops.js";
+import { Drawn, Sheet } from "./sheet.js";
+import { Stack } from "./stack.js";
 
 /**
- * A mark or a clear in the scene, and whether it was last hidden or shown.
- * @template {Mark | Clear} Kind
- * @typedef {{seq: number, op: Kind, hidden: boolean}} Held
+ * @template {Op} Kind
+ * @typedef {import("./stack.js").Held<Kind>} Held
  */
 
 /**
- * What an op did to the picture: the marks that came and went, in paint order; and which marks it
- * turned, to be able to take it back.
+ * What an op did to the picture: the marks that came and went, in paint order, and whether layers changed; and
+ * what it hid or showed, to be able to take it back. A mark that was moved has gone as it was and come as it is.
  * @typedef {object} Change
  * @property {Mark[]} added
  * @property {Mark[]} removed
- * @property {Held<Mark | Clear>[]} turned
+ * @property {boolean} layers
+ * @property {(Drawn | Held<Clear | Layer | Move>)[]} turned
  */
 
-/** The strokes and clears of a layer, by seq; a stroke before its horizon is not seen. */
-class Layer {
-  /** @type {Held<Mark>[]} */
-  strokes = [];
-  /** @type {Held<Clear>[]} */
-  clears = [];
-  horizon = 0;
-
-  /** Move the horizon to the last clear in force; return the strokes that uncovers or covers. */
-  settle() {
-    const was = this.horizon;
-    this.horizon = this.clears.findLast((mark) => !mark.hidden)?.seq ?? 0;
-    return {
-      uncovered: this.#between(this.horizon, was),
-      covered: this.#between(was, this.horizon),
-    };
-  }
-
-  /**
-   * @param {number} low
-   * @param {number} high
-   */
-  #between(low, high) {
-    if (low >= high) return [];
-    const within = this.strokes.slice(this.#indexOf(low), this.#indexOf(high));
-    return within.filter((mark) => !mark.hidden);
-  }
-
-  /**
-   * Return how many strokes come before seq.
-   * @param {number} seq
-   */
-  #indexOf(seq) {
-    let low = 0;
-    let high = this.strokes.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.strokes[middle].seq < seq) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-}
-
-/** The strokes of a drawing up to a seq, seen and unseen; only ops change it. */
+/** The marks of a drawing up to a seq, seen and unseen; only ops change it. */
 export class Scene {
   head = 0;
+  #numbers;
   /** @type {Op[]} */
   #ops = [];
   /** @type {Set<string>} */
   #known = new Set();
-  /** @type {Map<string, Held<Mark>>} */
-  #strokes = new Map();
-  /** @type {Map<string, Held<Clear>>} */
-  #clears = new Map();
-  /** @type {Map<number, Layer>} */
-  #layers = new Map();
+  /** @type {Map<string, Drawn>} */
+  #marks = new Map();
+  /** @type {Map<string, Held<Clear | Layer | Move>>} */
+  #others = new Map();
+  /** @type {Map<number, Sheet>} */
+  #sheets = new Map();
+  #stack = new Stack();
 
   /** @param {ReadonlySet<number>} [layers] */
   constructor(layers = new Set(Array(LAYERS).keys())) {
-    this.layers = layers;
+    this.#numbers = layers;
+  }
+
+  /**
+   * The numbers of the layers there may be.
+   * @returns {ReadonlySet<number>}
+   */
+  get layers() {
+    return this.#numbersWhere((level) => !level.deleted);
+  }
+
+  /**
+   * The numbers of the layers nobody may draw on now.
+   * @returns {ReadonlySet<number>}
+   */
+  get locked() {
+    return this.#numbersWhere((level) => level.locked);
+  }
+
+  /** Return the layers there are as they stand, the lowest first. */
+  stack() {
+    const used = [...this.#sheets].filter(([, sheet]) => sheet.isUsed);
+    return this.#stack.levels([0, ...used.map(([number]) => number)]);
   }
 
   /**
@@ -95,15 +77,18 @@ export class Scene {
     this.#ops.push(op);
     this.#known.add(op.id);
     switch (op.t) {
-      case "stroke":
-      case "shape":
-        return this.#draw({ seq, op, hidden: false });
       case "clear":
         return this.#clear({ seq, op, hidden: false });
+      case "layer":
+        return this.#arrange({ seq, op, hidden: false });
+      case "move":
+        return this.#move({ seq, op, hidden: false });
       case "hide":
-        return this.#hide(op.ops);
+        return this.#turn(op.ops, true);
       case "show":
-        return this.#show(op.ops);
+        return this.#turn(op.ops, false);
+      default:
+        return this.#draw(new Drawn(seq, op));
     }
   }
 
@@ -112,14 +97,16 @@ export class Scene {
    * @param {Op} op
    * @param {Change} change
    */
-  revert(op, { turned }) {
+  revert(op, { removed, turned }) {
     this.head -= 1;
     this.#ops.pop();
     this.#known.delete(op.id);
-    for (const mark of turned) mark.hidden = !mark.hidden;
-    if (isMark(op)) this.#undraw(op);
-    if (op.t === "clear") this.#unclear(op);
-    this.#settle(turned);
+    for (const held of turned) held.hidden = !held.hidden;
+    this.#forget(op);
+    for (const mark of this.#movedBy(turned)) mark.replace();
+    // The very marks that went come back: a painter knows them.
+    for (const mark of removed) this.#marks.get(mark.id)?.restore(mark);
+    this.#settle(turned, new Before());
   }
 
   /** Return every op, in the order of the log. */
@@ -132,32 +119,40 @@ export class Scene {
     for (let i = this.#ops.length - 1; i >= 0; i -= 1) yield this.#ops[i];
   }
 
-  /** Return the strokes one sees, in paint order. */
+  /** Return the marks one sees, strokes and others, in paint order. */
   strokes() {
-    return [...this.#strokes.values()].filter((mark) => this.#isSeen(mark)).map(opOf);
+    return [...this.#marks.values()].filter((mark) => this.#isSeen(mark)).map(nowOf);
   }
 
   /**
-   * Return the strokes one sees that are painted after this one.
+   * Return the marks one sees that are painted after this one.
    * @param {string} id
    */
   above(id) {
     const later = [];
     const seq = this.seqOf(id);
-    for (const layer of this.#layers.values()) {
-      for (let i = layer.strokes.length - 1; i >= 0 && layer.strokes[i].seq > seq; i -= 1) {
-        if (this.#isSeen(layer.strokes[i])) later.push(layer.strokes[i]);
+    for (const { marks } of this.#sheets.values()) {
+      for (let i = marks.length - 1; i >= 0 && marks[i].seq > seq; i -= 1) {
+        if (this.#isSeen(marks[i])) later.push(marks[i]);
       }
     }
-    return later.sort(bySeq).map(opOf);
+    return later.sort(bySeq).map(nowOf);
   }
 
   /**
-   * Return the seq of a stroke or a clear, 0 when it is not here.
+   * Return the seq of the last clear in force on a layer, 0 without one: no mark before it is seen.
+   * @param {number} layer
+   */
+  horizon(layer) {
+    return this.#sheets.get(layer)?.horizon ?? 0;
+  }
+
+  /**
+   * Return the seq of an op that can be hidden, 0 when it is not here.
    * @param {string} id
    */
   seqOf(id) {
-    return (this.#strokes.get(id) ?? this.#clears.get(id))?.seq ?? 0;
+    return this.#find(id)?.seq ?? 0;
   }
 
   /**
@@ -169,12 +164,12 @@ export class Scene {
   }
 
   /**
-   * Say whether this stroke is seen, or this clear in force.
+   * Say whether this mark is seen, or this other op in force.
    * @param {string} id
    */
   shows(id) {
-    const mark = this.#strokes.get(id);
-    return mark ? this.#isSeen(mark) : this.#clears.get(id)?.hidden === false;
+    const mark = this.#marks.get(id);
+    return mark ? this.#isSeen(mark) : this.#others.get(id)?.hidden === false;
   }
 
   /**
@@ -182,16 +177,16 @@ export class Scene {
    * @param {string} id
    */
   seen(id) {
-    const held = this.#strokes.get(id);
-    return held && this.#isSeen(held) ? held.op : null;
+    const mark = this.#marks.get(id);
+    return mark && this.#isSeen(mark) ? mark.now : null;
   }
 
   /**
-   * Say whether all of these are strokes or clears of this scene.
+   * Say whether all of these are in this scene, and no hides or shows.
    * @param {readonly string[]} ids
    */
   has(ids) {
-    return ids.every((id) => this.#strokes.has(id) || this.#clears.has(id));
+    return ids.every((id) => this.#find(id) !== undefined);
   }
 
   /**
@@ -202,128 +197,192 @@ export class Scene {
     return new Set(ids.map(authorOf));
   }
 
-  /** @param {Held<Mark>} mark */
+  /**
+   * @param {Drawn} mark
+   * @returns {Change}
+   */
   #draw(mark) {
-    this.#strokes.set(mark.op.id, mark);
-    this.#layer(mark.op.layer).strokes.push(mark);
-    return { added: [mark.op], removed: [], turned: [] };
+    this.#marks.set(mark.op.id, mark);
+    this.#sheet(mark.op.layer).marks.push(mark);
+    return { added: [mark.op], removed: [], layers: false, turned: [] };
   }
 
-  /** @param {Mark} stroke */
-  #undraw(stroke) {
-    this.#strokes.delete(stroke.id);
-    this.#layer(stroke.layer).strokes.pop();
-  }
-
-  /** @param {Held<Clear>} mark */
-  #clear(mark) {
-    this.#clears.set(mark.op.id, mark);
-    this.#layer(mark.op.layer).clears.push(mark);
-    const { uncovered, covered } = this.#settle([mark]);
-    return change(uncovered, covered, []);
-  }
-
-  /** @param {Clear} clear */
-  #unclear(clear) {
-    this.#clears.delete(clear.id);
-    this.#layer(clear.layer).clears.pop();
-    this.#layer(clear.layer).settle();
-  }
-
-  // Strokes are hidden before clears, and clears shown before strokes: so no stroke both comes and goes
-  // by one op.
-
-  /** @param {readonly string[]} ids */
-  #hide(ids) {
-    const strokes = turn(this.#strokes, ids, true);
-    const inSight = this.#inSight(strokes);
-    const clears = turn(this.#clears, ids, true);
-    return change(this.#settle(clears).uncovered, inSight, [...strokes, ...clears]);
-  }
-
-  /** @param {readonly string[]} ids */
-  #show(ids) {
-    const clears = turn(this.#clears, ids, false);
-    const { covered } = this.#settle(clears);
-    const strokes = turn(this.#strokes, ids, false);
-    return change(this.#inSight(strokes), covered, [...clears, ...strokes]);
+  /** @param {Held<Clear>} held */
+  #clear(held) {
+    this.#others.set(held.op.id, held);
+    this.#sheet(held.op.layer).clears.push(held);
+    const before = new Before();
+    this.#settle([held], before);
+    return this.#change(before, []);
   }
 
   /**
-   * Move the horizons of the layers of those of marks that are clears.
-   * @param {readonly Held<Mark | Clear>[]} marks
+   * @param {Held<Layer>} held
+   * @returns {Change}
    */
-  #settle(marks) {
-    const clears = marks.filter(({ op }) => op.t === "clear");
-    const layers = new Set(clears.map(({ op }) => this.#layer(op.layer)));
-    const settled = [...layers].map((layer) => layer.settle());
-    return {
-      uncovered: settled.flatMap((one) => one.uncovered),
-      covered: settled.flatMap((one) => one.covered),
-    };
+  #arrange(held) {
+    this.#others.set(held.op.id, held);
+    this.#stack.put(held);
+    return { added: [], removed: [], layers: true, turned: [] };
   }
 
-  /** @param {Held<Mark>[]} marks */
-  #inSight(marks) {
-    return marks.filter((mark) => this.#isPastHorizon(mark));
+  /** @param {Held<Move>} held */
+  #move(held) {
+    this.#others.set(held.op.id, held);
+    const marks = this.#movedBy([held]);
+    const before = this.#look(marks);
+    for (const mark of marks) mark.move(held);
+    return this.#change(before, []);
   }
 
-  /** @param {Held<Mark>} mark */
+  /**
+   * Hide ops, or show them.
+   * @param {readonly string[]} ids
+   * @param {boolean} hidden
+   */
+  #turn(ids, hidden) {
+    const found = [...new Set(ids)].map((id) => this.#find(id));
+    const there = found.filter((held) => held !== undefined);
+    const turned = there.filter((held) => held.hidden !== hidden);
+    const moved = this.#movedBy(turned);
+    const before = this.#look([...turned.filter((held) => held instanceof Drawn), ...moved]);
+    for (const held of turned) held.hidden = hidden;
+    for (const mark of moved) mark.replace();
+    this.#settle(turned, before);
+    return this.#change(before, turned);
+  }
+
+  /** @param {Op} op */
+  #forget(op) {
+    const held = this.#others.get(op.id);
+    this.#marks.delete(op.id);
+    this.#others.delete(op.id);
+    if (isMark(op)) this.#sheet(op.layer).marks.pop();
+    if (op.t === "clear") this.#unclear(op.layer);
+    if (op.t === "layer") this.#stack.pop(op.layer);
+    if (held && isMove(held)) for (const mark of this.#movedBy([held])) mark.unmove(held);
+  }
+
+  /** @param {number} layer */
+  #unclear(layer) {
+    this.#sheet(layer).clears.pop();
+    this.#sheet(layer).settle();
+  }
+
+  /** @param {string} id */
+  #find(id) {
+    return this.#marks.get(id) ?? this.#others.get(id);
+  }
+
+  /**
+   * Return the marks that those of these ops which are moves have moved.
+   * @param {readonly (Drawn | Held<Clear | Layer | Move>)[]} held
+   */
+  #movedBy(held) {
+    const ids = new Set(held.filter(isMove).flatMap(({ op }) => op.ops));
+    return [...ids].map((id) => this.#marks.get(id)).filter((mark) => mark !== undefined);
+  }
+
+  /**
+   * Settle the layers that turned clears and layer ops speak of.
+   * @param {readonly (Drawn | Held<Clear | Layer | Move>)[]} turned
+   * @param {Before} before
+   */
+  #settle(turned, before) {
+    for (const number of layersOf(turned, "clear")) {
+      const { uncovered, covered } = this.#sheet(number).settle();
+      for (const mark of covered) before.take(mark, true);
+      for (const mark of uncovered) before.take(mark, false);
+    }
+    for (const number of layersOf(turned, "layer")) this.#stack.settle(number);
+  }
+
+  /** @param {readonly Drawn[]} marks */
+  #look(marks) {
+    const before = new Before();
+    for (const mark of marks) before.take(mark, this.#isSeen(mark));
+    return before;
+  }
+
+  /**
+   * Return what differs now from how marks were seen before.
+   * @param {Before} before
+   * @param {Change["turned"]} turned
+   * @returns {Change}
+   */
+  #change(before, turned) {
+    /** @type {Change} */
+    const change = { added: [], removed: [], layers: layersOf(turned, "layer").size > 0, turned };
+    for (const [mark, was] of [...before.marks].sort(([a], [b]) => bySeq(a, b))) {
+      const now = this.#isSeen(mark) ? mark.now : null;
+      if (now === was) continue;
+      if (was) change.removed.push(was);
+      if (now) change.added.push(now);
+    }
+    return change;
+  }
+
+  /** @param {Drawn} mark */
   #isSeen(mark) {
-    return !mark.hidden && this.#isPastHorizon(mark);
-  }
-
-  /** @param {Held<Mark>} mark */
-  #isPastHorizon(mark) {
-    return mark.seq > this.#layer(mark.op.layer).horizon;
+    return !mark.hidden && mark.seq > this.#sheet(mark.op.layer).horizon;
   }
 
   /** @param {number} number */
-  #layer(number) {
-    const layer = this.#layers.get(number) ?? new Layer();
-    this.#layers.set(number, layer);
-    return layer;
+  #sheet(number) {
+    const sheet = this.#sheets.get(number) ?? new Sheet();
+    this.#sheets.set(number, sheet);
+    return sheet;
+  }
+
+  /** @param {(level: import("./stack.js").Level) => boolean} holds */
+  #numbersWhere(holds) {
+    return new Set([...this.#numbers].filter((number) => holds(this.#stack.level(number))));
+  }
+}
+
+/** How marks were seen before an op; null for those that were not. */
+class Before {
+  /** @type {Map<Drawn, Mark | null>} */
+  marks = new Map();
+
+  /**
+   * Remember a mark that is not remembered yet.
+   * @param {Drawn} mark
+   * @param {boolean} isSeen
+   */
+  take(mark, isSeen) {
+    if (!this.marks.has(mark)) this.marks.set(mark, isSeen ? mark.now : null);
   }
 }
 
 /**
- * Hide or show those of ids that are among marks; return the ones that turned.
- * @template {Mark | Clear} Kind
- * @param {ReadonlyMap<string, Held<Kind>>} marks
- * @param {readonly string[]} ids
- * @param {boolean} hidden
+ * Return the layers that those of these ops speak of that are of a kind.
+ * @param {readonly (Drawn | Held<Clear | Layer | Move>)[]} held
+ * @param {"clear" | "layer"} kind
  */
-function turn(marks, ids, hidden) {
-  const turned = [];
-  for (const id of ids) {
-    const mark = marks.get(id);
-    if (mark === undefined || mark.hidden === hidden) continue;
-    mark.hidden = hidden;
-    turned.push(mark);
-  }
-  return turned;
+function layersOf(held, kind) {
+  const numbers = new Set();
+  for (const { op } of held) if (op.t === kind) numbers.add(op.layer);
+  return /** @type {Set<number>} */ (numbers);
 }
 
 /**
- * Return a change, its strokes in paint order.
- * @param {Held<Mark>[]} added
- * @param {Held<Mark>[]} removed
- * @param {Held<Mark | Clear>[]} turned
- * @returns {Change}
+ * @param {Drawn | Held<Clear | Layer | Move>} held
+ * @returns {held is Held<Move>}
  */
-function change(added, removed, turned) {
-  return { added: added.sort(bySeq).map(opOf), removed: removed.sort(bySeq).map(opOf), turned };
+function isMove(held) {
+  return held.op.t === "move";
 }
 
 /**
- * @param {Held<Mark>} a
- * @param {Held<Mark>} b
+ * @param {Drawn} a
+ * @param {Drawn} b
  */
 function bySeq(a, b) {
   return a.seq - b.seq;
 }
 
-/** @param {Held<Mark>} mark */
-function opOf(mark) {
-  return mark.op;
+/** @param {Drawn} mark */
+function nowOf(mark) {
+  return mark.now;
 }

@@ -14,6 +14,8 @@ const DONE = Object.freeze({
   show: "redid",
   clear: "cleared the layer",
   shape: "drew a shape",
+  layer: "changed a layer",
+  move: "moved something",
 });
 
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });

@@ -1,0 +1,89 @@
+"""How marks are moved: point by point, and the same here and in moves.js.
+
+A move that would take a mark beyond its limits leaves it where it is; whatever is hidden
+or shown, every log gives a scene, and what a scene costs to paint stays bounded.
+"""
+
+from dataclasses import dataclass, field, replace
+from math import floor
+
+from canvas.engine.geometry import length
+from canvas.engine.matrix import (
+    IDENTITY,
+    Matrix,
+    compose,
+    moved,
+    scale,
+    stretch,
+    within_limits,
+)
+from canvas.engine.ops import (
+    LEAST_COORDINATE,
+    LEAST_WIDTH,
+    LONGEST_PATH,
+    MOST_COORDINATE,
+    MOST_WIDTH,
+    Mark,
+    Point,
+)
+
+MOST_MOVES = 1000  # of one mark; of further ones it stays where it is
+LONGEST_MOVED = 2 * LONGEST_PATH  # px
+
+
+@dataclass(slots=True)
+class Frame:
+    """What has to stay within limits when a mark is moved."""
+
+    corners: list[tuple[int, int]]
+    length: float
+
+    def allows(self, matrix: Matrix) -> bool:
+        """Say whether a mark may be where a map takes it."""
+        return (
+            within_limits(matrix)
+            and self.length * stretch(matrix) <= LONGEST_MOVED
+            and all(is_in_world(moved(matrix, x, y)) for x, y in self.corners)
+        )
+
+
+@dataclass(slots=True)
+class Placing:
+    """Where a mark has come by its moves."""
+
+    mark: Mark
+    matrix: Matrix = IDENTITY
+    frame: Frame = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.frame = frame(self.mark)
+
+    def move(self, matrix: Matrix) -> None:
+        """Move the mark once more, if it may be there."""
+        further = compose(matrix, self.matrix)
+        if self.frame.allows(further):
+            self.matrix = further
+
+
+def frame(mark: Mark) -> Frame:
+    """Return the frame of a mark."""
+    xs, ys, _ = zip(*mark.points, strict=True)
+    corners = [(x, y) for x in (min(xs), max(xs)) for y in (min(ys), max(ys))]
+    return Frame(corners, length(mark.points))
+
+
+def is_in_world(place: tuple[int, int]) -> bool:
+    """Say whether a drawing reaches as far as a place."""
+    return min(place) >= LEAST_COORDINATE and max(place) <= MOST_COORDINATE
+
+
+def placed(mark: Mark, matrix: Matrix) -> Mark:
+    """Return a mark where a map takes it."""
+    if matrix == IDENTITY:
+        return mark
+    points = tuple(
+        Point(*moved(matrix, x, y), pressure) for x, y, pressure in mark.points
+    )
+    wide = floor(mark.width * scale(matrix) + 0.5)
+    width = min(MOST_WIDTH, max(LEAST_WIDTH, wide))
+    return replace(mark, points=points, width=width)

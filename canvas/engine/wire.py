@@ -1,0 +1,138 @@
+"""Ops as JSON has them: what each field may be."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from canvas.engine.matrix import MOST_FACTOR, MOST_SHIFT
+from canvas.engine.ops import (
+    FULL_ALPHA,
+    LAYERS,
+    LEAST_COORDINATE,
+    LEAST_WIDTH,
+    LONGEST_NAME,
+    MOST_COORDINATE,
+    MOST_POSITION,
+    MOST_START,
+    MOST_TARGETS,
+    MOST_WIDTH,
+)
+
+# \Z and not $, which would let a line end pass.
+OpId = Annotated[str, Meta(pattern=r"^[0-9a-z]{1,12}\.[0-9a-z]{1,16}\Z")]
+Targets = Annotated[tuple[OpId, ...], Meta(min_length=1, max_length=MOST_TARGETS)]
+Brush = Literal["pen", "marker", "eraser"]
+ShapeKind = Literal["line", "arrow", "polygon", "rectangle", "ellipse"]
+Colour = Annotated[str, Meta(pattern=r"^#[0-9a-f]{6}\Z")]
+Alpha = Annotated[int, Meta(ge=1, le=FULL_ALPHA)]
+Width = Annotated[int, Meta(ge=LEAST_WIDTH, le=MOST_WIDTH)]
+LayerNumber = Annotated[int, Meta(ge=0, lt=LAYERS)]
+Opacity = Annotated[int, Meta(ge=0, le=FULL_ALPHA)]
+Blend = Literal["normal", "multiply", "screen", "darken", "lighten"]
+Position = Annotated[int, Meta(ge=0, le=MOST_POSITION)]
+# No control characters, and no halves of a pair, which cannot be written as UTF-8.
+Name = Annotated[
+    str,
+    Meta(pattern=r"^[^\x00-\x1f\x7f-\x9f\ud800-\udfff]*\Z", max_length=LONGEST_NAME),
+]
+Factor = Annotated[int, Meta(ge=-MOST_FACTOR, le=MOST_FACTOR)]
+Shift = Annotated[int, Meta(ge=-MOST_SHIFT, le=MOST_SHIFT)]
+Start = Annotated[int, Meta(ge=0, le=MOST_START)]
+Coordinate = Annotated[int, Meta(ge=LEAST_COORDINATE, le=MOST_COORDINATE)]
+
+
+class Style(Struct, frozen=True, forbid_unknown_fields=True):
+    """How a stroke still being drawn looks."""
+
+    brush: Brush
+    colour: Colour
+    alpha: Alpha
+    width: Width
+    layer: LayerNumber
+    pressure: bool
+
+
+class WireStroke(
+    Struct, frozen=True, forbid_unknown_fields=True, tag_field="t", tag="stroke"
+):
+    """A stroke as it travels."""
+
+    id: OpId
+    brush: Brush
+    colour: Colour
+    alpha: Alpha
+    width: Width
+    layer: LayerNumber
+    pressure: bool
+    points: list[int]
+
+
+class WireShape(
+    Struct, frozen=True, forbid_unknown_fields=True, tag_field="t", tag="shape"
+):
+    """A shape as it travels."""
+
+    id: OpId
+    kind: ShapeKind
+    colour: Colour | None
+    fill: Colour | None
+    alpha: Alpha
+    width: Width
+    layer: LayerNumber
+    points: list[int]
+
+
+class WireHide(
+    Struct, frozen=True, forbid_unknown_fields=True, tag_field="t", tag="hide"
+):
+    """A hide as it travels."""
+
+    id: OpId
+    ops: Targets
+
+
+class WireShow(
+    Struct, frozen=True, forbid_unknown_fields=True, tag_field="t", tag="show"
+):
+    """A show as it travels."""
+
+    id: OpId
+    ops: Targets
+
+
+class WireClear(
+    Struct, frozen=True, forbid_unknown_fields=True, tag_field="t", tag="clear"
+):
+    """A clear as it travels."""
+
+    id: OpId
+    layer: LayerNumber
+
+
+class WireLayer(
+    Struct, frozen=True, forbid_unknown_fields=True, tag_field="t", tag="layer"
+):
+    """A layer op as it travels."""
+
+    id: OpId
+    layer: LayerNumber
+    name: Name | None
+    opacity: Opacity | None
+    blend: Blend | None
+    hidden: bool | None
+    locked: bool | None
+    deleted: bool | None
+    position: Position | None
+
+
+class WireMove(
+    Struct, frozen=True, forbid_unknown_fields=True, tag_field="t", tag="move"
+):
+    """A move as it travels."""
+
+    id: OpId
+    ops: Targets
+    matrix: tuple[Factor, Factor, Factor, Factor, Shift, Shift]
+
+
+WireOp = WireStroke | WireShape | WireHide | WireShow | WireClear | WireLayer | WireMove

@@ -1,0 +1,106 @@
+/**
+ * How marks are moved: point by point, and the same here and in moves.py.
+ *
+ * A move that would take a mark beyond its limits leaves it where it is; whatever is hidden or shown, every log
+ * gives a scene, and what a scene costs to paint stays bounded.
+ *
+ * @import { Matrix } from "./matrix.js"
+ * @import { Mark } from "./ops.js"
+ */
+
+import { length } from "./geometry.js";
+import { compose, IDENTITY, moved, scale, stretch, withinLimits } from "./matrix.js";
+import {
+  LEAST_COORDINATE,
+  LEAST_WIDTH,
+  LONGEST_PATH,
+  MOST_COORDINATE,
+  MOST_WIDTH,
+  point,
+  shape,
+  stroke,
+} from "./ops.js";
+
+export const MOST_MOVES = 1000; // of one mark; of further ones it stays where it is
+export const LONGEST_MOVED = 2 * LONGEST_PATH; // px
+
+/** What has to stay within limits when a mark is moved. */
+class Frame {
+  #corners;
+  #length;
+
+  /** @param {Mark} mark */
+  constructor({ points }) {
+    const xs = points.map(({ x }) => x);
+    const ys = points.map(({ y }) => y);
+    const across = [Math.min(...xs), Math.max(...xs)];
+    const down = [Math.min(...ys), Math.max(...ys)];
+    this.#corners = across.flatMap((x) => down.map((y) => ({ x, y })));
+    this.#length = length(points);
+  }
+
+  /**
+   * Say whether a mark may be where a map takes it.
+   * @param {Matrix} matrix
+   */
+  allows(matrix) {
+    return (
+      withinLimits(matrix) &&
+      this.#length * stretch(matrix) <= LONGEST_MOVED &&
+      this.#corners.every((corner) => isInWorld(moved(matrix, corner)))
+    );
+  }
+}
+
+/** Where a mark has come by its moves. */
+export class Placing {
+  matrix = IDENTITY;
+  #frame;
+
+  /** @param {Mark} mark */
+  constructor(mark) {
+    this.#frame = new Frame(mark);
+  }
+
+  /**
+   * Move the mark once more, if it may be there.
+   * @param {Matrix} matrix
+   */
+  move(matrix) {
+    const further = compose(matrix, this.matrix);
+    if (this.#frame.allows(further)) this.matrix = further;
+  }
+}
+
+/** @param {{x: number, y: number}} place */
+function isInWorld({ x, y }) {
+  return LEAST_COORDINATE <= Math.min(x, y) && Math.max(x, y) <= MOST_COORDINATE;
+}
+
+/**
+ * Return a mark where a map takes it.
+ * @param {Mark} mark
+ * @param {Matrix} matrix
+ * @returns {Mark}
+ */
+export function placed(mark, matrix) {
+  if (isSame(matrix, IDENTITY)) return mark;
+  const points = mark.points.map((one) => {
+    const { x, y } = moved(matrix, one);
+    return point(x, y, one.pressure);
+  });
+  const wide = Math.floor(mark.width * scale(matrix) + 0.5);
+  const width = Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, wide));
+  return mark.t === "stroke"
+    ? stroke({ ...mark, points, width })
+    : shape({ ...mark, points, width });
+}
+
+/**
+ * Say whether two maps are one.
+ * @param {Matrix} a
+ * @param {Matrix} b
+ */
+export function isSame(a, b) {
+  return a.every((number, i) => number === b[i]);
+}

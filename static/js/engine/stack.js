@@ -1,0 +1,136 @@
+/**
+ * The layers of a drawing as they stand, and in which order.
+ *
+ * Each property of a layer is what the last op in force that names it has said: whoever has the same log has the
+ * same stack.
+ *
+ * @import { Blend, Layer, Op } from "./ops.js"
+ * @typedef {object} Level a layer as it stands; opacity is 0 to 255
+ * @property {number} number
+ * @property {string} name
+ * @property {number} opacity
+ * @property {Blend} blend
+ * @property {boolean} hidden
+ * @property {boolean} locked
+ * @property {boolean} deleted
+ * @property {number} position
+ */
+
+import { FULL_ALPHA, LAYER_STEP, NORMAL } from "./ops.js";
+
+/**
+ * An op in the scene, and whether it was last hidden or shown.
+ * @template {Op} Kind
+ * @typedef {{seq: number, op: Kind, hidden: boolean}} Held
+ */
+
+/** What was told of a layer, and what comes of it. */
+class Told {
+  /** @type {Held<Layer>[]} */
+  ops = [];
+  isThere = false; // whether an op in force speaks of it
+
+  /** @param {number} number */
+  constructor(number) {
+    this.level = plain(number);
+  }
+
+  /** Find out anew how the layer stands. */
+  settle() {
+    this.level = plain(this.level.number);
+    this.isThere = false;
+    for (const held of this.ops) this.heed(held);
+  }
+
+  /**
+   * Change the layer by one more op, if it is in force.
+   * @param {Held<Layer>} held
+   */
+  heed({ op, hidden }) {
+    if (hidden) return;
+    this.isThere = true;
+    this.level = { ...this.level, ...said(op) };
+  }
+}
+
+/** The layers that ops speak of. */
+export class Stack {
+  /** @type {Map<number, Told>} */
+  #told = new Map();
+
+  /**
+   * Take in one more op.
+   * @param {Held<Layer>} held
+   */
+  put(held) {
+    const { layer } = held.op;
+    const told = this.#told.get(layer) ?? new Told(layer);
+    this.#told.set(layer, told);
+    told.ops.push(held);
+    told.heed(held);
+  }
+
+  /**
+   * Take back the last op of a layer.
+   * @param {number} number
+   */
+  pop(number) {
+    this.#told.get(number)?.ops.pop();
+    this.settle(number);
+  }
+
+  /**
+   * Find out anew how a layer stands, some of its ops having been hidden or shown.
+   * @param {number} number
+   */
+  settle(number) {
+    this.#told.get(number)?.settle();
+  }
+
+  /**
+   * Return a layer as it stands.
+   * @param {number} number
+   * @returns {Level}
+   */
+  level(number) {
+    return this.#told.get(number)?.level ?? plain(number);
+  }
+
+  /**
+   * Return the layers in use and those ops speak of, the lowest first.
+   * @param {Iterable<number>} used
+   */
+  levels(used) {
+    const numbers = new Set(used);
+    for (const [number, told] of this.#told) if (told.isThere) numbers.add(number);
+    const there = [...numbers].map((number) => this.level(number)).filter((one) => !one.deleted);
+    return there.sort((a, b) => a.position - b.position || a.number - b.number);
+  }
+}
+
+/**
+ * Return a layer that nothing was told of.
+ * @param {number} number
+ * @returns {Level}
+ */
+function plain(number) {
+  return {
+    number,
+    name: "",
+    opacity: FULL_ALPHA,
+    blend: NORMAL,
+    hidden: false,
+    locked: false,
+    deleted: false,
+    position: number * LAYER_STEP,
+  };
+}
+
+/**
+ * Return the properties that an op sets.
+ * @param {Layer} op
+ * @returns {Partial<Level>}
+ */
+function said({ t: _t, id: _id, layer: _layer, ...properties }) {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== null));
+}
