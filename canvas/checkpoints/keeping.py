@@ -5,7 +5,6 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.core.files import File
-from django.db import transaction
 from django.utils import timezone
 
 from canvas.models import Drawing, Picture
@@ -62,21 +61,21 @@ def rows_of(drawing: Drawing):
 
 
 def keep(told: Picture, file: Path, *layers: Path) -> None:
-    """Keep the files of a checkpoint, and let go of older ones."""
-    with transaction.atomic():
-        if not rows_of(told.drawing).filter(pk=told.pk).exists():
-            return  # nobody can want it any more
-        for layer in layers:
-            row, _ = Picture.objects.get_or_create(
-                drawing=told.drawing, seq=told.seq, kind=CHECKPOINT, size=layer.stem
-            )
-            keep_file(row, layer)
-        keep_file(told, file)
-        forget_older(told.drawing)
+    """Keep the files of a checkpoint, what is told of it last: it is there when that is."""
+    if not rows_of(told.drawing).filter(pk=told.pk).exists():
+        return  # nobody can want it any more
+    for layer in layers:
+        row, _ = Picture.objects.get_or_create(
+            drawing=told.drawing, seq=told.seq, kind=CHECKPOINT, size=layer.stem
+        )
+        keep_file(row, layer)
+    keep_file(told, file)
+    forget_older(told.drawing)
 
 
 def keep_file(row: Picture, file: Path) -> None:
-    """Keep the file of a row."""
+    """Keep the file of a row, in the place of one that an earlier try has left."""
+    row.file.delete(save=False)
     row.state, row.progress, row.code = MADE, 100, ""
     row.settled_at = timezone.now()
     with file.open("rb") as made:

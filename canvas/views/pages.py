@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import ListView
 
-from canvas import live, tasks
+from canvas import checkpoints, live, tasks
 from canvas.forms import FinishForm, ShareForm
 from canvas.models import Drawing, author_for
 from canvas.views.access import owned, visible
@@ -65,6 +65,7 @@ def drawing(request, key):
         "finish_form": FinishForm(instance=found),
         "share_form": ShareForm(instance=found),
     }
+    shown["checkpoint"] = checkpoints.latest(found)
     return render(request, "canvas/draw.html", shown)
 
 

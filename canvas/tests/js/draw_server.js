@@ -3,7 +3,9 @@
  * Messages wait until they are let through, so a test says what is on its way when a connection goes.
  */
 
+import { NotNow } from "../../../static/js/draw/catchup.js";
 import { Names } from "../../../static/js/draw/names.js";
+import { Past } from "../../../static/js/draw/past.js";
 import { FleetingPending } from "../../../static/js/draw/pending.js";
 import { Session } from "../../../static/js/draw/session.js";
 import { decode } from "../../../static/js/engine/codec.js";
@@ -68,6 +70,19 @@ export class Server {
     return this.#entries(chunk * MOST, (chunk + 1) * MOST);
   }
 
+  /** Return a part of the log as it travels, of a full chunk or of the end. */
+  readPart(chunk, isFull) {
+    const part = this.#entries(chunk * MOST, (chunk + 1) * MOST);
+    if (isFull && part.length < MOST) throw new Error("This chunk is not full.");
+    return part;
+  }
+
+  /** Return what a checkpoint at the head tells. */
+  checkpoint() {
+    const authors = new Map(this.log.map(({ id, t }) => [authorOf(id), t]));
+    return { seq: this.log.length, authors, known: [] };
+  }
+
   #propose(visitor, wire) {
     if (this.refusals.length > 0) throw new Refused(this.refusals.shift());
     assertTheirs(visitor, wire);
@@ -97,6 +112,7 @@ export class Visitor {
   told = [];
   retries = [];
   chunks = [];
+  parts = [];
   #server;
   #isConnected = false;
   #connection = 0;
@@ -107,7 +123,11 @@ export class Visitor {
     this.author = author;
     this.id = `${author}-${tab}`;
     this.names = new Names(author, tab);
+    const later = (callback) => this.retries.push(callback);
+    const readPart = async (chunk, isFull) => this.#readPart(chunk, isFull);
+    this.past = new Past(this.replica, readPart, later);
     this.session = new Session({
+      past: this.past,
       replica: this.replica,
       line: {
         send: (message) => this.#send(message),
@@ -116,7 +136,7 @@ export class Visitor {
       pending,
       names: this.names,
       readChunk: (chunk) => this.#readChunk(chunk),
-      later: (callback) => this.retries.push(callback),
+      later,
     });
   }
 
@@ -166,6 +186,12 @@ export class Visitor {
         }
       });
     });
+  }
+
+  #readPart(chunk, isFull) {
+    if (!this.#isConnected) throw new NotNow();
+    this.parts.push(chunk);
+    return this.#server.readPart(chunk, isFull);
   }
 
   async #readChunk(chunk) {

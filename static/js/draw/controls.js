@@ -127,8 +127,8 @@ function showHelp() {
  */
 function enableUndo(session) {
   const update = () => {
-    byId("undo", HTMLButtonElement).disabled = session.undoable.length === 0;
-    byId("redo", HTMLButtonElement).disabled = session.redoable.length === 0;
+    byId("undo", HTMLButtonElement).disabled = !session.mayUndo;
+    byId("redo", HTMLButtonElement).disabled = !session.mayRedo;
   };
   session.on("stand", update);
   session.on("change", ({ added, removed, confirmed, rejected }) => {

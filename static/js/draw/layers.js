@@ -84,11 +84,32 @@ export class Layers {
 
   /**
    * Settle again what was kept.
-   * @param {Kept} kept
+   * @param {ReadonlyMap<number, CanvasImageSource>} kept
    */
   restore(kept) {
     for (const context of this.#settled.values()) wipe(context, this.#box);
     for (const [number, canvas] of kept) this.#layer(number).drawImage(canvas, 0, 0);
+  }
+
+  /** The numbers of the layers there is anything on. */
+  get numbers() {
+    return [...this.#settled.keys()];
+  }
+
+  /** The canvases of the layers as they are, to be looked at only. */
+  get canvases() {
+    return new Map([...this.#settled].map(([number, { canvas }]) => [number, canvas]));
+  }
+
+  /**
+   * Copy what others, of the whole picture, have settled here, but for some layers.
+   * @param {Layers} others
+   * @param {ReadonlySet<number>} except
+   */
+  copy(others, except) {
+    for (const [number, context] of others.#settled) {
+      if (!except.has(number)) copy(context, this.#layer(number), this.#box);
+    }
   }
 
   /**

@@ -13,6 +13,7 @@
  */
 
 import { growthBox, intersection, strokeBox, union } from "./boxes.js";
+import { Ground } from "./ground.js";
 import { contextOf, Layers } from "./layers.js";
 import { Repair } from "./repair.js";
 
@@ -37,8 +38,11 @@ export class Painter {
   #waiting = new Map();
   /** @type {WeakMap<Drawn, Box>} */
   #boxes = new WeakMap();
+  #ground;
   /** @type {Box | null} where settled pixels are wrong */
   #broken = null;
+  /** @type {Box | null} where those of the ground are, too */
+  #sunken = null;
   /** @type {Repair | null} */
   #repair = null;
   /** @type {Box | null} where the canvas is wrong */
@@ -53,9 +57,20 @@ export class Painter {
     this.#canvas = canvas;
     this.#context = contextOf(canvas);
     this.#layers = new Layers(canvas);
+    this.#ground = new Ground(new Layers(canvas), replica);
     this.#whole = { left: 0, top: 0, right: canvas.width, bottom: canvas.height };
     this.#replica = replica;
     replica.listen((news) => this.#hear(news));
+  }
+
+  /**
+   * Begin with the pictures of the checkpoint the replica begins at, each that of a layer.
+   * @param {ReadonlyMap<number, CanvasImageSource>} pictures
+   */
+  begin(pictures) {
+    this.#ground.begin(pictures);
+    this.#layers.restore(pictures);
+    this.#spoil(this.#whole);
   }
 
   /**
@@ -82,6 +97,7 @@ export class Painter {
 
   /** @param {News} news */
   #hear({ added, removed, confirmed }) {
+    if (this.#ground.follow(confirmed)) this.#broken = this.#whole;
     for (const stroke of removed) this.#takeAway(stroke);
     for (const op of confirmed) {
       const seen = this.#replica.scene.seen(op.id);
@@ -113,7 +129,9 @@ export class Painter {
 
   /** @param {Drawn} stroke */
   #break(stroke) {
-    this.#broken = union(this.#broken, intersection(this.#boxOf(stroke), this.#whole));
+    const box = intersection(this.#boxOf(stroke), this.#whole);
+    this.#broken = union(this.#broken, box);
+    if (this.#ground.has(stroke)) this.#sunken = union(this.#sunken, box);
   }
 
   /** @param {Box | null} box */
@@ -138,12 +156,20 @@ export class Painter {
     for (const [draft, shown] of this.#drafts) this.#growOnScreen(draft, shown);
     this.#compose();
     if (this.#isBehind) this.#ask();
-    else this.#canvas.dataset.head = String(this.#replica.confirmed.head);
+    else this.#rest();
+  }
+
+  /** Say what there is to be seen, now that all of it is, and make the next repair cheap. */
+  #rest() {
+    if (this.#replica.lacks) return;
+    this.#canvas.dataset.head = String(this.#replica.confirmed.head);
+    if (this.#drafts.size === 0) this.#ground.moveUp(this.#layers);
   }
 
   /** Whether there is more to do than fitted into a frame. */
   get #isBehind() {
-    return this.#waiting.size > 0 || this.#broken !== null || this.#repair !== null;
+    const damaged = this.#sunken ?? this.#broken ?? this.#repair;
+    return this.#waiting.size > 0 || damaged !== null;
   }
 
   /** @param {number} end when to stop */
@@ -158,11 +184,25 @@ export class Painter {
   }
 
   #beginRepair() {
-    const box = this.#broken;
-    if (this.#repair !== null || box === null) return;
-    const settled = this.#replica.scene.strokes().filter((stroke) => this.#isConfirmed(stroke));
-    this.#repair = new Repair(this.#layers, box, this.#meeting(box, settled));
-    this.#broken = null;
+    if (this.#repair !== null) return;
+    const ground = this.#ground;
+    if (this.#sunken !== null) {
+      const damage = this.#damage(this.#sunken, ground.within());
+      this.#repair = new Repair(ground.layers, damage, () => {});
+      this.#sunken = null;
+    } else if (this.#broken !== null) {
+      const damage = this.#damage(this.#broken, ground.over());
+      this.#repair = new Repair(this.#layers, damage, (aside) => ground.lay(aside));
+      this.#broken = null;
+    }
+  }
+
+  /**
+   * @param {Box} box
+   * @param {Drawn[]} marks
+   */
+  #damage(box, marks) {
+    return { box, marks, meets: this.#meets };
   }
 
   /** @param {number} end when to stop */
@@ -205,8 +245,11 @@ export class Painter {
    * @param {Drawn[]} strokes
    */
   #meeting(box, strokes) {
-    return strokes.filter((stroke) => intersection(box, this.#boxOf(stroke)) !== null);
+    return strokes.filter((stroke) => this.#meets(box, stroke));
   }
+
+  #meets = (/** @type {Box} */ box, /** @type {Drawn} */ stroke) =>
+    intersection(box, this.#boxOf(stroke)) !== null;
 
   /** @param {Drawn} stroke */
   #boxOf(stroke) {

@@ -6,8 +6,10 @@
  *
  * @import { Entry, WireInk, WireOp } from "../engine/codec.js"
  * @import { Op } from "../engine/ops.js"
+ * @import { WireLaser, WireView } from "../engine/presence.js"
  * @import { News, Replica } from "../engine/replica.js"
  * @import { Names } from "./names.js"
+ * @import { Past } from "./past.js"
  * @import { Pending } from "./pending.js"
  * @import { Participant } from "./presence.js"
  * @typedef {object} Line what the session needs of a channel
@@ -19,12 +21,15 @@
  * @property {Line} line
  * @property {Pending} pending
  * @property {Names} names
+ * @property {Past} past
  * @property {(chunk: number) => Promise<Entry[]>} readChunk a full chunk of the log
  * @property {(callback: () => void) => void} later
  * @typedef {{type: "welcome", head: number, me: string, mine: string[], may: "draw" | "watch",
  *   participants: Participant[]}} Welcome
  * @typedef {{type: "joined", participant: Participant} | {type: "left", id: string}
  *   | (WireInk & {from: string}) | {type: "cursor", x: number | null, y: number | null, from: string}
+ *   | {type: "chat", text: string, from: string} | {type: "follow", id: string | null, from: string}
+ *   | (WireLaser & {from: string}) | (WireView & {from: string})
  *   | {type: "finished"} | {type: "reopened"}} Notice what the session itself has no use for
  * @typedef {Welcome | Notice
  *   | {type: "ops", ops: [number, number, WireOp][]}
@@ -33,7 +38,7 @@
  */
 
 import { decode, decodeEntries, encode, encodeInk } from "../engine/codec.js";
-import { clear, hide, Rejected, show } from "../engine/ops.js";
+import { authorOf, clear, hide, Rejected, show } from "../engine/ops.js";
 import { clamp, redo, undo } from "../engine/rules.js";
 import { Disconnected, Refused } from "../realtime/socket.js";
 import { CatchUp } from "./catchup.js";
@@ -99,6 +104,16 @@ export class Session extends Emitter {
     return redo(this.#world.replica.scene, this.mine);
   }
 
+  /** Whether there may be something to undo; what is not in the scene is looked for when asked to. */
+  get mayUndo() {
+    return this.undoable.length > 0 || this.#world.past.hasOf(this.mine);
+  }
+
+  /** Whether there may be something to redo. */
+  get mayRedo() {
+    return this.redoable.length > 0 || (this.#world.past.endsUndone(this.mine) && !this.#hasDone);
+  }
+
   /** Take up what an earlier visit left behind. */
   async restore() {
     const kept = /** @type {WireOp[]} */ (await this.#world.pending.all());
@@ -114,14 +129,23 @@ export class Session extends Emitter {
     for (const one of clamp(op, replica.scene, () => names.next())) this.#propose(one);
   }
 
-  undo() {
+  async undo() {
+    if (this.#mustLookBack(this.undoable)) await this.readPast();
     const ops = this.undoable;
     if (ops.length > 0) this.propose(hide(this.#world.names.next(), ops));
   }
 
-  redo() {
+  async redo() {
+    if (this.#mustLookBack(this.redoable)) await this.readPast();
     const ops = this.redoable;
     if (ops.length > 0) this.propose(show(this.#world.names.next(), ops));
+  }
+
+  /** Read what was drawn before the checkpoint this began at, for whoever needs more than to see it. */
+  async readPast() {
+    if (!this.#world.past.isMissing) return;
+    await this.#world.past.read();
+    this.emit("stand");
   }
 
   /** @param {number} layer */
@@ -210,6 +234,23 @@ export class Session extends Emitter {
     this.#outbox.pump();
   }
 
+  /** Whether the scene does not say what was done last: an op speaks of what is missing in it. */
+  get #isUnsure() {
+    return this.#world.replica.lacks;
+  }
+
+  /** @param {readonly string[]} found what one would undo or redo, as far as the scene knows */
+  #mustLookBack(found) {
+    return this.#isUnsure || (found.length === 0 && this.#world.past.hasOf(this.mine));
+  }
+
+  /** Whether the scene has an op of one's own. */
+  get #hasDone() {
+    for (const op of this.#world.replica.scene.newest())
+      if (this.mine.has(authorOf(op.id))) return true;
+    return false;
+  }
+
   #sendPending() {
     if (this.stand === "here" && this.may === "draw") this.#outbox.open();
   }
@@ -273,6 +314,7 @@ export class Session extends Emitter {
     if (own.length > 0) this.#isTroubled = false;
     this.#drop(own);
     this.emit("change", news);
+    if (this.#isUnsure) this.readPast();
     for (const { code } of news.rejected) this.emit("rejected", code);
   }
 

@@ -2,7 +2,8 @@
  * The draw page put together: engine and channel, paper and pen, and everything around them.
  *
  * @import { Pending } from "./pending.js"
- * @typedef {{key: string, channel: string, author: string, address: string, log: string}} Facts
+ * @typedef {{key: string, channel: string, author: string, address: string, log: string,
+ *   checkpoint: string}} Facts
  *   What the page says of its drawing, and of who looks at it.
  * @typedef {ReturnType<typeof openCore>} Core
  * @typedef {ReturnType<typeof setOut>} Desk
@@ -10,6 +11,7 @@
 
 import { Replica } from "../engine/replica.js";
 import { Brushes } from "./brushes.js";
+import { readCheckpoint } from "./checkpoint.js";
 import { Company } from "./company.js";
 import { Connection } from "./connection.js";
 import { useControls } from "./controls.js";
@@ -22,7 +24,7 @@ import { useFinishing } from "./finish.js";
 import { Gestures } from "./gestures.js";
 import { HandHold } from "./hand.js";
 import { follow } from "./input.js";
-import { logReader } from "./log.js";
+import { logReader, partReader } from "./log.js";
 import { browserMemory } from "./memory.js";
 import { Names } from "./names.js";
 import { Notices } from "./notices.js";
@@ -30,6 +32,7 @@ import { Outlet } from "./outlet.js";
 import { Painter } from "./painter.js";
 import { Palette } from "./palette.js";
 import { Participants } from "./participants.js";
+import { Past } from "./past.js";
 import { FleetingPending, openPending } from "./pending.js";
 import { Permit } from "./permit.js";
 import { followPointer } from "./pointing.js";
@@ -54,8 +57,22 @@ export async function openStudio() {
   new Company(core.session, desk.presence, desk.cursors, desk.painter);
   handOut(facts, core, desk, notices);
   furnish(core, desk, notices);
+  await beginAtCheckpoint(facts, core, desk);
   await core.session.restore();
   core.connection.open(core.session);
+}
+
+/**
+ * Show the drawing's checkpoint, if there is one to be had; what was drawn since comes when connected.
+ * @param {Facts} facts
+ * @param {Core} core
+ * @param {Desk} desk
+ */
+async function beginAtCheckpoint(facts, { past }, { painter }) {
+  const found = await readCheckpoint(facts.checkpoint);
+  if (found === null) return;
+  past.begin(found);
+  painter.begin(found.pictures);
 }
 
 /**
@@ -83,15 +100,18 @@ function openCore({ author, channel, log }, pending) {
   const replica = new Replica();
   const names = new Names(author);
   const connection = new Connection(channel);
+  const later = (/** @type {() => void} */ callback) => setTimeout(callback, RETRY);
+  const past = new Past(replica, partReader(log), later);
   const session = new Session({
+    past,
     replica,
     line: connection.line,
     pending,
     names,
     readChunk: logReader(log),
-    later: (callback) => setTimeout(callback, RETRY),
+    later,
   });
-  return { replica, names, connection, session };
+  return { replica, names, connection, past, session };
 }
 
 /**
