@@ -12,7 +12,7 @@ worker_class = "gevent"
 workers = 1
 worker_connections = 10_000  # each socket is one
 keepalive = 15
-graceful_timeout = 10
+graceful_timeout = 5
 PAUSE = 0.2
 
 

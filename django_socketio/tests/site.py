@@ -108,8 +108,10 @@ class Conform(Site):
 class Raw:
     """A TCP connection, byte by byte."""
 
-    def __init__(self, port, host="127.0.0.1"):
-        self.socket = socket.create_connection((host, port), timeout=PATIENCE)
+    def __init__(self, port, tls=None):
+        self.socket = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
+        if tls:
+            self.socket = tls.wrap_socket(self.socket, server_hostname="localhost")
         self.buffer = b""
 
     def send(self, data):
@@ -207,8 +209,8 @@ def apply_mask(payload, mask):
 class Tab(Raw):
     """A browser's tab: Engine.IO over WebSocket."""
 
-    def __init__(self, port, target=ENGINE + "websocket", **headers):
-        super().__init__(port)
+    def __init__(self, port, target=ENGINE + "websocket", tls=None, **headers):
+        super().__init__(port, tls)
         handshake = {
             "Connection": "Upgrade",
             "Upgrade": "websocket",

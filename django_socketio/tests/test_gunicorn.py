@@ -1,12 +1,14 @@
 """The same sockets under gunicorn's gevent workers."""
 
 import os
+import shutil
+import ssl
 import subprocess
 import sys
 
 import pytest
 
-from django_socketio.tests.site import Polling, Raw, Site, Tab, frame, tab
+from django_socketio.tests.site import ENGINE, Polling, Raw, Site, Tab, frame, tab
 
 pytestmark = pytest.mark.server
 
@@ -73,6 +75,40 @@ def test_a_worker_that_stops_finishes_every_socket():
     status, _ = site.stop()
     assert status == 0
     assert f"finish {ann.sid}" in site.lines
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")
+def test_a_process_that_ends_tls_speaks_long_polling_only(tmp_path):
+    certificate = tmp_path / "certificate.pem"
+    made = [
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-keyout",
+        certificate,
+        "-out",
+        certificate,
+    ]
+    subject = ["-x509", "-subj", "/CN=localhost", "-days", "2"]
+    subprocess.run(["openssl", "req", *made, *subject], check=True, capture_output=True)
+    site = Secure(certificate)
+    tls = ssl.create_default_context(cafile=certificate)
+    assert Tab(site.port, tls=tls).status == 501
+    raw = Raw(site.port, tls=tls)
+    status, _, body = raw.request("GET", f"{ENGINE}polling")
+    raw.close()
+    site.stop()
+    assert (status, body[:1]) == (200, "0")
+
+
+class Secure(Gunicorn):
+    """gunicorn that ends TLS itself."""
+
+    def __init__(self, certificate):
+        *options, application = Gunicorn.command
+        files = ["--certfile", certificate, "--keyfile", certificate]
+        self.command = (*options, *files, application)
+        super().__init__()
 
 
 def test_an_unpatched_process_says_so_and_serves_nothing():

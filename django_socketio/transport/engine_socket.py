@@ -10,13 +10,20 @@ from engineio import packet
 from engineio.socket import Socket
 from gevent.event import Event
 from gevent.lock import RLock
+from websockets.datastructures import Headers
 from websockets.frames import Opcode
+from websockets.http11 import Response
 
 from django_socketio.transport.alarm import Alarm
 from django_socketio.transport.frames import frame
 from django_socketio.transport.messages import Message, Part
 from django_socketio.transport.payload import BadPacket, posted
-from django_socketio.transport.takeover import decline, nothing_more, take_over
+from django_socketio.transport.takeover import (
+    decline,
+    ends_tls,
+    nothing_more,
+    take_over,
+)
 from django_socketio.transport.websocket import WebSocket, handshake
 
 # With more bytes waiting for a poll than this, volatile messages are left out.
@@ -94,6 +101,10 @@ class EngineSocket(Socket):  # type: ignore[misc]
     ) -> tuple[bytes, ...]:
         """Turn a request into a WebSocket and talk over it, or answer why not."""
         response = handshake(environ)
+        if ends_tls(environ):
+            response = Response(
+                501, "TLS ends too late", Headers({"Content-Length": "0"})
+            )
         if response.status_code != 101:
             return decline(response, start_response)
         websocket = take_over(environ, response.serialize(), self.server.options.bounds)

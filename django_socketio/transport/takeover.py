@@ -84,6 +84,13 @@ def decline(
     return (bytes(response.body or b""),)
 
 
+def ends_tls(environ: dict[str, Any]) -> bool:
+    """Say whether this very process ends the connection's TLS: its socket cannot be written to plainly."""
+    handler = environ.get(HANDLER)
+    sock = handler.socket if handler is not None else environ[GUNICORN]
+    return hasattr(sock, "getpeercert")
+
+
 def take_over(environ: dict[str, Any], response: bytes, bounds: Bounds) -> WebSocket:
     """Answer a request and go on as a WebSocket on its socket."""
     handler = environ.get(HANDLER)
