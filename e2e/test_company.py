@@ -20,3 +20,128 @@ def test_the_owner_says_who_may_see_it(ann, bob):
     bob.page.goto(address)
     expect(bob.page.locator("canvas#paper")).to_have_count(0)
     bob.troubles.clear()  # the browser complains of the page that is not there
+
+
+def says(visitor, text: str) -> None:
+    """Say something in the chat, which is open."""
+    visitor.page.get_by_label("Say something").fill(text)
+    visitor.page.keyboard.press("Enter")
+
+
+def test_what_ann_says_bob_reads_when_he_likes(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    ann.page.keyboard.press("c")
+    says(ann, "More <b>blue</b>?")
+    unread = bob.page.get_by_role("button", name="Chat, 1 unread")
+    unread.click()
+    log = bob.page.get_by_role("log")
+    expect(log).to_contain_text(f"{ann.name} More <b>blue</b>?")
+    expect(ann.page.get_by_role("log")).to_contain_text("More <b>blue</b>?")
+    expect(bob.page.get_by_role("button", name="Chat", exact=True)).to_be_visible()
+
+
+def test_what_cannot_be_sent_stays_in_the_field(ann):
+    ann.starts_a_drawing()
+    ann.page.keyboard.press("c")
+    ann.goes_offline()
+    expect(ann.saved).to_have_attribute("data-saved", "offline")
+    says(ann, "Hello?")
+    expect(ann.page.get_by_text("Not sent")).to_be_visible()
+    expect(ann.page.get_by_label("Say something")).to_have_value("Hello?")
+
+
+def test_keys_typed_into_the_chat_draw_nothing(ann):
+    ann.starts_a_drawing()
+    ann.page.keyboard.press("c")
+    ann.page.keyboard.type("marker")
+    expect(ann.page.get_by_label("Say something")).to_have_value("marker")
+    expect(ann.page.get_by_role("radio", name="Pen", exact=True)).to_be_checked()
+
+
+def test_who_comes_and_goes_is_told(ann, bob):
+    address = ann.starts_a_drawing()
+    bob.opens(address)
+    told = ann.page.locator("#told")
+    expect(told).to_have_text(f"{bob.name} is here")
+    name = bob.name
+    bob.leaves()
+    expect(told).to_have_text(f"{name} has left")
+
+
+def test_a_laser_is_seen_by_the_others_and_fades(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    ann.page.keyboard.press("k")
+    trails = bob.page.locator("#lasers")
+    ann.puts_pen_down([(300, 300), (700, 500)])
+    expect(trails).to_have_attribute("data-trails", "1")
+    ann.lifts_pen()
+    expect(trails).to_have_attribute("data-trails", "0")
+    expect(bob.canvas).to_have_attribute("data-head", "0")
+
+
+def test_bob_follows_anns_view_until_he_moves_the_paper(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    bob.page.get_by_role("button", name="2 people here").click()
+    bob.page.get_by_role("button", name=f"Follow {ann.name}").click()
+    expect(bob.page.get_by_text(f"Following {ann.name}")).to_be_visible()
+    expect(ann.page.locator("#told")).to_have_text(f"{bob.name} follows you")
+    before = bob.canvas.bounding_box()["width"]
+    for _ in range(3):
+        ann.page.keyboard.press("+")
+    bob.page.wait_for_function(
+        "width => paper.getBoundingClientRect().width > 1.9 * width", arg=before
+    )
+    bob.page.keyboard.press("Escape")
+    bob.page.keyboard.press("ArrowLeft")
+    expect(bob.page.get_by_text(f"Following {ann.name}")).to_be_hidden()
+
+
+def test_bob_jumps_to_where_ann_points(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    for _ in range(6):
+        bob.page.keyboard.press("+")
+    ann.moves_to(1800, 1000)
+    expect(bob.page.locator(".cursor", has_text=ann.name)).to_be_attached()
+    bob.page.get_by_role("button", name="2 people here").click()
+    bob.page.get_by_role("button", name=f"Jump to {ann.name}").click()
+    box = bob.page.locator(".cursor", has_text=ann.name).bounding_box()
+    assert abs(box["x"] - 640) < 80
+    assert abs(box["y"] - 400) < 80
+
+
+def test_cursors_can_be_hidden_and_stay_so(ann, bob):
+    address = ann.starts_a_drawing()
+    bob.opens(address)
+    bob.moves_to(300, 300)
+    cursor = ann.page.locator(".cursor", has_text=bob.name)
+    expect(cursor).to_be_visible()
+    ann.page.get_by_role("button", name="2 people here").click()
+    ann.page.get_by_label("Show where the others point").uncheck()
+    expect(cursor).to_be_hidden()
+    ann.reloads()
+    bob.moves_to(400, 400)
+    expect(cursor).to_be_attached()
+    expect(cursor).to_be_hidden()
+
+
+def test_the_tools_stand_at_the_right_for_a_left_hand(ann):
+    ann.starts_a_drawing()
+    ann.page.get_by_role("button", name="The desk").click()
+    ann.page.get_by_label("Tools for the left hand").check()
+    ann.page.keyboard.press("Escape")
+    rail = ann.page.get_by_role("group", name="Tool", exact=True).bounding_box()
+    assert rail["x"] > 1200
+    paper = ann.canvas.bounding_box()
+    assert paper["x"] + paper["width"] < rail["x"]
+
+
+def test_the_page_is_painted_before_the_socket_connects(ann, bob):
+    address = ann.starts_a_drawing()
+    bob.page.route("**/socket.io/**", lambda route: None)
+    bob.page.route_web_socket("**/socket.io/**", lambda socket: None)
+    bob.page.goto(address, wait_until="commit")
+    expect(bob.page.get_by_role("radio", name="Pen", exact=True)).to_be_visible()
+    bob.page.wait_for_function(
+        "() => performance.getEntriesByName('first-contentful-paint').length === 1"
+    )
+    expect(bob.saved).to_have_text("Opening…")

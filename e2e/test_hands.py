@@ -94,7 +94,7 @@ def test_the_space_bar_grabs_the_paper(ann):
     ann.page.mouse.move(650, 430, steps=3)
     ann.page.mouse.up()
     ann.page.keyboard.up(" ")
-    assert ann.canvas.bounding_box()["x"] == before["x"] + 50
+    assert ann.canvas.bounding_box()["x"] == pytest.approx(before["x"] + 50)
     expect(ann.canvas).to_have_attribute("data-head", "0")
 
 

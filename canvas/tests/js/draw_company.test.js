@@ -1,13 +1,16 @@
-/** What goes out and comes in while it happens: ink, cursors, who is here (P20 to P23). */
+/** What goes out and comes in while it happens: ink, cursors, who is here (P20 to P27). */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { Draft } from "../../../static/js/draw/draft.js";
+import { Emitter } from "../../../static/js/draw/emitter.js";
+import { Following } from "../../../static/js/draw/following.js";
 import { Inks } from "../../../static/js/draw/inks.js";
 import { Outlet } from "../../../static/js/draw/outlet.js";
 import { Presence } from "../../../static/js/draw/presence.js";
 import { decodeInk } from "../../../static/js/engine/codec.js";
+import { decodeLaser, decodeView, encodeView } from "../../../static/js/engine/presence.js";
 
 const STYLE = { brush: "pen", colour: "#102030", alpha: 255, width: 64, layer: 0, pressure: false };
 
@@ -186,4 +189,105 @@ test("without a connection, nobody is shown who may have gone", () => {
     ["ann"],
   );
   assert.deepEqual(presence.others, []);
+});
+
+test("a laser tells where it has been, then that it is out (P25)", () => {
+  const { outlet: out, sent, frame } = outlet();
+  out.shine([{ x: 1, y: 2 }]);
+  out.shine([{ x: 3, y: 2.5 }]);
+  frame();
+  out.shine([{ x: 4, y: 4 }]);
+  out.putOut();
+  assert.deepEqual(sent.map(decodeLaser), [
+    [
+      { x: 1, y: 2 },
+      { x: 3, y: 2.5 },
+    ],
+    [{ x: 4, y: 4 }],
+    [],
+  ]);
+});
+
+test("a part of the paper comes over as it was sent (P27)", () => {
+  const part = { x: -3.5, y: 10, width: 640, height: 480 };
+  assert.deepEqual(decodeView(encodeView(part)), part);
+});
+
+/** A workspace that remembers what it was made to show. */
+class Shown extends Emitter {
+  seen = { x: 0, y: 0, width: 100, height: 50 };
+  along = [];
+
+  lookAlong(part) {
+    this.along.push(part);
+    this.emit("change");
+  }
+}
+
+/** Somebody who may follow, their tab's messages, and frames that come at once. */
+function follower(me, ...others) {
+  const session = new Emitter();
+  const presence = new Presence();
+  const workspace = new Shown();
+  const sent = [];
+  const send = (message) => sent.push(message);
+  const nextFrame = (callback) => callback();
+  const ties = { session, presence, workspace, send, sendVolatile: send, nextFrame };
+  const following = new Following(ties);
+  const participants = [me, ...others].map((name) => participant(name, name));
+  const welcome = (list = participants) => {
+    presence.welcome(list, me);
+    session.emit("welcome", { participants: list });
+  };
+  welcome();
+  const hear = (type, from, fields) => session.emit("notice", { type, from, ...fields });
+  return { following, presence, workspace, sent, hear, welcome };
+}
+
+test("who follows sees what the other sees, and nobody else's view (P26)", () => {
+  const { following, presence, workspace, sent, hear } = follower("ann", "bob", "eve");
+  following.follow(presence.get("bob"));
+  assert.deepEqual(sent, [{ type: "follow", id: "bob" }]);
+  const view = encodeView({ x: 8, y: 8, width: 40, height: 30 });
+  hear("view", "eve", view);
+  hear("view", "bob", view);
+  assert.deepEqual(workspace.along, [{ x: 8, y: 8, width: 40, height: 30 }]);
+});
+
+test("a view is sent as long as somebody follows", () => {
+  const { workspace, sent, hear } = follower("ann", "bob");
+  workspace.emit("change");
+  hear("follow", "bob", { id: "ann" });
+  workspace.emit("change");
+  hear("follow", "bob", { id: null });
+  workspace.emit("change");
+  assert.deepEqual(
+    sent.map(({ type }) => type),
+    ["view", "view"],
+  );
+});
+
+test("two who follow each other do not push each other away", () => {
+  const { following, presence, sent, hear } = follower("ann", "bob");
+  following.follow(presence.get("bob"));
+  hear("follow", "bob", { id: "ann" });
+  hear("view", "bob", encodeView({ x: 8, y: 8, width: 40, height: 30 }));
+  assert.deepEqual(sent, [{ type: "follow", id: "bob" }]);
+});
+
+test("whoever moves the paper follows no more", () => {
+  const { following, presence, workspace, sent } = follower("ann", "bob");
+  following.follow(presence.get("bob"));
+  workspace.emit("moved");
+  assert.equal(following.leader, null);
+  assert.deepEqual(sent.at(-1), { type: "follow", id: null });
+});
+
+test("following outlives a lost connection, not the other's going", () => {
+  const { following, presence, sent, hear, welcome } = follower("ann", "bob");
+  following.follow(presence.get("bob"));
+  welcome([participant("ann", "ann"), participant("bob2", "bob")]);
+  assert.deepEqual(sent.at(-1), { type: "follow", id: "bob2" });
+  hear("left", undefined, { id: "bob2" });
+  assert.equal(following.leader, null);
 });

@@ -5,6 +5,7 @@ import { test } from "node:test";
 
 import { Brushes, WIDEST } from "../../../static/js/draw/brushes.js";
 import { Draft } from "../../../static/js/draw/draft.js";
+import { Figure } from "../../../static/js/draw/figure.js";
 import { Memory } from "../../../static/js/draw/memory.js";
 import { Names } from "../../../static/js/draw/names.js";
 import { positionOf, widthAt } from "../../../static/js/draw/toolbar.js";
@@ -27,13 +28,26 @@ function brushes(kept) {
 function studio(scale = 1) {
   const names = new Names("ann", "tab");
   const finished = [];
+  const shown = [];
+  const given = [];
+  const lit = [];
   const drafts = {
     begin: (style, spacing) => new Draft(names.next(), style, spacing),
     grown: () => {},
-    finish: (draft) => finished.push(draft.toStroke()),
-    giveUp: () => {},
+    finish: (draft) => finished.push(draft.toOp()),
+    giveUp: (draft) => given.push(draft.id),
+    beginShape: (style) => new Figure(names.next(), style),
+    reshape: (figure, places) => {
+      figure.reshape(places);
+      shown.push(figure.mark);
+    },
   };
-  return { drafts, brushes: brushes(), scale, finished };
+  const light = {
+    shine: (places) => lit.push(...places.map(({ x, y }) => [x, y])),
+    putOut: () => lit.push("out"),
+  };
+  const colourAt = ({ x }) => (x < 0 ? null : "#30a46c");
+  return { drafts, light, colourAt, brushes: brushes(), scale, finished, shown, given, lit };
 }
 
 function touch(x, y = 0, pressure = 0.5) {
@@ -57,6 +71,180 @@ test("each tool draws in its own way", () => {
       ],
     );
   }
+});
+
+function corners({ points }) {
+  return points.map(({ x, y }) => [x / 16, y / 16]);
+}
+
+/** Drag a tool from one touch to another, and lift it. */
+function drag(made, name, from, to) {
+  const hand = toolNamed(name).start(made, from, false);
+  hand.draw([to]);
+  hand.end();
+  return made.finished.at(-1);
+}
+
+test("shapes reach from where the pen went down to where it was lifted", () => {
+  const made = studio();
+  const line = drag(made, "line", touch(10, 20), touch(30, 60));
+  assert.deepEqual(corners(line), [
+    [10, 20],
+    [30, 60],
+  ]);
+  for (const kind of ["rectangle", "ellipse"]) {
+    const shape = drag(made, kind, touch(10, 20), touch(30, 60));
+    assert.equal(shape.kind, kind);
+    assert.deepEqual(corners(shape), [
+      [10, 20],
+      [30, 20],
+      [30, 60],
+    ]);
+  }
+});
+
+test("with shift a rectangle is a square, in every direction", () => {
+  for (const [x, y] of [
+    [30, 5],
+    [-30, 5],
+    [-5, -30],
+  ]) {
+    const to = { ...touch(x, y), shift: true };
+    const [a, b, c] = corners(drag(studio(), "rectangle", touch(0, 0), to));
+    assert.deepEqual([Math.abs(b[0] - a[0]), Math.abs(c[1] - b[1])], [30, 30]);
+    assert.deepEqual([Math.sign(c[0]), Math.sign(c[1])], [Math.sign(x), Math.sign(y)]);
+  }
+});
+
+test("with shift a line keeps to eighths of a turn", () => {
+  const to = { ...touch(100, 8), shift: true };
+  const [, end] = corners(drag(studio(), "line", touch(0, 0), to));
+  assert.equal(end[1], 0);
+});
+
+test("with alt a shape grows from its middle", () => {
+  const to = { ...touch(30, 40), alt: true };
+  const [a, , c] = corners(drag(studio(), "ellipse", touch(10, 10), to));
+  assert.deepEqual(
+    [a, c],
+    [
+      [-10, -20],
+      [30, 40],
+    ],
+  );
+});
+
+test("a tap with a shape leaves nothing", () => {
+  const made = studio();
+  assert.equal(drag(made, "arrow", touch(5, 5), touch(6, 5)), undefined);
+  assert.equal(made.given.length, 1);
+});
+
+test("a closed shape is outlined, filled, or both in two colours", () => {
+  const made = studio();
+  made.brushes.colour = "#111111";
+  made.brushes.second = "#222222";
+  const looks = ["outlined", "filled", "both"].map((figured) => {
+    made.brushes.figured = figured;
+    const { colour, fill } = drag(made, "rectangle", touch(0), touch(50, 50));
+    return [colour, fill];
+  });
+  assert.deepEqual(looks, [
+    ["#111111", null],
+    [null, "#111111"],
+    ["#111111", "#222222"],
+  ]);
+  assert.equal(drag(made, "line", touch(0), touch(50, 50)).fill, null);
+});
+
+/** Set corners of a polygon, one touch each. */
+function polygon(made, ...places) {
+  const [first, ...others] = places;
+  const hand = toolNamed("polygon").start(made, touch(...first), false);
+  hand.end();
+  for (const place of others) {
+    hand.resume(touch(...place));
+    hand.end();
+  }
+  return hand;
+}
+
+test("a polygon gets a corner at each touch, and closes at the first", () => {
+  const made = studio();
+  const hand = polygon(made, [0, 0], [100, 0], [100, 100]);
+  assert.equal(hand.isOpen, true);
+  hand.resume(touch(3, 2));
+  hand.end();
+  assert.equal(hand.isOpen, false);
+  assert.deepEqual(corners(made.finished[0]), [
+    [0, 0],
+    [100, 0],
+    [100, 100],
+  ]);
+});
+
+test("a polygon is a line as long as it has two corners", () => {
+  const made = studio();
+  polygon(made, [0, 0], [100, 0], [100, 100]);
+  assert.deepEqual(
+    made.shown.map(({ kind }) => kind),
+    ["line", "line", "polygon"],
+  );
+});
+
+test("a polygon can be closed as it is, or dropped", () => {
+  const made = studio();
+  polygon(made, [0, 0], [100, 0], [100, 100]).settle();
+  polygon(made, [0, 0], [100, 0], [100, 100]).drop();
+  polygon(made, [0, 0], [100, 0]).settle();
+  assert.deepEqual([made.finished.length, made.given.length], [1, 2]);
+});
+
+test("two fingers that move the paper take back one corner only", () => {
+  const made = studio();
+  const hand = polygon(made, [0, 0], [100, 0], [100, 100]);
+  hand.resume(touch(50, 200));
+  hand.giveUp();
+  assert.equal(hand.isOpen, true);
+  hand.settle();
+  assert.equal(made.finished[0].points.length, 3);
+});
+
+test("the eyedropper takes a colour and gives the tool back", () => {
+  const made = studio();
+  made.brushes.tool = "marker";
+  made.brushes.tool = "eyedropper";
+  const hand = toolNamed("eyedropper").start(made, touch(4, 4), false);
+  hand.draw([touch(-1, 4)]);
+  hand.end();
+  assert.deepEqual([made.brushes.colour, made.brushes.tool], ["#30a46c", "marker"]);
+});
+
+test("a laser leaves no mark", () => {
+  const made = studio();
+  const hand = toolNamed("laser").start(made, touch(1, 2), false);
+  hand.draw([touch(3, 4), touch(5, 6)]);
+  hand.end();
+  assert.deepEqual(made.lit, [[1, 2], [3, 4], [5, 6], "out"]);
+  assert.deepEqual(made.finished, []);
+});
+
+test("all shapes share a size, and what has none keeps none", () => {
+  const one = brushes();
+  one.tool = "line";
+  one.width = 21;
+  one.tool = "ellipse";
+  assert.equal(one.width, 21);
+  one.tool = "hand";
+  one.grow();
+  assert.deepEqual([one.hasWidth, one.width], [false, 0]);
+});
+
+test("colours can be swapped", () => {
+  const one = brushes();
+  const [first, second] = [one.colour, one.second];
+  one.swap();
+  assert.deepEqual([one.colour, one.second], [second, first]);
 });
 
 test("no two tools share a name or a key", () => {

@@ -9,6 +9,8 @@ import {
   LARGEST,
   panned,
   SMALLEST,
+  seen,
+  showing,
   toPaper,
   toScreen,
   zoomed,
@@ -58,4 +60,15 @@ test("however far it is moved, some paper stays in sight", () => {
 test("a paper that is in sight is left where it is", () => {
   const view = panned(fit(PAPER, ROOM), 30, -20);
   assert.deepEqual(held(view, PAPER, ROOM), view);
+});
+
+test("whoever follows sees all that the other sees", () => {
+  const room = { x: 12, y: 60, width: 800, height: 500 };
+  const narrow = { x: 0, y: 50, width: 300, height: 600 };
+  const part = seen({ x: -400, y: 30, scale: 1.5 }, room);
+  const along = seen(showing(part, narrow), narrow);
+  assert.ok(along.x <= part.x + 1e-9 && along.y <= part.y + 1e-9);
+  assert.ok(along.x + along.width >= part.x + part.width - 1e-9);
+  assert.ok(along.y + along.height >= part.y + part.height - 1e-9);
+  assert.deepEqual(Math.round(along.width), Math.round(part.width));
 });

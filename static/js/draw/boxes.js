@@ -21,11 +21,12 @@ export function strokeBox(stroke) {
 }
 
 /**
- * Return the box in which a growing stroke has changed since it had `count` points.
- * @param {Brushed} stroke
+ * Return the box in which a growing stroke has changed since it had `count` points; of anything else, all of it.
+ * @param {Mark | Brushed} stroke
  * @param {number} count
  */
 export function growthBox(stroke, count) {
+  if ("t" in stroke) return bounds(stroke);
   const reach = radius(stroke) * (stroke.pressure ? 1 + TAPER : 1);
   // A curve reaches two points back.
   return around(stroke.points, Math.max(0, count - 3), reach + MARGIN);

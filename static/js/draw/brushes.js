@@ -1,41 +1,51 @@
 /**
  * What is in the hand: the tool, its size and strength, the colour. Remembered for the next visit.
  *
- * @import { Brush, Style } from "../engine/ops.js"
+ * @import { Brush, ShapeKind, ShapeStyle, Style } from "../engine/ops.js"
  * @import { Memory } from "./memory.js"
- * @typedef {Readonly<{tool: string, colour: string, recent: string[], widths: Record<string, number>,
- *   alphas: Record<string, number>}>} Kept
+ * @typedef {"outlined" | "filled" | "both"} Figured how closed shapes are drawn
+ * @typedef {Readonly<{tool: string, colour: string, second: string, figured: Figured, recent: string[],
+ *   widths: Record<string, number>, alphas: Record<string, number>}>} Kept
  */
 
 import { POINT_UNIT } from "../engine/geometry.js";
-import { FULL_ALPHA } from "../engine/ops.js";
+import { CORNERS, FULL_ALPHA, OPEN_SHAPES } from "../engine/ops.js";
 import { Emitter } from "./emitter.js";
+import { toolNamed } from "./tools.js";
 
 export const THINNEST = 1; // px
 export const WIDEST = 160;
 const WIDTH_STEP = 1.2; // what one press of a key does
 export const RECENT = 6; // colours
 
+/** @type {readonly Figured[]} */
+const FIGURED = Object.freeze(["outlined", "filled", "both"]);
+const SHAPE = "shape"; // all shapes share a size and a strength
+
 const NAME = "brushes";
 /** @type {Kept} */
 const FIRST = Object.freeze({
   tool: "pen",
   colour: "#1b2038",
+  second: "#f7c948",
+  figured: "outlined",
   recent: [],
-  widths: { pen: 6, marker: 32, eraser: 48 },
-  alphas: { marker: 115 },
+  widths: { pen: 6, marker: 32, eraser: 48, [SHAPE]: 6 },
+  alphas: { marker: 115, [SHAPE]: FULL_ALPHA },
 });
 
 /** @extends {Emitter<{change: []}>} */
 export class Brushes extends Emitter {
   #memory;
   #kept;
+  #before; // the tool before this one
 
   /** @param {Memory} memory */
   constructor(memory) {
     super();
     this.#memory = memory;
     this.#kept = recalled(memory.recall(NAME));
+    this.#before = FIRST.tool;
   }
 
   get tool() {
@@ -43,7 +53,13 @@ export class Brushes extends Emitter {
   }
 
   set tool(tool) {
+    if (tool !== this.tool) this.#before = this.tool;
     this.#change({ tool });
+  }
+
+  /** Take the tool again that was in the hand before. */
+  putBack() {
+    this.tool = this.#before;
   }
 
   get colour() {
@@ -54,6 +70,33 @@ export class Brushes extends Emitter {
     this.#change({ colour: colour.toLowerCase() });
   }
 
+  /** What fills a shape that is both outlined and filled. */
+  get second() {
+    return this.#kept.second;
+  }
+
+  set second(second) {
+    this.#change({ second: second.toLowerCase() });
+  }
+
+  swap() {
+    this.#change({ colour: this.second, second: this.colour });
+  }
+
+  /** How closed shapes are drawn. */
+  get figured() {
+    return this.#kept.figured;
+  }
+
+  set figured(figured) {
+    this.#change({ figured });
+  }
+
+  /** Whether the tool draws shapes that can be filled. */
+  get hasFill() {
+    return isShape(this.tool) && !OPEN_SHAPES.includes(this.tool);
+  }
+
   /** The colours drawn with last, the newest first. */
   get recent() {
     return this.#kept.recent;
@@ -61,27 +104,32 @@ export class Brushes extends Emitter {
 
   /** How wide the tool draws, in px. */
   get width() {
-    return this.#kept.widths[this.tool];
+    return this.#kept.widths[slot(this.tool)] ?? 0;
   }
 
   set width(width) {
     const held = Math.min(WIDEST, Math.max(THINNEST, Math.round(width)));
-    this.#change({ widths: { ...this.#kept.widths, [this.tool]: held } });
+    if (this.hasWidth) this.#change({ widths: { ...this.#kept.widths, [slot(this.tool)]: held } });
   }
 
   /** How much the tool covers, 1 to 255. */
   get alpha() {
-    return this.#kept.alphas[this.tool] ?? FULL_ALPHA;
+    return this.#kept.alphas[slot(this.tool)] ?? FULL_ALPHA;
   }
 
   set alpha(alpha) {
     const held = Math.min(FULL_ALPHA, Math.max(1, Math.round(alpha)));
-    this.#change({ alphas: { ...this.#kept.alphas, [this.tool]: held } });
+    this.#change({ alphas: { ...this.#kept.alphas, [slot(this.tool)]: held } });
   }
 
   /** Whether the tool has a strength of its own. */
   get hasAlpha() {
-    return this.tool in FIRST.alphas;
+    return slot(this.tool) in FIRST.alphas;
+  }
+
+  /** Whether the tool has a size. */
+  get hasWidth() {
+    return slot(this.tool) in FIRST.widths;
   }
 
   /** Whether the tool draws in a colour. */
@@ -116,6 +164,20 @@ export class Brushes extends Emitter {
     return { brush, colour, alpha: alphas[brush] ?? FULL_ALPHA, width, layer: 0, pressure };
   }
 
+  /**
+   * Return how a shape looks.
+   * @param {ShapeKind} kind
+   * @returns {ShapeStyle}
+   */
+  shapeStyle(kind) {
+    const { colour, second, figured, widths, alphas } = this.#kept;
+    const look = { kind, alpha: alphas[SHAPE], width: widths[SHAPE] * POINT_UNIT, layer: 0 };
+    if (OPEN_SHAPES.includes(kind) || figured === "outlined")
+      return { ...look, colour, fill: null };
+    if (figured === "filled") return { ...look, colour: null, fill: colour };
+    return { ...look, colour, fill: second };
+  }
+
   /** @param {Partial<Kept>} changed */
   #change(changed) {
     this.#kept = { ...this.#kept, ...changed };
@@ -130,14 +192,34 @@ export class Brushes extends Emitter {
  * @returns {Kept}
  */
 function recalled(kept) {
-  const { tool, colour, recent, widths, alphas } = { ...FIRST, .../** @type {object} */ (kept) };
+  const found = { ...FIRST, .../** @type {object} */ (kept) };
+  const { tool, colour, second, figured, recent, widths, alphas } = found;
   return {
-    tool: tool in FIRST.widths ? tool : FIRST.tool,
+    tool: toolNamed(tool).name,
     colour: isColour(colour) ? colour : FIRST.colour,
+    second: isColour(second) ? second : FIRST.second,
+    figured: FIGURED.includes(figured) ? figured : FIRST.figured,
     recent: Array.isArray(recent) ? recent.filter(isColour).slice(0, RECENT) : FIRST.recent,
     widths: numbers(widths, FIRST.widths, WIDEST),
     alphas: numbers(alphas, FIRST.alphas, FULL_ALPHA),
   };
+}
+
+/**
+ * Say whether a tool draws a shape.
+ * @param {string} tool
+ * @returns {tool is ShapeKind}
+ */
+function isShape(tool) {
+  return tool in CORNERS;
+}
+
+/**
+ * Return the name under which a tool's size and strength are kept.
+ * @param {string} tool
+ */
+function slot(tool) {
+  return isShape(tool) ? SHAPE : tool;
 }
 
 /** @param {unknown} value */

@@ -2,29 +2,35 @@
  * The others, as they come in over the channel: who they are, where they point, what they are drawing.
  *
  * @import { Cursors } from "./cursors.js"
+ * @import { Lasers } from "./lasers.js"
  * @import { Painter } from "./painter.js"
  * @import { Presence } from "./presence.js"
  * @import { Notice, Session } from "./session.js"
+ * @import { Place } from "./view.js"
+ * @typedef {{presence: Presence, cursors: Cursors, lasers: Lasers, painter: Painter}} Shown
  */
 
 import { decodeInk } from "../engine/codec.js";
 import { POINT_UNIT } from "../engine/geometry.js";
+import { decodeLaser } from "../engine/presence.js";
 import { Inks } from "./inks.js";
 
 export class Company {
   #inks = new Inks();
   #presence;
   #cursors;
+  #lasers;
+  /** @type {Map<string, Place>} where each participant was seen last, on the paper */
+  #places = new Map();
 
   /**
    * @param {Session} session
-   * @param {Presence} presence
-   * @param {Cursors} cursors
-   * @param {Painter} painter
+   * @param {Shown} shown
    */
-  constructor(session, presence, cursors, painter) {
+  constructor(session, { presence, cursors, lasers, painter }) {
     this.#presence = presence;
     this.#cursors = cursors;
+    this.#lasers = lasers;
     session.on("welcome", ({ participants, me }) => {
       this.#forget();
       presence.welcome(participants, me);
@@ -43,6 +49,14 @@ export class Company {
     });
   }
 
+  /**
+   * Return where on the paper a participant was seen last, if anywhere.
+   * @param {string} id
+   */
+  placeOf(id) {
+    return this.#places.get(id);
+  }
+
   /** @param {Notice} notice */
   #hear(notice) {
     switch (notice.type) {
@@ -54,6 +68,8 @@ export class Company {
         return this.#inks.receive(decodeInk(notice), notice.from);
       case "cursor":
         return this.#move(notice.from, notice.x, notice.y);
+      case "laser":
+        return this.#shine(notice.from, decodeLaser(notice));
     }
   }
 
@@ -61,6 +77,7 @@ export class Company {
   #leave(id) {
     this.#inks.forgetFrom(id);
     this.#cursors.remove(id);
+    this.#places.delete(id);
     this.#presence.leave(id);
   }
 
@@ -72,8 +89,23 @@ export class Company {
   #move(from, x, y) {
     const participant = this.#presence.get(from);
     if (participant === undefined) return;
-    if (x === null || y === null) this.#cursors.remove(from);
-    else this.#cursors.move(participant, { x: x / POINT_UNIT, y: y / POINT_UNIT });
+    if (x === null || y === null) return this.#cursors.remove(from);
+    const place = { x: x / POINT_UNIT, y: y / POINT_UNIT };
+    this.#places.set(from, place);
+    this.#cursors.move(participant, place);
+  }
+
+  /**
+   * @param {string} from
+   * @param {Place[]} places
+   */
+  #shine(from, places) {
+    const participant = this.#presence.get(from);
+    if (participant === undefined) return;
+    if (places.length === 0) return this.#lasers.putOut(from);
+    this.#lasers.shine(participant, places);
+    const { x, y } = places[places.length - 1];
+    this.#move(from, x * POINT_UNIT, y * POINT_UNIT);
   }
 
   #lose() {
@@ -84,5 +116,6 @@ export class Company {
   #forget() {
     this.#inks.clear();
     this.#cursors.clear();
+    this.#places.clear();
   }
 }

@@ -5,11 +5,16 @@
  * @import { Notices } from "./notices.js"
  * @import { Session } from "./session.js"
  * @import { Command, Press } from "./shortcuts.js"
+ * @import { Chat } from "./chat.js"
+ * @import { Easel } from "./easel.js"
+ * @import { Following } from "./following.js"
  * @import { Workspace } from "./workspace.js"
- * @typedef {{session: Session, workspace: Workspace, brushes: Brushes, notices: Notices}} Acted
+ * @typedef {{session: Session, workspace: Workspace, brushes: Brushes, notices: Notices, easel: Easel,
+ *   following: Following, chat: Chat}} Acted
  */
 
 import { authorOf } from "../engine/ops.js";
+import { toggleFullScreen } from "./desk.js";
 import { byId } from "./dom.js";
 import { command, commandName, plain, useCommands } from "./shortcuts.js";
 import { TOOLS } from "./tools.js";
@@ -34,6 +39,7 @@ export function useControls(acted) {
     ...toolCommands(acted),
     ...brushCommands(acted),
     ...drawingCommands(acted),
+    ...companyCommands(acted),
     ...viewCommands(acted),
   ];
   useCommands(commands, byId("shortcuts"));
@@ -71,6 +77,13 @@ function brushCommands({ brushes }) {
   return [
     { label: keys.smaller, shown: "[", matches: plain("["), act: () => brushes.shrink() },
     { label: keys.larger, shown: "]", matches: plain("]"), act: () => brushes.grow() },
+    {
+      label: keys.swap,
+      shown: "X",
+      matches: plain("x"),
+      act: () => brushes.swap(),
+      control: "swap",
+    },
   ];
 }
 
@@ -78,14 +91,49 @@ function brushCommands({ brushes }) {
  * @param {Acted} acted
  * @returns {Command[]}
  */
-function drawingCommands({ session }) {
+function drawingCommands({ session, easel }) {
   const undo = { label: keys.undo, act: () => session.undo(), control: "undo" };
   const redo = { label: keys.redo, act: () => session.redo(), control: "redo" };
   const [shiftZ, y] = [command("z", true), command("y")];
   return [
     { ...undo, shown: commandName("Z"), matches: command("z") },
     { ...redo, shown: commandName("Shift+Z"), matches: (press) => shiftZ(press) || y(press) },
+    { label: keys.close, shown: "Enter", matches: whileOpen(easel), act: () => easel.settle() },
   ];
+}
+
+/**
+ * Return what matches Enter, as long as something waits for another touch.
+ * @param {Easel} easel
+ * @returns {(press: Press) => boolean}
+ */
+function whileOpen(easel) {
+  return ({ key }) => key === "Enter" && easel.isOpen;
+}
+
+/**
+ * @param {Acted} acted
+ * @returns {Command[]}
+ */
+function companyCommands({ easel, following, chat }) {
+  const drop = () => {
+    if (easel.isOpen) easel.drop();
+    else following.stop();
+  };
+  return [
+    { label: keys.chat, shown: "C", matches: plain("c"), act: () => chat.toggle() },
+    { label: keys.drop, shown: "Esc", matches: isEscape(easel, following), act: drop },
+  ];
+}
+
+/**
+ * Return what matches Escape, as long as there is something to escape from.
+ * @param {Easel} easel
+ * @param {Following} following
+ * @returns {(press: Press) => boolean}
+ */
+function isEscape(easel, following) {
+  return ({ key }) => key === "Escape" && (easel.isOpen || following.leader !== null);
 }
 
 /**
@@ -104,6 +152,13 @@ function viewCommands({ workspace }) {
     { ...fit, shown: "0", matches: plain("0") },
     { ...actual, shown: "1", matches: plain("1"), control: "zoom-shown" },
     { ...pan, shown: "← ↑ → ↓", matches: plain(...ARROWS.keys()) },
+    {
+      label: keys.fullScreen,
+      shown: "\\",
+      matches: plain("\\"),
+      act: toggleFullScreen,
+      control: "full-screen",
+    },
     { label: keys.help, shown: "?", matches: plain("?"), act: showHelp, control: "help-button" },
   ];
 }

@@ -49,6 +49,11 @@ export class Cursors {
     this.#cursors.delete(id);
   }
 
+  /** @param {boolean} isHidden whether nobody's pointer is shown */
+  set isHidden(isHidden) {
+    this.#layer.hidden = isHidden;
+  }
+
   /** Show none. */
   clear() {
     for (const id of [...this.#cursors.keys()]) this.remove(id);

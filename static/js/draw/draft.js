@@ -4,7 +4,8 @@
  * @import { Point } from "../engine/geometry.js"
  * @import { Style } from "../engine/ops.js"
  * @import { Place } from "./view.js"
- * @typedef {Place & Readonly<{pressure: number}>} Touch where a pen is on the paper, in px; pressure 0 to 1
+ * @typedef {Place & Readonly<{pressure: number, shift?: boolean, alt?: boolean}>} Touch
+ *   Where a pen is on the paper, in px; pressure 0 to 1; shift and alt say which keys are held.
  */
 
 import { distance, FULL_PRESSURE, POINT_UNIT } from "../engine/geometry.js";
@@ -51,8 +52,13 @@ export class Draft {
     this.#growBeyond(touch, 0);
   }
 
-  /** Return what the brush has covered so far. */
-  toStroke() {
+  /** What is to be seen of it so far. */
+  get mark() {
+    return { ...this.style, points: this.points };
+  }
+
+  /** Return the op it becomes. */
+  toOp() {
     return stroke({ ...this.style, id: this.id, points: this.points });
   }
 

@@ -1,19 +1,20 @@
 /**
  * One's own strokes on their way from the pen to the log.
  *
- * @import { Style } from "../engine/ops.js"
+ * @import { ShapeStyle, Style } from "../engine/ops.js"
  * @import { Brushes } from "./brushes.js"
  * @import { Names } from "./names.js"
  * @import { Outlet } from "./outlet.js"
  * @import { Painter } from "./painter.js"
  * @import { Session } from "./session.js"
- * @import { Drafts } from "./tools.js"
- * @import { Size } from "./view.js"
+ * @import { Drafts, Growing } from "./tools.js"
+ * @import { Place, Size } from "./view.js"
  * @typedef {{session: Session, painter: Painter, outlet: Outlet, brushes: Brushes, names: Names, paper: Size}} Ways
  */
 
 import { intersection, strokeBox } from "./boxes.js";
 import { Draft } from "./draft.js";
+import { Figure } from "./figure.js";
 
 /** @implements {Drafts} */
 export class OwnDrafts {
@@ -34,6 +35,25 @@ export class OwnDrafts {
   }
 
   /**
+   * Begin a shape.
+   * @param {ShapeStyle} style
+   */
+  beginShape(style) {
+    return new Figure(this.#ways.names.next(), style);
+  }
+
+  /**
+   * Show a shape as it is now; others see it once it is done.
+   * @param {Figure} figure
+   * @param {readonly Place[]} places its points, in px
+   */
+  reshape(figure, places) {
+    this.#ways.painter.forget(figure);
+    figure.reshape(places);
+    this.#ways.painter.show(figure);
+  }
+
+  /**
    * Show a stroke as far as it has come, here and to the others.
    * @param {Draft} draft
    */
@@ -43,31 +63,31 @@ export class OwnDrafts {
   }
 
   /**
-   * Make a stroke an op; one that never touched the paper is none.
-   * @param {Draft} draft
+   * Make what was drawn an op; what never touched the paper is none.
+   * @param {Growing} draft
    */
   finish(draft) {
     const { session, painter, outlet, brushes } = this.#ways;
     if (!this.#isOnPaper(draft)) return this.giveUp(draft);
-    session.propose(draft.toStroke());
+    session.propose(draft.toOp());
     painter.forget(draft);
     outlet.end();
     brushes.use();
   }
 
   /**
-   * Let a stroke go as if it had never been.
-   * @param {Draft} draft
+   * Let it go as if it had never been.
+   * @param {Growing} draft
    */
   giveUp(draft) {
     this.#ways.painter.forget(draft);
     this.#ways.outlet.giveUp(draft);
   }
 
-  /** @param {Draft} draft */
-  #isOnPaper({ style, points }) {
+  /** @param {Growing} draft */
+  #isOnPaper({ mark }) {
     const { width, height } = this.#ways.paper;
     const paper = { left: 0, top: 0, right: width, bottom: height };
-    return intersection(strokeBox({ ...style, points }), paper) !== null;
+    return intersection(strokeBox(mark), paper) !== null;
   }
 }

@@ -4,7 +4,7 @@
  * @import { Brushes } from "./brushes.js"
  * @import { Touch } from "./draft.js"
  * @import { Acts, Contact } from "./gestures.js"
- * @import { Drafts, Hand } from "./tools.js"
+ * @import { Hand, Means } from "./tools.js"
  * @import { Workspace } from "./workspace.js"
  */
 
@@ -14,28 +14,56 @@ import { toolNamed } from "./tools.js";
 export class Easel {
   #workspace;
   #brushes;
-  #drafts;
+  #means;
   /** @type {Hand | null} */
   #hand = null;
-  /** Whether this person may draw here. */
-  mayDraw = false;
+  #tool = "";
+  #mayDraw = false;
 
   /**
    * @param {Workspace} workspace
    * @param {Brushes} brushes
-   * @param {Drafts} drafts
+   * @param {Means} means what tools work with
    */
-  constructor(workspace, brushes, drafts) {
+  constructor(workspace, brushes, means) {
     this.#workspace = workspace;
     this.#brushes = brushes;
-    this.#drafts = drafts;
+    this.#means = means;
+    brushes.on("change", () => {
+      if (brushes.tool !== this.#tool) this.settle();
+    });
+  }
+
+  /** @param {boolean} mayDraw whether this person may draw here */
+  set mayDraw(mayDraw) {
+    this.#mayDraw = mayDraw;
+    if (!mayDraw) this.drop();
+  }
+
+  /** Finish what waits for another touch, such as a polygon for its next corner. */
+  settle() {
+    if (this.#hand?.isOpen) this.#hand.settle?.();
+    this.#hand = null;
+  }
+
+  /** Let what waits for another touch go. */
+  drop() {
+    if (this.#hand?.isOpen) this.#hand.drop?.();
+    this.#hand = null;
+  }
+
+  /** Whether something waits for another touch. */
+  get isOpen() {
+    return this.#hand?.isOpen ?? false;
   }
 
   /** @param {Contact} contact */
   begin(contact) {
-    if (!this.mayDraw) return;
+    if (!this.#mayDraw) return;
+    if (this.#hand?.isOpen) return this.#hand.resume?.(this.#touch(contact));
     const tool = toolNamed(contact.erases ? "eraser" : this.#brushes.tool);
-    const studio = { drafts: this.#drafts, brushes: this.#brushes, scale: this.#workspace.scale };
+    const studio = { ...this.#means, brushes: this.#brushes, scale: this.#workspace.scale };
+    this.#tool = this.#brushes.tool;
     this.#hand = tool.start(studio, this.#touch(contact), contact.kind === "pen");
   }
 
@@ -46,12 +74,12 @@ export class Easel {
 
   end() {
     this.#hand?.end();
-    this.#hand = null;
+    this.#close();
   }
 
   giveUp() {
     this.#hand?.giveUp();
-    this.#hand = null;
+    this.#close();
   }
 
   /**
@@ -70,11 +98,16 @@ export class Easel {
     this.#workspace.zoom(factor, at);
   }
 
+  #close() {
+    if (!this.#hand?.isOpen) this.#hand = null;
+  }
+
   /**
    * @param {Contact} contact
    * @returns {Touch}
    */
   #touch(contact) {
-    return { ...this.#workspace.toPaper(contact), pressure: contact.pressure };
+    const { pressure, shift, alt } = contact;
+    return { ...this.#workspace.toPaper(contact), pressure, shift, alt };
   }
 }

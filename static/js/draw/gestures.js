@@ -7,8 +7,9 @@
  *
  * @import { Place } from "./view.js"
  * @typedef {Readonly<{id: number, kind: string, x: number, y: number, pressure: number, time: number,
- *   button: number, erases: boolean}>} Contact
- *   A pointer at one moment: kind is mouse, pen or touch; x and y are on the screen.
+ *   button: number, erases: boolean, shift: boolean, alt: boolean}>} Contact
+ *   A pointer at one moment: kind is mouse, pen or touch; x and y are on the screen; shift and alt say which keys
+ *   are held.
  * @typedef {object} Acts what gestures set off
  * @property {(contact: Contact) => void} begin
  * @property {(contacts: readonly Contact[]) => void} draw
@@ -80,6 +81,11 @@ export class Gestures {
     if (this.#stroke?.id !== id) return;
     if (this.#stroke.travel > TAP_TRAVEL) this.#end();
     else this.#giveUp();
+  }
+
+  /** Give up what is being drawn. */
+  drop() {
+    if (this.#stroke) this.#giveUp();
   }
 
   /** End what is being drawn, as when the page goes away. */

@@ -11,6 +11,7 @@ export class HandHold {
   #ring;
   #isHeld = false;
   #isAlways = false;
+  #isChosen = false;
 
   /**
    * @param {HTMLElement} element the workspace
@@ -32,10 +33,17 @@ export class HandHold {
     this.#update();
   }
 
+  /** @param {boolean} isChosen whether it is the tool in the hand */
+  set chosen(isChosen) {
+    this.#isChosen = isChosen;
+    this.#update();
+  }
+
   /** @param {KeyboardEvent} event */
   #press(event) {
     // Elsewhere the space bar presses what has the focus.
-    if (event.key !== " " || event.target !== document.body) return;
+    const isFree = event.target === document.body || event.target === this.#element;
+    if (event.key !== " " || !isFree) return;
     event.preventDefault();
     this.#hold(true);
   }
@@ -47,7 +55,7 @@ export class HandHold {
   }
 
   #update() {
-    const isOpen = this.#isHeld || this.#isAlways;
+    const isOpen = this.#isHeld || this.#isAlways || this.#isChosen;
     this.#gestures.grabs = isOpen;
     this.#ring.off = isOpen;
     this.#element.toggleAttribute("data-hand", isOpen);

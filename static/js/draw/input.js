@@ -70,5 +70,7 @@ function contactOf(event) {
     time: event.timeStamp,
     button: event.button,
     erases: (event.buttons & ERASER) !== 0,
+    shift: event.shiftKey,
+    alt: event.altKey,
   };
 }

@@ -1,17 +1,19 @@
 /**
- * What leaves while it happens: the ink of the stroke being drawn, and where the pointer is.
+ * What leaves while it happens: the ink of the stroke being drawn, a laser's light, and where the pointer is.
  *
  * At most one of each a frame, and the more people listen, the fewer: all of them hear all of the others.
  *
  * @import { WireInk } from "../engine/codec.js"
+ * @import { WireLaser } from "../engine/presence.js"
  * @import { Draft } from "./draft.js"
  * @import { Place } from "./view.js"
- * @typedef {WireInk | {type: "cursor", x: number | null, y: number | null}} Volatile
+ * @typedef {WireInk | WireLaser | {type: "cursor", x: number | null, y: number | null}} Volatile
  */
 
 import { encodeInk } from "../engine/codec.js";
 import { POINT_UNIT } from "../engine/geometry.js";
 import { LEAST_COORDINATE, MOST_COORDINATE } from "../engine/ops.js";
+import { encodeLaser } from "../engine/presence.js";
 
 const PEOPLE_A_FRAME = 12; // so many listeners more, and a frame more between two messages
 const MOST_FRAMES = 8;
@@ -26,6 +28,8 @@ export class Outlet {
   /** @type {Draft | null} */
   #draft = null;
   #sent = 0; // points of it
+  /** @type {Place[]} where the laser has been since something left */
+  #light = [];
   /** @type {Place | null} */
   #place = null;
   #hasMoved = false;
@@ -63,10 +67,11 @@ export class Outlet {
   }
 
   /**
-   * Tell that a stroke was given up.
-   * @param {Draft} draft
+   * Tell that a stroke was given up, if it was told of.
+   * @param {{id: string}} draft
    */
   giveUp(draft) {
+    if (this.#draft !== draft) return;
     if (this.#sent > 0) this.#send(encodeInk({ id: draft.id, stroke: null, start: 0, points: [] }));
     this.end();
   }
@@ -81,6 +86,22 @@ export class Outlet {
     this.#ask();
   }
 
+  /**
+   * Tell where a laser has been.
+   * @param {readonly Place[]} places
+   */
+  shine(places) {
+    this.#light.push(...places);
+    this.#ask();
+  }
+
+  /** Tell that the laser was put out. */
+  putOut() {
+    if (this.#listeners === 0) return;
+    this.#sendLight();
+    this.#send(encodeLaser([]));
+  }
+
   #ask() {
     if (this.#isAsked || this.#listeners === 0) return;
     this.#isAsked = true;
@@ -93,6 +114,7 @@ export class Outlet {
     if (this.#frames < this.#pace) return this.#ask();
     this.#frames = 0;
     if (this.#draft) this.#sendInk(this.#draft);
+    else if (this.#light.length > 0) this.#sendLight();
     else if (this.#hasMoved) this.#sendCursor();
   }
 
@@ -108,6 +130,11 @@ export class Outlet {
     this.#sent += fresh.length;
     this.#send(encodeInk({ id, stroke: style, start, points: fresh }));
     if (this.#sent < points.length) this.#ask();
+  }
+
+  #sendLight() {
+    const places = this.#light.splice(0);
+    if (places.length > 0) this.#send(encodeLaser(places));
   }
 
   #sendCursor() {

@@ -4,12 +4,11 @@
  * Confirmed strokes settle into pixels. Over them come those not confirmed yet, and over these what is still
  * being drawn; both are few, and painted anew wherever the picture changes.
  *
- * @import { Inked } from "../engine/coats.js"
  * @import { Box } from "../engine/geometry.js"
  * @import { Mark as Drawn } from "../engine/ops.js"
  * @import { News, Replica } from "../engine/replica.js"
- * @import { Draft } from "./draft.js"
  * @import { Mark } from "./layers.js"
+ * @import { Growing } from "./tools.js"
  */
 
 import { growthBox, intersection, strokeBox, union } from "./boxes.js";
@@ -30,7 +29,7 @@ export class Painter {
   #layers;
   /** @type {Box} */
   #whole;
-  /** @type {Map<Draft, number>} what is being drawn, and how many points of it are on the screen */
+  /** @type {Map<Growing, number>} what is being drawn, and how many points of it are on the screen */
   #drafts = new Map();
   /** @type {Map<string, Drawn>} own strokes, seen at once, until they settle */
   #early = new Map();
@@ -75,7 +74,7 @@ export class Painter {
 
   /**
    * Show a stroke that is being drawn as far as it has come.
-   * @param {Draft} draft
+   * @param {Growing} draft
    */
   show(draft) {
     if (!this.#drafts.has(draft)) this.#drafts.set(draft, 0);
@@ -84,10 +83,10 @@ export class Painter {
 
   /**
    * Show a stroke no longer as being drawn: it was given up, or is an op now.
-   * @param {Draft} draft
+   * @param {Growing} draft
    */
   forget(draft) {
-    if (this.#drafts.delete(draft)) this.#spoil(strokeBox(markOf(draft)));
+    if (this.#drafts.delete(draft)) this.#spoil(strokeBox(draft.mark));
   }
 
   /** Say in the page which seq the canvas shows, even when nothing has changed. */
@@ -213,14 +212,14 @@ export class Painter {
   }
 
   /**
-   * @param {Draft} draft
+   * @param {Growing} draft
    * @param {number} shown
    */
   #growOnScreen(draft, shown) {
     const { length } = draft.points;
     if (length === shown) return;
     this.#drafts.set(draft, length);
-    this.#dirty = union(this.#dirty, growthBox(markOf(draft), shown));
+    this.#dirty = union(this.#dirty, growthBox(draft.mark, shown));
   }
 
   #compose() {
@@ -229,7 +228,7 @@ export class Painter {
     if (box === null) return;
     /** @type {Mark[]} */
     const unsettled = this.#meeting(box, this.#unsettled);
-    for (const draft of this.#drafts.keys()) unsettled.push(markOf(draft));
+    for (const draft of this.#drafts.keys()) unsettled.push(draft.mark);
     this.#layers.compose(this.#context, box, unsettled);
   }
 
@@ -257,12 +256,4 @@ export class Painter {
     this.#boxes.set(stroke, known);
     return known;
   }
-}
-
-/**
- * @param {Draft} draft
- * @returns {Inked & {layer: number}}
- */
-function markOf({ style, points }) {
-  return { ...style, points };
 }

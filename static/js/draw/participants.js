@@ -1,7 +1,13 @@
 /**
  * Shows who is here, and tells who comes and goes.
  *
+ * @import { Told } from "./told.js"
  * @import { Participant, Presence } from "./presence.js"
+ * @typedef {object} Acts what can be done about somebody else
+ * @property {(participant: Participant) => void} jumpTo
+ * @property {(participant: Participant) => void} follow
+ * @property {() => void} stopFollowing
+ * @property {() => Participant | null} leader
  */
 
 import { make } from "./dom.js";
@@ -12,23 +18,29 @@ const FACES = 4; // shown before the rest is a number
 export class Participants {
   #presence;
   #parts;
+  #acts;
 
   /**
    * @param {Presence} presence
-   * @param {{panel: HTMLElement, list: HTMLElement, button: HTMLElement, faces: HTMLElement, told: HTMLElement}} parts
+   * @param {{panel: HTMLElement, list: HTMLElement, button: HTMLElement, faces: HTMLElement}} parts
+   * @param {Told} told
+   * @param {Acts} acts
    */
-  constructor(presence, parts) {
+  constructor(presence, parts, told, acts) {
     this.#presence = presence;
     this.#parts = parts;
-    presence.on("change", () => this.#show());
-    presence.on("joined", ({ name }) => this.#tell(words.hasJoined(name)));
-    presence.on("left", ({ name }) => this.#tell(words.hasLeft(name)));
+    this.#acts = acts;
+    presence.on("change", () => this.show());
+    presence.on("joined", ({ name }) => told.tell(words.hasJoined(name)));
+    presence.on("left", ({ name }) => told.tell(words.hasLeft(name)));
   }
 
-  #show() {
+  /** Show everybody as they are now. */
+  show() {
     const { people } = this.#presence;
     const { panel, list, button, faces } = this.#parts;
     panel.dataset.participants = String(people.length);
+    button.dataset.count = String(people.length);
     button.setAttribute("aria-label", words.peopleHere(people.length));
     list.replaceChildren(...people.map((one) => this.#entry(one)));
     faces.replaceChildren(...people.slice(0, FACES).map(face));
@@ -42,13 +54,33 @@ export class Participants {
     const entry = make("li", {}, [face(participant), name]);
     if (this.#presence.isMe(participant)) {
       entry.append(make("span", { className: "you" }, [words.you]));
-    }
+    } else entry.append(...this.#buttons(participant));
     return entry;
   }
 
-  /** @param {string} text */
-  #tell(text) {
-    this.#parts.told.textContent = text;
+  /** @param {Participant} participant */
+  #buttons(participant) {
+    const { jumpTo, follow, stopFollowing, leader } = this.#acts;
+    const isLed = leader()?.author === participant.author;
+    const jump = this.#button(words.jumpTo, participant, () => jumpTo(participant));
+    const along = this.#button(words.follow, participant, () => {
+      if (isLed) stopFollowing();
+      else follow(participant);
+    });
+    along.setAttribute("aria-pressed", String(isLed));
+    return [jump, along];
+  }
+
+  /**
+   * @param {{shown: string, named: (name: string) => string}} label
+   * @param {Participant} participant
+   * @param {() => void} act
+   */
+  #button({ shown, named }, { name }, act) {
+    const button = make("button", { type: "button", className: "quiet", textContent: shown });
+    button.setAttribute("aria-label", named(name));
+    button.addEventListener("click", act);
+    return button;
   }
 }
 

@@ -32,6 +32,11 @@ export class Presence extends Emitter {
     );
   }
 
+  /** The participant id of this tab; empty before the first welcome. */
+  get me() {
+    return this.#me;
+  }
+
   /** @param {Participant} participant */
   join(participant) {
     const isNew = !this.#isHere(participant.author);

@@ -2,6 +2,7 @@
  * The draw page put together: engine and channel, paper and pen, and everything around them.
  *
  * @import { Pending } from "./pending.js"
+ * @import { Place } from "./view.js"
  * @typedef {{key: string, channel: string, author: string, address: string, log: string,
  *   checkpoint: string}} Facts
  *   What the page says of its drawing, and of who looks at it.
@@ -12,10 +13,10 @@
 import { Replica } from "../engine/replica.js";
 import { Brushes } from "./brushes.js";
 import { readCheckpoint } from "./checkpoint.js";
-import { Company } from "./company.js";
 import { Connection } from "./connection.js";
 import { useControls } from "./controls.js";
 import { Cursors } from "./cursors.js";
+import { useDesk } from "./desk.js";
 import { byId } from "./dom.js";
 import { OwnDrafts } from "./drafts.js";
 import { Easel } from "./easel.js";
@@ -24,6 +25,9 @@ import { useFinishing } from "./finish.js";
 import { Gestures } from "./gestures.js";
 import { HandHold } from "./hand.js";
 import { follow } from "./input.js";
+import { KeyPen } from "./keypen.js";
+import { Lasers } from "./lasers.js";
+import { OwnLight } from "./light.js";
 import { logReader, partReader } from "./log.js";
 import { browserMemory } from "./memory.js";
 import { Names } from "./names.js";
@@ -31,10 +35,10 @@ import { Notices } from "./notices.js";
 import { Outlet } from "./outlet.js";
 import { Painter } from "./painter.js";
 import { Palette } from "./palette.js";
-import { Participants } from "./participants.js";
 import { Past } from "./past.js";
 import { FleetingPending, openPending } from "./pending.js";
 import { Permit } from "./permit.js";
+import { Pixels } from "./pixels.js";
 import { followPointer } from "./pointing.js";
 import { Presence } from "./presence.js";
 import { Ring } from "./ring.js";
@@ -42,6 +46,7 @@ import { Saved } from "./saved.js";
 import { Session } from "./session.js";
 import { useSharing } from "./share.js";
 import { Tips } from "./tips.js";
+import { keepCompany } from "./together.js";
 import { Toolbar } from "./toolbar.js";
 import * as words from "./words.js";
 import { Workspace } from "./workspace.js";
@@ -54,9 +59,9 @@ export async function openStudio() {
   const notices = new Notices(byId("notices"));
   const core = openCore(facts, await pendingOf(facts.key, notices));
   const desk = setOut(core);
-  new Company(core.session, desk.presence, desk.cursors, desk.painter);
-  handOut(facts, core, desk, notices);
-  furnish(core, desk, notices);
+  const company = keepCompany({ ...core, ...desk });
+  const easel = handOut(facts, core, desk, notices);
+  furnish({ ...core, ...desk, ...company, easel, notices });
   await beginAtCheckpoint(facts, core, desk);
   await core.session.restore();
   core.connection.open(core.session);
@@ -122,14 +127,15 @@ function setOut({ replica, session }) {
   const element = byId("workspace");
   const paper = byId("paper", HTMLCanvasElement);
   const brushes = new Brushes(browserMemory());
-  const bars = { top: byId("topbar"), bottom: byId("toolbar") };
+  const bars = { top: byId("topbar"), bottom: byId("toolbar"), side: byId("tools") };
   const workspace = new Workspace(element, paper, bars);
   const painter = new Painter(paper, replica);
   const ring = new Ring(byId("ring"), workspace, brushes);
   const cursors = new Cursors(byId("cursors"), workspace);
+  const lasers = new Lasers(byId("lasers", HTMLCanvasElement), workspace);
   const presence = new Presence();
   session.on("stand", () => painter.update());
-  return { element, paper, brushes, workspace, painter, ring, cursors, presence };
+  return { element, paper, brushes, workspace, painter, ring, cursors, lasers, presence };
 }
 
 /**
@@ -140,10 +146,13 @@ function setOut({ replica, session }) {
  * @param {Notices} notices
  */
 function handOut(facts, { session, names, connection }, desk, notices) {
-  const { element, paper, brushes, workspace, painter, ring, presence } = desk;
+  const { element, paper, brushes, workspace, painter, ring, lasers, presence } = desk;
   const outlet = new Outlet((message) => connection.line.sendVolatile(message), requestFrame);
   const drafts = new OwnDrafts({ session, painter, outlet, brushes, names, paper });
-  const easel = new Easel(workspace, brushes, drafts);
+  const pixels = new Pixels(paper);
+  const light = new OwnLight(lasers, outlet, presence);
+  const means = { drafts, light, colourAt: (/** @type {Place} */ place) => pixels.colourAt(place) };
+  const easel = new Easel(workspace, brushes, means);
   const gestures = new Gestures(easel);
   const hand = new HandHold(element, gestures, ring);
   presence.on("change", () => {
@@ -156,6 +165,13 @@ function handOut(facts, { session, names, connection }, desk, notices) {
   follow(element, gestures);
   followPointer(element, { workspace, ring, outlet });
   useFingers(element, gestures);
+  new KeyPen({ element, cross: byId("cross") }, gestures, () => workspace.middle);
+  const choose = () => {
+    hand.chosen = brushes.tool === "hand";
+  };
+  brushes.on("change", choose);
+  choose();
+  return easel;
 }
 
 /** @param {() => void} callback */
@@ -165,27 +181,20 @@ function requestFrame(callback) {
 
 /**
  * Bring the controls and the signs around the paper to life.
- * @param {Core} core
- * @param {Desk} desk
- * @param {Notices} notices
+ * @param {Core & Desk & ReturnType<typeof keepCompany> & {easel: Easel, notices: Notices}} all
  */
-function furnish({ session, replica }, { brushes, workspace, ring, presence }, notices) {
+function furnish(all) {
+  const { session, replica, brushes, ring, notices } = all;
   new Toolbar(brushes, ring);
   new Palette(brushes, {
     palette: byId("palette"),
     recent: byId("recent"),
     any: byId("colour", HTMLInputElement),
   });
-  new Participants(presence, {
-    panel: byId("people"),
-    list: byId("participants"),
-    button: byId("people-button"),
-    faces: byId("faces"),
-    told: byId("told"),
-  });
   new Saved(byId("saved"), session);
   new Tips(byId("studio"));
-  useControls({ session, workspace, brushes, notices });
+  useControls(all);
+  useDesk(all);
   useSharing();
   useFinishing(session);
   tellTrouble(session, notices);

@@ -1,7 +1,7 @@
 /**
  * The controls for what is in the hand: tool, size, opacity.
  *
- * @import { Brushes } from "./brushes.js"
+ * @import { Brushes, Figured } from "./brushes.js"
  * @import { Ring } from "./ring.js"
  */
 
@@ -19,6 +19,10 @@ export class Toolbar {
   );
   #size = byId("size", HTMLInputElement);
   #opacity = byId("opacity", HTMLInputElement);
+  #second = byId("second", HTMLInputElement);
+  #figured = /** @type {NodeListOf<HTMLInputElement>} */ (
+    document.querySelectorAll("input[name=figured]")
+  );
 
   /**
    * @param {Brushes} brushes
@@ -39,6 +43,14 @@ export class Toolbar {
         brushes.tool = tool.value;
       });
     }
+    for (const one of this.#figured) {
+      one.addEventListener("change", () => {
+        brushes.figured = /** @type {Figured} */ (one.value);
+      });
+    }
+    this.#second.addEventListener("input", () => {
+      brushes.second = this.#second.value;
+    });
     this.#size.addEventListener("input", () => {
       brushes.width = widthAt(this.#size.valueAsNumber);
     });
@@ -48,15 +60,43 @@ export class Toolbar {
   }
 
   #show() {
-    const { tool, width, alpha, hasAlpha, hasColour } = this.#brushes;
+    const { tool, alpha, hasAlpha, hasColour } = this.#brushes;
     for (const one of this.#tools) one.checked = one.value === tool;
-    this.#size.value = String(positionOf(width));
-    byId("size-shown").textContent = px(width);
+    this.#showOther(tool);
+    this.#showSize();
+    this.#showFill();
     this.#opacity.value = String(Math.round((alpha / FULL) * END));
     byId("opacity-shown").textContent = percent(alpha / FULL);
     byId("opacity-slide").toggleAttribute("data-off", !hasAlpha);
     byId("colours", HTMLFieldSetElement).disabled = !hasColour;
     this.#showBlob();
+  }
+
+  /**
+   * Show on the button that opens the other tools, where there is no room, which of them is in the hand.
+   * @param {string} tool
+   */
+  #showOther(tool) {
+    const isOther = byId("others").querySelector(`input[value="${tool}"]`) !== null;
+    const icon = document.getElementById("others-icon");
+    icon?.setAttribute("href", `${icon.dataset.icons}#${isOther ? tool : "shapes"}`);
+    byId("others-button").toggleAttribute("data-chosen", isOther);
+  }
+
+  #showSize() {
+    const { width, hasWidth } = this.#brushes;
+    byId("size-slide").toggleAttribute("data-off", !hasWidth);
+    if (!hasWidth) return;
+    this.#size.value = String(positionOf(width));
+    byId("size-shown").textContent = px(width);
+  }
+
+  #showFill() {
+    const { figured, second, hasFill } = this.#brushes;
+    for (const one of this.#figured) one.checked = one.value === figured;
+    this.#second.value = second;
+    byId("second-blob").style.background = second;
+    byId("figured").toggleAttribute("data-off", !hasFill);
   }
 
   /** Show colour and size on the button that opens them where there is no room. */
@@ -65,7 +105,7 @@ export class Toolbar {
     const { style } = byId("brush-blob");
     style.background = hasColour ? colour : "#fff";
     style.opacity = String(alpha / FULL);
-    style.scale = String(0.35 + 0.65 * (positionOf(width) / END));
+    style.scale = String(0.35 + 0.65 * (positionOf(Math.max(THINNEST, width)) / END));
   }
 }
 

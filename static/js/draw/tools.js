@@ -1,19 +1,41 @@
 /**
  * The tools, each declared here in one line; what it does is a module of its own.
  *
- * @import { Style } from "../engine/ops.js"
+ * @import { Mark, Op, ShapeStyle, Style } from "../engine/ops.js"
+ * @import { Brushed } from "../engine/geometry.js"
+ * @import { Inked } from "../engine/coats.js"
  * @import { Brushes } from "./brushes.js"
  * @import { Draft, Touch } from "./draft.js"
+ * @import { Figure } from "./figure.js"
+ * @import { Place } from "./view.js"
  * @typedef {object} Hand what a tool does from pen down to pen up
  * @property {(touches: readonly Touch[]) => void} draw
  * @property {() => void} end
  * @property {() => void} giveUp
- * @typedef {object} Drafts where strokes grow before they are ops
+ * @property {boolean} [isOpen] whether it waits for another touch after the end
+ * @property {(touch: Touch) => void} [resume] takes that touch
+ * @property {() => void} [settle] makes do without
+ * @property {() => void} [drop] lets go of everything
+ * @typedef {object} Growing what is being drawn
+ * @property {string} id
+ * @property {readonly unknown[]} points
+ * @property {Mark | (Inked & Brushed & {layer: number})} mark what is to be seen of it
+ * @property {() => Op} toOp
+ * @typedef {object} Drafts where strokes and shapes grow before they are ops
  * @property {(style: Style, spacing: number) => Draft} begin
  * @property {(draft: Draft) => void} grown
- * @property {(draft: Draft) => void} finish
- * @property {(draft: Draft) => void} giveUp
- * @typedef {Readonly<{drafts: Drafts, brushes: Brushes, scale: number}>} Studio
+ * @property {(style: ShapeStyle) => Figure} beginShape
+ * @property {(figure: Figure, places: readonly Place[]) => void} reshape
+ * @property {(draft: Growing) => void} finish
+ * @property {(draft: Growing) => void} giveUp
+ * @typedef {object} Light a laser pointer
+ * @property {(places: readonly Place[]) => void} shine
+ * @property {() => void} putOut
+ * @typedef {object} Means what tools work with
+ * @property {Drafts} drafts
+ * @property {Light} light
+ * @property {(place: Place) => string | null} colourAt the colour of the paper at a place
+ * @typedef {Readonly<Means & {brushes: Brushes, scale: number}>} Studio
  *   What a tool works with; scale is how many CSS px a paper px takes.
  * @typedef {object} Tool
  * @property {string} name as in the page's radio buttons
@@ -21,13 +43,26 @@
  * @property {(studio: Studio, touch: Touch, hasPressure: boolean) => Hand} start
  */
 
+import { dragged } from "./dragged.js";
+import { eyedropper } from "./eyedropper.js";
 import { freehand } from "./freehand.js";
+import { laser } from "./laser.js";
+import { nothing } from "./nothing.js";
+import { polygon } from "./polygon.js";
 
 /** @type {readonly Tool[]} */
 export const TOOLS = Object.freeze([
   { name: "pen", key: "p", start: freehand("pen") },
   { name: "marker", key: "m", start: freehand("marker") },
   { name: "eraser", key: "e", start: freehand("eraser") },
+  { name: "line", key: "l", start: dragged("line") },
+  { name: "arrow", key: "a", start: dragged("arrow") },
+  { name: "rectangle", key: "r", start: dragged("rectangle") },
+  { name: "ellipse", key: "o", start: dragged("ellipse") },
+  { name: "polygon", key: "g", start: polygon },
+  { name: "eyedropper", key: "i", start: eyedropper },
+  { name: "laser", key: "k", start: laser },
+  { name: "hand", key: "h", start: nothing },
 ]);
 
 /**

@@ -8,6 +8,7 @@
  * @typedef {Readonly<{width: number, height: number}>} Size
  * @typedef {Readonly<{x: number, y: number, width: number, height: number}>} Room
  *   The part of the screen that no toolbar covers.
+ * @typedef {Readonly<{x: number, y: number, width: number, height: number}>} Part of the paper, in paper px
  */
 
 export const SMALLEST = 0.05;
@@ -40,6 +41,28 @@ export function centred(paper, room, scale) {
     y: room.y + (room.height - paper.height * scale) / 2,
     scale,
   };
+}
+
+/**
+ * Return the view that shows a part of the paper in the middle of the room, as large as fits.
+ * @param {Part} part
+ * @param {Room} room
+ * @returns {View}
+ */
+export function showing(part, room) {
+  const view = fit(part, room);
+  return panned(view, -part.x * view.scale, -part.y * view.scale);
+}
+
+/**
+ * Return the part of the paper that the room shows, and what lies beside the paper.
+ * @param {View} view
+ * @param {Room} room
+ * @returns {Part}
+ */
+export function seen(view, room) {
+  const { x, y } = toPaper(view, room);
+  return { x, y, width: room.width / view.scale, height: room.height / view.scale };
 }
 
 /**

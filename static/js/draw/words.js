@@ -72,6 +72,25 @@ export function refused(code) {
 }
 
 export const you = "you";
+export const jumpTo = {
+  shown: "Jump to",
+  named: (/** @type {string} */ name) => `Jump to ${name}`,
+};
+export const follow = { shown: "Follow", named: (/** @type {string} */ name) => `Follow ${name}` };
+/** @param {string} name */
+export const following = (name) => `Following ${name}`;
+/** @param {string} name */
+export const followsYou = (name) => `${name} follows you`;
+/** @param {string} name */
+export const unseen = (name) => `${name} has not pointed anywhere yet`;
+/**
+ * @param {string} name
+ * @param {string} text
+ */
+export const says = (name, text) => `${name}: ${text}`;
+/** @param {number} unread */
+export const chat = (unread) => (unread > 0 ? `Chat, ${unread} unread` : "Chat");
+export const notSaid = "Not sent: try again when you are online.";
 
 export const colours = {
   ink: "Ink",
@@ -96,7 +115,19 @@ export const percent = (share) => percentage.format(share);
 export const px = (count) => `${count} px`;
 
 /** @type {Readonly<Record<string, string>>} */
-export const tools = { pen: "Pen", marker: "Marker", eraser: "Eraser" };
+export const tools = {
+  pen: "Pen",
+  marker: "Marker",
+  eraser: "Eraser",
+  line: "Line",
+  arrow: "Arrow",
+  rectangle: "Rectangle",
+  ellipse: "Ellipse",
+  polygon: "Polygon",
+  eyedropper: "Eyedropper",
+  laser: "Laser pointer",
+  hand: "Hand",
+};
 
 export const keys = {
   undo: "Undo",
@@ -108,5 +139,10 @@ export const keys = {
   fit: "Show all of it",
   actualSize: "Actual size",
   pan: "Move the paper",
+  swap: "Swap the colours",
+  chat: "Chat",
+  close: "Close a polygon",
+  drop: "Give up, stop following",
+  fullScreen: "Full screen",
   help: "Shortcuts",
 };

@@ -1,38 +1,46 @@
 /**
  * The desk the paper lies on. It fills the window, so a place in it is a place on the screen.
  *
- * @import { Place, Room, View } from "./view.js"
+ * @import { Part, Place, Room, View } from "./view.js"
  */
 
 import { Emitter } from "./emitter.js";
-import { fit, held, panned, STEP, toPaper, toScreen, zoomed } from "./view.js";
+import { fit, held, panned, STEP, seen, showing, toPaper, toScreen, zoomed } from "./view.js";
 
 const MARGIN = 12; // CSS px between the paper and what floats at the edges
 const PIXELS = 3; // from this scale on the pixels themselves are shown
 const WHEEL = 0.0022; // how much one px of a wheel enlarges, as a power of e
 const LINE = 16; // px a wheel that counts in lines means
 
-/** @extends {Emitter<{change: []}>} */
+/**
+ * `change` tells that the paper lies elsewhere, `moved` that the person here has moved it.
+ * @extends {Emitter<{change: [], moved: []}>}
+ */
 export class Workspace extends Emitter {
   #element;
   #paper;
   #bars;
   /** @type {View} */
   #view = { x: 0, y: 0, scale: 1 };
+  /** @type {Room} */
+  #room = { x: 0, y: 0, width: 1, height: 1 };
   #isFitted = true;
 
   /**
    * @param {HTMLElement} element
    * @param {HTMLCanvasElement} paper
-   * @param {{top: HTMLElement, bottom: HTMLElement}} bars what floats above and below
+   * @param {{top: HTMLElement, bottom: HTMLElement, side: HTMLElement}} bars what floats above, below and, where
+   *   there is room, at a side
    */
   constructor(element, paper, bars) {
     super();
     this.#element = element;
     this.#paper = paper;
     this.#bars = bars;
-    const sized = new ResizeObserver(() => this.#resize());
-    for (const one of [element, bars.top, bars.bottom]) sized.observe(one);
+    element.style.setProperty("--wide", `${paper.width}px`);
+    element.style.setProperty("--high", `${paper.height}px`);
+    const sized = new ResizeObserver(() => this.measure());
+    for (const one of [element, ...Object.values(bars)]) sized.observe(one);
     element.addEventListener("wheel", (event) => this.#turnWheel(event), { passive: false });
   }
 
@@ -44,19 +52,50 @@ export class Workspace extends Emitter {
   fit() {
     this.#isFitted = true;
     this.#show(fit(this.#paper, this.#room));
+    this.emit("moved");
+  }
+
+  /** The part of the paper one sees. */
+  get seen() {
+    return seen(this.#view, this.#room);
+  }
+
+  /**
+   * Show a part of the paper that somebody else looks at.
+   * @param {Part} part
+   */
+  lookAlong(part) {
+    this.#isFitted = false;
+    this.#show(held(showing(part, this.#room), this.#paper, this.#room));
+  }
+
+  /**
+   * Bring a place on the paper into the middle.
+   * @param {Place} place
+   */
+  centreOn(place) {
+    const { x, y } = this.toScreen(place);
+    this.pan(this.middle.x - x, this.middle.y - y);
+  }
+
+  /** Take in anew what covers the desk. */
+  measure() {
+    this.#room = this.#measured();
+    if (this.#isFitted) this.#show(fit(this.#paper, this.#room));
+    else this.#show(held(this.#view, this.#paper, this.#room));
   }
 
   /** Show the paper pixel by pixel. */
   showActualSize() {
-    this.#look(zoomed(this.#view, 1 / this.scale, this.#middle));
+    this.#look(zoomed(this.#view, 1 / this.scale, this.middle));
   }
 
   zoomIn() {
-    this.zoom(STEP, this.#middle);
+    this.zoom(STEP, this.middle);
   }
 
   zoomOut() {
-    this.zoom(1 / STEP, this.#middle);
+    this.zoom(1 / STEP, this.middle);
   }
 
   /**
@@ -96,19 +135,18 @@ export class Workspace extends Emitter {
   #look(view) {
     this.#isFitted = false;
     this.#show(held(view, this.#paper, this.#room));
+    this.emit("moved");
   }
 
   /** @param {View} view */
   #show(view) {
     this.#view = view;
     this.#paper.style.transform = `translate(${view.x}px, ${view.y}px) scale(${view.scale})`;
+    this.#element.style.setProperty("--left", `${view.x}px`);
+    this.#element.style.setProperty("--top", `${view.y}px`);
+    this.#element.style.setProperty("--scale", String(view.scale));
     this.#paper.toggleAttribute("data-large", view.scale >= PIXELS);
     this.emit("change");
-  }
-
-  #resize() {
-    if (this.#isFitted) this.fit();
-    else this.#look(this.#view);
   }
 
   /** @param {WheelEvent} event */
@@ -123,17 +161,32 @@ export class Workspace extends Emitter {
     }
   }
 
-  get #middle() {
+  /** The middle of what one sees, on the screen. */
+  get middle() {
     const { x, y, width, height } = this.#room;
     return { x: x + width / 2, y: y + height / 2 };
   }
 
   /** @returns {Room} */
-  get #room() {
-    const { top, bottom } = this.#bars;
-    const from = top.offsetTop + top.offsetHeight + MARGIN;
-    const to = bottom.offsetTop - MARGIN;
-    const width = this.#element.clientWidth - 2 * MARGIN;
-    return { x: MARGIN, y: from, width: Math.max(1, width), height: Math.max(1, to - from) };
+  #measured() {
+    const { top, bottom, side } = this.#bars;
+    const all = this.#element.clientWidth;
+    const upper = top.offsetTop + top.offsetHeight + MARGIN;
+    const lower = bottom.offsetTop - MARGIN;
+    const { left, right } = beside(side, all);
+    const width = right - left - 2 * MARGIN;
+    const height = lower - upper;
+    return { x: left + MARGIN, y: upper, width: Math.max(1, width), height: Math.max(1, height) };
   }
+}
+
+/**
+ * Return from where to where the desk is free of what floats at its side.
+ * @param {HTMLElement} side
+ * @param {number} width of the desk
+ */
+function beside(side, width) {
+  const { left, right } = side.getBoundingClientRect();
+  if (getComputedStyle(side).position !== "fixed") return { left: 0, right: width };
+  return left + right < width ? { left: right, right: width } : { left: 0, right: left };
 }

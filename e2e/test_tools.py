@@ -1,0 +1,147 @@
+"""The tools in real browsers: what one draws with each, the others get."""
+
+import pytest
+from playwright.sync_api import expect
+
+from e2e.hands import Hands
+
+INK = (27, 32, 56)
+WHITE = (255, 255, 255)
+
+
+def takes(visitor, name: str, key: str) -> None:
+    """Take a tool by its key."""
+    visitor.page.keyboard.press(key)
+    tool = visitor.page.locator(f"input[name=tool][aria-label='{name}']")
+    expect(tool).to_be_checked()
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "touched", "untouched"),
+    [
+        ("Line", "l", [(400, 300), (600, 400)], [(400, 390)]),
+        ("Arrow", "a", [(400, 300), (790, 495)], [(400, 390)]),
+        ("Rectangle", "r", [(200, 300), (500, 200), (800, 400)], [(500, 350)]),
+        ("Ellipse", "o", [(500, 200), (200, 350), (800, 350)], [(205, 205)]),
+    ],
+)
+def test_a_shape_is_seen_by_both(ann, bob, name, key, touched, untouched):
+    bob.opens(ann.starts_a_drawing())
+    takes(ann, name, key)
+    ann.picks_ink("#1b2038", 30)
+    ann.draws((200, 200), (800, 500))
+    for one in (ann, bob):
+        one.sees_saved(seq=1)
+        for place in touched:
+            one.sees_ink_at(*place)
+        for place in untouched:
+            one.sees_ink_at(*place, ink=False)
+    assert ann.picture() == bob.picture()
+
+
+def test_a_shape_shows_while_it_is_dragged_and_leaves_no_trace_of_it(ann):
+    ann.starts_a_drawing()
+    takes(ann, "Rectangle", "r")
+    ann.puts_pen_down([(200, 200), (900, 800), (500, 500)])
+    ann.sees_ink_at(500, 350)
+    ann.sees_ink_at(900, 500, ink=False)
+    expect(ann.canvas).to_have_attribute("data-head", "0")
+    ann.lifts_pen()
+    ann.sees_saved(seq=1)
+
+
+def test_shift_makes_a_square_and_a_fill_has_its_own_colour(ann):
+    ann.starts_a_drawing()
+    takes(ann, "Rectangle", "r")
+    ann.page.get_by_role("radio", name="Outlined and filled").check(force=True)
+    ann.page.keyboard.down("Shift")
+    ann.draws((200, 200), (600, 300))
+    ann.page.keyboard.up("Shift")
+    ann.sees_saved(seq=1)
+    assert ann.pixel(200, 400) == INK
+    assert ann.pixel(590, 590) == (247, 201, 72)
+    assert ann.pixel(400, 620) == WHITE
+
+
+def test_a_polygon_is_closed_by_enter_and_given_up_by_escape(ann):
+    ann.starts_a_drawing()
+    takes(ann, "Polygon", "g")
+    ann.page.get_by_role("radio", name="Filled", exact=True).check(force=True)
+    for corner in [(200, 200), (800, 200), (800, 700)]:
+        ann.draws(corner)
+    ann.page.keyboard.press("Enter")
+    ann.sees_saved(seq=1)
+    ann.sees_ink_at(700, 400)
+    for corner in [(1000, 200), (1400, 200), (1400, 700)]:
+        ann.draws(corner)
+    ann.sees_ink_at(1300, 300)
+    ann.page.keyboard.press("Escape")
+    ann.sees_ink_at(1300, 300, ink=False)
+    expect(ann.canvas).to_have_attribute("data-head", "1")
+
+
+def test_undo_takes_a_shape_back(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    takes(ann, "Ellipse", "o")
+    ann.draws((200, 200), (800, 600))
+    bob.sees_ink_at(500, 200)
+    ann.undoes()
+    for one in (ann, bob):
+        one.sees_ink_at(500, 200, ink=False)
+    ann.redoes()
+    bob.sees_ink_at(500, 200)
+
+
+def test_the_eyedropper_takes_what_somebody_else_has_drawn_with(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    bob.paints("#30a46c", 80, [(200, 200), (600, 200)])
+    ann.sees_saved(seq=1)
+    takes(ann, "Marker", "m")
+    takes(ann, "Eyedropper", "i")
+    ann.draws((400, 200))
+    expect(ann.page.get_by_role("radio", name="Marker")).to_be_checked()
+    assert ann.page.locator("input#colour").input_value() == "#30a46c"
+
+
+def test_the_hand_moves_the_paper_and_draws_nothing(ann):
+    ann.starts_a_drawing()
+    before = ann.canvas.bounding_box()
+    takes(ann, "Hand", "h")
+    ann.page.mouse.move(600, 400)
+    ann.page.mouse.down()
+    ann.page.mouse.move(660, 420, steps=3)
+    ann.page.mouse.up()
+    assert ann.canvas.bounding_box()["x"] == pytest.approx(before["x"] + 60)
+    expect(ann.canvas).to_have_attribute("data-head", "0")
+
+
+def test_the_keyboard_alone_draws(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    takes(ann, "Line", "l")
+    ann.page.locator("#workspace").focus()
+    ann.page.keyboard.press("Enter")
+    expect(ann.page.locator("#cross")).to_be_visible()
+    ann.page.keyboard.press("Enter")
+    for _ in range(4):
+        ann.page.keyboard.press("Shift+ArrowLeft")
+    ann.page.keyboard.press("Enter")
+    ann.sees_saved(seq=1)
+    bob.sees_saved(seq=1)
+    assert bob.picture().getcolors() != [(1920 * 1080, WHITE)]
+    assert ann.picture() == bob.picture()
+
+
+def test_on_a_phone_a_thumb_finds_every_tool(visit, server):
+    phone = {"width": 360, "height": 640}
+    ann = visit(server, viewport=phone, has_touch=True, is_mobile=True)
+    ann.starts_a_drawing()
+    ann.page.get_by_role("button", name="Shapes and more").tap()
+    ann.page.get_by_role("radio", name="Rectangle").check(force=True)
+    ann.page.keyboard.press("Escape")
+    Hands(ann).drags_a_finger((300, 300), (600, 500), (1200, 800))
+    ann.sees_saved(seq=1)
+    ann.sees_ink_at(300, 500)
+    for part in ("#toolbar", "#topbar .card >> nth=0", "#topbar .card >> nth=1"):
+        box = ann.page.locator(part).bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 360
