@@ -1,4 +1,4 @@
-"""A long drawing opens with a checkpoint, and nobody sees or lacks a thing (P58 to P64)."""
+"""A long drawing opens with a checkpoint, and nobody sees or lacks a thing (P58, P61, P62, P63, P64)."""
 
 import os
 import subprocess

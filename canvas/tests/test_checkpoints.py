@@ -1,4 +1,4 @@
-"""Checkpoints: when one is made, what it shows, and who may have it (P58 to P60)."""
+"""Checkpoints: when one is made, what it shows, and who may have it (P58, P59, P60)."""
 
 from io import BytesIO
 

@@ -1,4 +1,4 @@
-/** Joining at a checkpoint: what is there at once, and what the past is read for (P58, P61 to P63). */
+/** Joining at a checkpoint: what is there at once, and what the past is read for (P61, P62, P63). */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
