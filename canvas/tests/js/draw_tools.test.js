@@ -247,6 +247,50 @@ test("colours can be swapped", () => {
   assert.deepEqual([one.colour, one.second], [second, first]);
 });
 
+test("a steady hand does not shake, and ends where the pen was lifted", () => {
+  const made = studio();
+  made.brushes.steady = 50;
+  const hand = toolNamed("pen").start(made, touch(0), false);
+  hand.draw([touch(5, 5), touch(10, -5), touch(15, 5), touch(20, 0)]);
+  assert.equal(made.finished.length, 0);
+  hand.draw([touch(100, 0)]);
+  hand.end();
+  assert.deepEqual(corners(made.finished[0]), [
+    [0, 0],
+    [70, 0],
+    [100, 0],
+  ]);
+});
+
+test("without smoothing a stroke is where the pen was", () => {
+  const made = studio();
+  const hand = toolNamed("pen").start(made, touch(0), false);
+  hand.draw([touch(5, 5), touch(10, 0)]);
+  hand.end();
+  assert.deepEqual(corners(made.finished[0]), [
+    [0, 0],
+    [5, 5],
+    [10, 0],
+  ]);
+});
+
+/** Return the pressures of a stroke at so many px a ms. */
+function pressuresAt(speed, hasPressure = false) {
+  const made = studio();
+  made.brushes.bySpeed = true;
+  const at = (time) => ({ ...touch(time * speed, 0, 0.5), time });
+  const hand = toolNamed("pen").start(made, at(0), hasPressure);
+  hand.draw(Array.from({ length: 20 }, (_, i) => at((i + 1) * 16)));
+  hand.end();
+  return made.finished[0].points.map(({ pressure }) => pressure);
+}
+
+test("a fast hand draws thinner, a pen by its pressure alone", () => {
+  const [slow, fast] = [pressuresAt(0.1).at(-1), pressuresAt(4).at(-1)];
+  assert.ok(slow > 200 && fast < 60, `${slow} ${fast}`);
+  assert.deepEqual(new Set(pressuresAt(4, true)), new Set([128]));
+});
+
 test("no two tools share a name or a key", () => {
   assert.equal(new Set(TOOLS.map((tool) => tool.name)).size, TOOLS.length);
   assert.equal(new Set(TOOLS.map((tool) => tool.key)).size, TOOLS.length);

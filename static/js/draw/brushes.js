@@ -5,7 +5,7 @@
  * @import { Memory } from "./memory.js"
  * @typedef {"outlined" | "filled" | "both"} Figured how closed shapes are drawn
  * @typedef {Readonly<{tool: string, colour: string, second: string, figured: Figured, recent: string[],
- *   widths: Record<string, number>, alphas: Record<string, number>}>} Kept
+ *   widths: Record<string, number>, alphas: Record<string, number>, steady: number, bySpeed: boolean}>} Kept
  */
 
 import { POINT_UNIT } from "../engine/geometry.js";
@@ -17,6 +17,7 @@ export const THINNEST = 1; // px
 export const WIDEST = 160;
 const WIDTH_STEP = 1.2; // what one press of a key does
 export const RECENT = 6; // colours
+const STEADIEST = 100; // of the slider for smoothing
 
 /** @type {readonly Figured[]} */
 const FIGURED = Object.freeze(["outlined", "filled", "both"]);
@@ -32,6 +33,8 @@ const FIRST = Object.freeze({
   recent: [],
   widths: { pen: 6, marker: 32, eraser: 48, [SHAPE]: 6 },
   alphas: { marker: 115, [SHAPE]: FULL_ALPHA },
+  steady: 0,
+  bySpeed: false,
 });
 
 /** @extends {Emitter<{change: []}>} */
@@ -95,6 +98,29 @@ export class Brushes extends Emitter {
   /** Whether the tool draws shapes that can be filled. */
   get hasFill() {
     return isShape(this.tool) && !OPEN_SHAPES.includes(this.tool);
+  }
+
+  /** How much a stroke is smoothed while it is drawn, 0 to STEADIEST. */
+  get steady() {
+    return this.#kept.steady;
+  }
+
+  set steady(steady) {
+    this.#change({ steady: held(steady, STEADIEST) });
+  }
+
+  /** The same as a share of the most. */
+  get steadiness() {
+    return this.steady / STEADIEST;
+  }
+
+  /** Whether a fast hand draws thinner, where nothing is pressed. */
+  get bySpeed() {
+    return this.#kept.bySpeed;
+  }
+
+  set bySpeed(bySpeed) {
+    this.#change({ bySpeed });
   }
 
   /** The colours drawn with last, the newest first. */
@@ -202,7 +228,18 @@ function recalled(kept) {
     recent: Array.isArray(recent) ? recent.filter(isColour).slice(0, RECENT) : FIRST.recent,
     widths: numbers(widths, FIRST.widths, WIDEST),
     alphas: numbers(alphas, FIRST.alphas, FULL_ALPHA),
+    steady: held(Number(found.steady), STEADIEST),
+    bySpeed: found.bySpeed === true,
   };
+}
+
+/**
+ * Return the whole number from 0 to most nearest to value; 0 for what is no number.
+ * @param {number} value
+ * @param {number} most
+ */
+function held(value, most) {
+  return Math.min(most, Math.max(0, Math.round(value) || 0));
 }
 
 /**

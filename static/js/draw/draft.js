@@ -4,8 +4,8 @@
  * @import { Point } from "../engine/geometry.js"
  * @import { Style } from "../engine/ops.js"
  * @import { Place } from "./view.js"
- * @typedef {Place & Readonly<{pressure: number, shift?: boolean, alt?: boolean}>} Touch
- *   Where a pen is on the paper, in px; pressure 0 to 1; shift and alt say which keys are held.
+ * @typedef {Place & Readonly<{pressure: number, time?: number, shift?: boolean, alt?: boolean}>} Touch
+ *   Where a pen is on the paper, in px; pressure 0 to 1; time in ms; shift and alt say which keys are held.
  */
 
 import { distance, FULL_PRESSURE, POINT_UNIT } from "../engine/geometry.js";

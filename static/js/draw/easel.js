@@ -107,7 +107,7 @@ export class Easel {
    * @returns {Touch}
    */
   #touch(contact) {
-    const { pressure, shift, alt } = contact;
-    return { ...this.#workspace.toPaper(contact), pressure, shift, alt };
+    const { pressure, time, shift, alt } = contact;
+    return { ...this.#workspace.toPaper(contact), pressure, time, shift, alt };
   }
 }

@@ -6,6 +6,10 @@
  * @import { Hand, Studio } from "./tools.js"
  */
 
+import { paced } from "./pace.js";
+import { steadied } from "./steady.js";
+
+const LONGEST_STRING = 60; // CSS px the steadiest hand draws behind the pen
 const SPACING = 0.75; // CSS px between points: a 1000 Hz mouse says the same place many times
 
 /**
@@ -14,8 +18,19 @@ const SPACING = 0.75; // CSS px between points: a 1000 Hz mouse says the same pl
  * @returns {(studio: Studio, touch: Touch, hasPressure: boolean) => Hand}
  */
 export function freehand(brush) {
-  return (studio, touch, hasPressure) =>
-    new Freehand(studio, studio.brushes.style(brush, hasPressure), touch);
+  return (studio, touch, hasPressure) => {
+    const { bySpeed, steadiness } = studio.brushes;
+    const style = studio.brushes.style(brush, hasPressure || bySpeed);
+    const string = (steadiness * LONGEST_STRING) / studio.scale;
+    const steadily = steadied(touch, string);
+    const felt = bySpeed && !hasPressure ? paced(touch, studio.scale) : same;
+    return new Freehand(studio, style, felt(touch), { steadily, felt });
+  };
+}
+
+/** @param {Touch} touch */
+function same(touch) {
+  return touch;
 }
 
 /** @implements {Hand} */
@@ -23,6 +38,7 @@ class Freehand {
   #studio;
   #style;
   #last;
+  #ways;
   /** @type {Draft} */
   #draft;
 
@@ -30,20 +46,23 @@ class Freehand {
    * @param {Studio} studio
    * @param {import("../engine/ops.js").Style} style
    * @param {Touch} touch
+   * @param {{steadily: (touch: Touch) => Touch, felt: (touch: Touch) => Touch}} ways from the pen to the stroke
    */
-  constructor(studio, style, touch) {
+  constructor(studio, style, touch, ways) {
     this.#studio = studio;
     this.#style = style;
     this.#last = touch;
+    this.#ways = ways;
     this.#draft = this.#begin(touch);
   }
 
   /** @param {readonly Touch[]} touches */
   draw(touches) {
     for (const touch of touches) {
-      this.#last = touch;
-      this.#draft.grow(touch);
-      if (this.#draft.isFull) this.#goOn(touch);
+      this.#last = this.#ways.felt(touch);
+      const drawn = this.#ways.steadily(this.#last);
+      this.#draft.grow(drawn);
+      if (this.#draft.isFull) this.#goOn(drawn);
     }
     this.#studio.drafts.grown(this.#draft);
   }

@@ -19,6 +19,8 @@ export class Toolbar {
   );
   #size = byId("size", HTMLInputElement);
   #opacity = byId("opacity", HTMLInputElement);
+  #steady = byId("steady", HTMLInputElement);
+  #bySpeed = byId("by-speed", HTMLInputElement);
   #second = byId("second", HTMLInputElement);
   #figured = /** @type {NodeListOf<HTMLInputElement>} */ (
     document.querySelectorAll("input[name=figured]")
@@ -51,6 +53,12 @@ export class Toolbar {
     this.#second.addEventListener("input", () => {
       brushes.second = this.#second.value;
     });
+    this.#steady.addEventListener("input", () => {
+      brushes.steady = this.#steady.valueAsNumber;
+    });
+    this.#bySpeed.addEventListener("change", () => {
+      brushes.bySpeed = this.#bySpeed.checked;
+    });
     this.#size.addEventListener("input", () => {
       brushes.width = widthAt(this.#size.valueAsNumber);
     });
@@ -63,6 +71,7 @@ export class Toolbar {
     const { tool, alpha, hasAlpha, hasColour } = this.#brushes;
     for (const one of this.#tools) one.checked = one.value === tool;
     this.#showOther(tool);
+    this.#showFeel();
     this.#showSize();
     this.#showFill();
     this.#opacity.value = String(Math.round((alpha / FULL) * END));
@@ -81,6 +90,13 @@ export class Toolbar {
     const icon = document.getElementById("others-icon");
     icon?.setAttribute("href", `${icon.dataset.icons}#${isOther ? tool : "shapes"}`);
     byId("others-button").toggleAttribute("data-chosen", isOther);
+  }
+
+  #showFeel() {
+    const { steady, bySpeed } = this.#brushes;
+    this.#steady.value = String(steady);
+    byId("steady-shown").textContent = percent(steady / END);
+    this.#bySpeed.checked = bySpeed;
   }
 
   #showSize() {
