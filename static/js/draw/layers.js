@@ -5,13 +5,16 @@
  * @import { Mark as Drawn, Stroke } from "../engine/ops.js"
  * @typedef {Drawn | Omit<Stroke, "t" | "id">} Mark
  *   What one sees, or a stroke in the making.
+ * @import { Level } from "../engine/stack.js"
  * @typedef {CanvasRenderingContext2D} Context
  * @typedef {ReadonlyMap<number, HTMLCanvasElement>} Kept
  *   What was settled at some moment, layer by layer.
  */
 
 import { erases } from "../engine/coats.js";
-import { CONTEXT_SETTINGS, paint } from "../engine/render.js";
+import { FULL_ALPHA, NORMAL } from "../engine/ops.js";
+import { CONTEXT_SETTINGS, lay, paint } from "../engine/render.js";
+import { plain } from "../engine/stack.js";
 
 export class Layers {
   /** @type {Map<number, Context>} */
@@ -117,17 +120,31 @@ export class Layers {
    * @param {Context} target
    * @param {Box} box
    * @param {readonly Mark[]} unsettled in paint order
+   * @param {(number: number) => Level} [levelOf] how a layer stands
    */
-  compose(target, box, unsettled) {
+  compose(target, box, unsettled, levelOf = plain) {
     for (const stroke of unsettled) this.#layer(stroke.layer);
     target.save();
     clip(target, box);
     wipe(target, box);
-    for (const number of [...this.#settled.keys()].sort((a, b) => a - b)) {
-      const own = unsettled.filter((stroke) => stroke.layer === number);
-      this.#composeLayer(target, number, box, own);
+    const levels = this.#shown(levelOf);
+    for (const level of levels) {
+      const own = unsettled.filter((stroke) => stroke.layer === level.number);
+      // An eraser may not reach through to the layers below.
+      const isDirect = isPlain(level) && (level === levels[0] || !own.some(erases));
+      if (isDirect) this.#composeLayer(target, level.number, box, own);
+      else this.#composeApart(target, level, box, own);
     }
     target.restore();
+  }
+
+  /**
+   * Return how those layers stand that are to be seen, the lowest first.
+   * @param {(number: number) => Level} levelOf
+   */
+  #shown(levelOf) {
+    const levels = this.numbers.map(levelOf).filter(({ hidden, deleted }) => !hidden && !deleted);
+    return levels.sort((a, b) => a.position - b.position || a.number - b.number);
   }
 
   /**
@@ -137,13 +154,21 @@ export class Layers {
    * @param {readonly Mark[]} unsettled
    */
   #composeLayer(target, number, box, unsettled) {
-    const isLowest = number === Math.min(...this.#settled.keys());
-    const takesAway = unsettled.some(erases);
-    // Only an eraser above another layer needs its layer put together alone: it may not reach through.
-    const sheet = takesAway && !isLowest ? newContext(box) : target;
-    copy(this.#layer(number), sheet, box);
-    for (const stroke of unsettled) paint(sheet, stroke);
-    if (sheet !== target) target.drawImage(sheet.canvas, box.left, box.top);
+    copy(this.#layer(number), target, box);
+    for (const stroke of unsettled) paint(target, stroke);
+  }
+
+  /**
+   * Put a layer together on a sheet of its own, and lay that over those below.
+   * @param {Context} target
+   * @param {Level} level
+   * @param {Box} box
+   * @param {readonly Mark[]} unsettled
+   */
+  #composeApart(target, level, box, unsettled) {
+    const sheet = newContext(box);
+    this.#composeLayer(sheet, level.number, box, unsettled);
+    lay(target, sheet.canvas, level, { x: box.left, y: box.top });
   }
 
   /** @param {number} number */
@@ -152,6 +177,14 @@ export class Layers {
     this.#settled.set(number, context);
     return context;
   }
+}
+
+/**
+ * Say whether a layer simply covers those below.
+ * @param {Level} level
+ */
+function isPlain({ opacity, blend }) {
+  return opacity === FULL_ALPHA && blend === NORMAL;
 }
 
 /**

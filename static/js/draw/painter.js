@@ -7,8 +7,8 @@
  * @import { Box } from "../engine/geometry.js"
  * @import { Mark as Drawn } from "../engine/ops.js"
  * @import { News, Replica } from "../engine/replica.js"
- * @import { Mark } from "./layers.js"
  * @import { Growing } from "./tools.js"
+ * @import { Mark } from "./layers.js"
  */
 
 import { growthBox, intersection, strokeBox, union } from "./boxes.js";
@@ -95,8 +95,9 @@ export class Painter {
   }
 
   /** @param {News} news */
-  #hear({ added, removed, confirmed }) {
+  #hear({ added, removed, confirmed, layers }) {
     if (this.#ground.follow(confirmed)) this.#broken = this.#whole;
+    if (layers) this.#spoil(this.#whole);
     for (const stroke of removed) this.#takeAway(stroke);
     for (const op of confirmed) {
       const seen = this.#replica.scene.seen(op.id);
@@ -229,8 +230,10 @@ export class Painter {
     /** @type {Mark[]} */
     const unsettled = this.#meeting(box, this.#unsettled);
     for (const draft of this.#drafts.keys()) unsettled.push(draft.mark);
-    this.#layers.compose(this.#context, box, unsettled);
+    this.#layers.compose(this.#context, box, unsettled, this.#levelOf);
   }
+
+  #levelOf = (/** @type {number} */ layer) => this.#replica.scene.level(layer);
 
   /** What is to be seen before it settles: one's own strokes, and a few of the others'. */
   get #unsettled() {

@@ -67,6 +67,14 @@ export class Scene {
   }
 
   /**
+   * Return a layer as it stands, whether or not anything is on it.
+   * @param {number} number
+   */
+  level(number) {
+    return this.#stack.level(number);
+  }
+
+  /**
    * Take in the op numbered seq; return what that changed in the picture.
    * @param {number} seq
    * @param {Op} op

@@ -113,7 +113,7 @@ export class Stack {
  * @param {number} number
  * @returns {Level}
  */
-function plain(number) {
+export function plain(number) {
   return {
     number,
     name: "",
