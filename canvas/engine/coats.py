@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from canvas.engine.geometry import Vertex, outline
-from canvas.engine.ops import Mark, Shape, Stroke
+from canvas.engine.lettering import letters
+from canvas.engine.ops import Mark, Shape, Stroke, Text
 from canvas.engine.shapes import edges, inside
 
 
@@ -24,6 +25,8 @@ def coats(mark: Mark) -> list[Coat]:
             return [stroke_coat(mark)]
         case Shape():
             return shape_coats(mark)
+        case Text():
+            return [Coat(letters(mark), False, mark.colour, mark.alpha)]
 
 
 def erases(mark: Mark) -> bool:

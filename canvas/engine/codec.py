@@ -4,17 +4,20 @@ Points travel as one flat list: x and y of the first, then differences; with pre
 each is followed by its pressure, which is not a difference.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple
 from itertools import accumulate, chain, pairwise
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from msgspec import DecodeError, Struct, ValidationError, convert, json
 from msgspec.structs import astuple as values_of
 
 from canvas.engine.geometry import FULL_PRESSURE, length
+from canvas.engine.matrix import stretch
 from canvas.engine.ops import (
     CORNERS,
+    LARGEST_TEXT,
     LEAST_COORDINATE,
     LONGEST_PATH,
     MOST_COORDINATE,
@@ -30,6 +33,7 @@ from canvas.engine.ops import (
     Shape,
     Show,
     Stroke,
+    Text,
 )
 from canvas.engine.wire import (
     Coordinate,
@@ -44,6 +48,7 @@ from canvas.engine.wire import (
     WireShape,
     WireShow,
     WireStroke,
+    WireText,
 )
 
 Decoded = TypeVar("Decoded")
@@ -79,6 +84,21 @@ class WireInk(
 
 
 WIRE_OPS = json.Decoder(WireOp)
+
+# Ops that travel field by field as they are.
+SAME: Mapping[type[WireOp], Callable[..., Op]] = MappingProxyType(
+    {
+        WireText: Text,
+        WireHide: Hide,
+        WireShow: Show,
+        WireClear: Clear,
+        WireLayer: Layer,
+        WireMove: Move,
+    }
+)
+WIRES: Mapping[Callable[..., Op], type[WireOp]] = MappingProxyType(
+    {op: wire for wire, op in SAME.items()}
+)
 
 
 def decode(value: Any) -> Op:
@@ -134,16 +154,12 @@ def op_of(wire: WireOp) -> Op:
             return stroke_of(wire, decode_points(points, pressure))
         case WireShape(points=points):
             return shape_of(wire, decode_points(points, pressure=False))
-        case WireHide():
-            return Hide(*values_of(wire))
-        case WireShow():
-            return Show(*values_of(wire))
-        case WireClear():
-            return Clear(*values_of(wire))
-        case WireLayer():
-            return Layer(*values_of(wire))
-        case WireMove():
-            return Move(*values_of(wire))
+        case WireText(size=size, matrix=matrix):
+            if size * stretch(matrix) > LARGEST_TEXT:
+                raise Rejected("malformed")
+            return Text(*values_of(wire))
+        case _:
+            return SAME[type(wire)](*values_of(wire))
 
 
 def stroke_of(wire: WireStroke, points: tuple[Point, ...]) -> Stroke:
@@ -191,16 +207,8 @@ def wire_of(op: Op) -> WireOp:
             return wire_stroke(op, encode_points(points, pressure))
         case Shape(points=points):
             return wire_shape(op, encode_points(points, pressure=False))
-        case Hide():
-            return WireHide(*astuple(op))
-        case Show():
-            return WireShow(*astuple(op))
-        case Clear():
-            return WireClear(*astuple(op))
-        case Layer():
-            return WireLayer(*astuple(op))
-        case Move():
-            return WireMove(*astuple(op))
+        case _:
+            return WIRES[type(op)](*astuple(op))
 
 
 def wire_stroke(stroke: Stroke, points: list[int]) -> WireStroke:

@@ -6,6 +6,7 @@ or shown, every log gives a scene, and what a scene costs to paint stays bounded
 
 from dataclasses import dataclass, field, replace
 from math import floor
+from typing import Protocol
 
 from canvas.engine.geometry import length
 from canvas.engine.matrix import (
@@ -18,6 +19,7 @@ from canvas.engine.matrix import (
     within_limits,
 )
 from canvas.engine.ops import (
+    LARGEST_TEXT,
     LEAST_COORDINATE,
     LEAST_WIDTH,
     LONGEST_PATH,
@@ -25,25 +27,52 @@ from canvas.engine.ops import (
     MOST_WIDTH,
     Mark,
     Point,
+    Text,
 )
 
 MOST_MOVES = 1000  # of one mark; of further ones it stays where it is
 LONGEST_MOVED = 2 * LONGEST_PATH  # px
 
 
+class Limits(Protocol):
+    """Where a mark may be taken."""
+
+    def allows(self, matrix: Matrix) -> bool:
+        """Say whether a mark may be where a map takes it."""
+        ...
+
+
 @dataclass(slots=True)
 class Frame:
-    """What has to stay within limits when a mark is moved."""
+    """What has to stay within limits when points are moved."""
 
     corners: list[tuple[int, int]]
     length: float
 
     def allows(self, matrix: Matrix) -> bool:
-        """Say whether a mark may be where a map takes it."""
+        """Say whether points may be where a map takes them."""
         return (
             within_limits(matrix)
             and self.length * stretch(matrix) <= LONGEST_MOVED
             and all(is_in_world(moved(matrix, x, y)) for x, y in self.corners)
+        )
+
+
+@dataclass(slots=True)
+class Begun:
+    """What has to stay within limits when text is moved: where it begins, and its size."""
+
+    text: Text
+
+    def allows(self, matrix: Matrix) -> bool:
+        """Say whether the text may be where a map takes it."""
+        whole = compose(matrix, self.text.matrix)
+        *_, x, y = whole
+        return (
+            within_limits(matrix)
+            and within_limits(whole)
+            and self.text.size * stretch(whole) <= LARGEST_TEXT
+            and is_in_world((x, y))
         )
 
 
@@ -53,20 +82,22 @@ class Placing:
 
     mark: Mark
     matrix: Matrix = IDENTITY
-    frame: Frame = field(init=False)
+    limits: Limits = field(init=False)
 
     def __post_init__(self) -> None:
-        self.frame = frame(self.mark)
+        self.limits = limits(self.mark)
 
     def move(self, matrix: Matrix) -> None:
         """Move the mark once more, if it may be there."""
         further = compose(matrix, self.matrix)
-        if self.frame.allows(further):
+        if self.limits.allows(further):
             self.matrix = further
 
 
-def frame(mark: Mark) -> Frame:
-    """Return the frame of a mark."""
+def limits(mark: Mark) -> Limits:
+    """Return what limits the moves of a mark."""
+    if isinstance(mark, Text):
+        return Begun(mark)
     xs, ys, _ = zip(*mark.points, strict=True)
     corners = [(x, y) for x in (min(xs), max(xs)) for y in (min(ys), max(ys))]
     return Frame(corners, length(mark.points))
@@ -81,6 +112,8 @@ def placed(mark: Mark, matrix: Matrix) -> Mark:
     """Return a mark where a map takes it."""
     if matrix == IDENTITY:
         return mark
+    if isinstance(mark, Text):
+        return replace(mark, matrix=compose(matrix, mark.matrix))
     points = tuple(
         Point(*moved(matrix, x, y), pressure) for x, y, pressure in mark.points
     )

@@ -36,6 +36,9 @@ CORNERS: Mapping[str, tuple[int, int]] = MappingProxyType(
         "ellipse": (3, 3),
     }
 )
+LONGEST_TEXT = 500  # characters
+LEAST_SIZE, MOST_SIZE = 64, 8192  # of an em, in 1/16 px
+LARGEST_TEXT = 16_384  # an em as its matrix makes it, by the length of its factors
 MOST_START = 65_535  # index of a first point of ink
 MOST_OPS = 200_000  # in one drawing
 
@@ -90,6 +93,24 @@ class Shape:
     width: int
     layer: int
     points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Letters of the one font, their first baseline begun where matrix takes (0, 0).
+
+    Size is that of an em before matrix, in 1/16 px.
+    """
+
+    t: ClassVar[str] = "text"
+
+    id: str
+    text: str
+    colour: str
+    alpha: int
+    size: int
+    layer: int
+    matrix: Matrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +175,10 @@ class Move:
     matrix: Matrix
 
 
-Mark = Stroke | Shape  # what one sees
+Mark = Stroke | Shape | Text  # what one sees
 Op = Mark | Hide | Show | Clear | Layer | Move
 
-MARKS = frozenset({Stroke.t, Shape.t})
+MARKS = frozenset({Stroke.t, Shape.t, Text.t})
 HIDEABLE = MARKS | {Clear.t, Layer.t, Move.t}
 
 

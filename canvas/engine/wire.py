@@ -9,10 +9,13 @@ from canvas.engine.ops import (
     FULL_ALPHA,
     LAYERS,
     LEAST_COORDINATE,
+    LEAST_SIZE,
     LEAST_WIDTH,
     LONGEST_NAME,
+    LONGEST_TEXT,
     MOST_COORDINATE,
     MOST_POSITION,
+    MOST_SIZE,
     MOST_START,
     MOST_TARGETS,
     MOST_WIDTH,
@@ -27,6 +30,7 @@ Colour = Annotated[str, Meta(pattern=r"^#[0-9a-f]{6}\Z")]
 Alpha = Annotated[int, Meta(ge=1, le=FULL_ALPHA)]
 Width = Annotated[int, Meta(ge=LEAST_WIDTH, le=MOST_WIDTH)]
 LayerNumber = Annotated[int, Meta(ge=0, lt=LAYERS)]
+Coordinate = Annotated[int, Meta(ge=LEAST_COORDINATE, le=MOST_COORDINATE)]
 Opacity = Annotated[int, Meta(ge=0, le=FULL_ALPHA)]
 Blend = Literal["normal", "multiply", "screen", "darken", "lighten"]
 Position = Annotated[int, Meta(ge=0, le=MOST_POSITION)]
@@ -37,8 +41,18 @@ Name = Annotated[
 ]
 Factor = Annotated[int, Meta(ge=-MOST_FACTOR, le=MOST_FACTOR)]
 Shift = Annotated[int, Meta(ge=-MOST_SHIFT, le=MOST_SHIFT)]
+# As a name, but a text may have several lines.
+Letters = Annotated[
+    str,
+    Meta(
+        pattern=r"^[^\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]*\Z",
+        min_length=1,
+        max_length=LONGEST_TEXT,
+    ),
+]
+Size = Annotated[int, Meta(ge=LEAST_SIZE, le=MOST_SIZE)]
+Placement = tuple[Factor, Factor, Factor, Factor, Coordinate, Coordinate]
 Start = Annotated[int, Meta(ge=0, le=MOST_START)]
-Coordinate = Annotated[int, Meta(ge=LEAST_COORDINATE, le=MOST_COORDINATE)]
 
 
 class Style(Struct, frozen=True, forbid_unknown_fields=True):
@@ -80,6 +94,20 @@ class WireShape(
     width: Width
     layer: LayerNumber
     points: list[int]
+
+
+class WireText(
+    Struct, frozen=True, forbid_unknown_fields=True, tag_field="t", tag="text"
+):
+    """A text as it travels."""
+
+    id: OpId
+    text: Letters
+    colour: Colour
+    alpha: Alpha
+    size: Size
+    layer: LayerNumber
+    matrix: Placement
 
 
 class WireHide(
@@ -135,4 +163,13 @@ class WireMove(
     matrix: tuple[Factor, Factor, Factor, Factor, Shift, Shift]
 
 
-WireOp = WireStroke | WireShape | WireHide | WireShow | WireClear | WireLayer | WireMove
+WireOp = (
+    WireStroke
+    | WireShape
+    | WireText
+    | WireHide
+    | WireShow
+    | WireClear
+    | WireLayer
+    | WireMove
+)

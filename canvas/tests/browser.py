@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from canvas.engine.ops import Mark
 from canvas.engine.stack import Level
@@ -20,6 +20,7 @@ ORIGIN = "http://pictures.test"
 # Every layer is a canvas of its own; they are laid over each other, and then on paper.
 PAINT = """async ({ strokes, size, paper, stack }) => {
   const { paint, lay, CONTEXT_SETTINGS } = await import("/js/engine/render.js");
+  const typeface = await (await fetch("/fonts/inter.json")).json();
   const context = () => {
     const canvas = new OffscreenCanvas(...size);
     return canvas.getContext("2d", CONTEXT_SETTINGS);
@@ -32,7 +33,7 @@ PAINT = """async ({ strokes, size, paper, stack }) => {
   const layers = [];
   for (const stroke of strokes) {
     layers[stroke.layer] ??= context();
-    paint(layers[stroke.layer], stroke);
+    paint(layers[stroke.layer], stroke, typeface);
   }
   const plain = layers.map((_, number) => ({ number, opacity: 255, blend: "normal" }));
   const whole = context();
@@ -54,11 +55,16 @@ def chromium() -> Iterator[Page]:
     """Open a page that can import the engine."""
     with sync_playwright() as playwright:
         browser = launch(playwright)
-        page = browser.new_page()
-        page.route(f"{ORIGIN}/**", serve)
-        page.goto(f"{ORIGIN}/")
-        yield page
+        yield open_page(browser)
         browser.close()
+
+
+def open_page(browser: Browser) -> Page:
+    """Open a page that can import the engine in a browser that runs already."""
+    page = browser.new_page()
+    page.route(f"{ORIGIN}/**", serve)
+    page.goto(f"{ORIGIN}/")
+    return page
 
 
 def serve(route: Route) -> None:
@@ -86,5 +92,7 @@ def painted(
 
 def told(mark: Mark) -> dict:
     """Return a mark as ops.js has it."""
-    points = [point._asdict() for point in mark.points]
-    return {"t": mark.t, **asdict(mark), "points": points}
+    fields = {"t": mark.t, **asdict(mark)}
+    if "points" in fields:
+        fields["points"] = [point._asdict() for point in mark.points]
+    return fields

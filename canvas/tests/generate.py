@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 from random import Random
 
+from canvas.engine.matrix import ONE
 from canvas.engine.ops import (
     BRUSHES,
     FULL_ALPHA,
@@ -19,11 +20,13 @@ from canvas.engine.ops import (
     Point,
     Shape,
     Stroke,
+    Text,
 )
 
 Size = tuple[int, int]
 
 FULL_HD: Size = (1920, 1080)
+WORDS = ("drawn", "by", "AVATAR", "Wolf", "fjord", "Żółć", "Αθήνα", "Ёлка", "雨", "№1")
 UNIT = 16  # of coordinates and widths, to the px
 
 
@@ -153,6 +156,29 @@ def corners(random: Random, kind: str, size: Size) -> list[Point]:
     if count == 3 and random.random() < 0.6:
         places[1] = places[2][0], places[0][1]
     return [Point(round(x * UNIT), round(y * UNIT)) for x, y in places]
+
+
+def texts(count: int, seed: int, size: Size = FULL_HD) -> list[Text]:
+    """Return texts of several sizes, some of them turned, a few of two lines."""
+    random = Random(seed)
+    return [any_text(random, number, size) for number in range(count)]
+
+
+def any_text(random: Random, number: int, size: Size) -> Text:
+    """Return a text somewhere on the canvas."""
+    words = random.choices(WORDS, k=random.randint(1, 6))
+    angle = random.choice((0, 0, random.uniform(0, math.tau)))
+    cosine, sine = round(math.cos(angle) * ONE), round(math.sin(angle) * ONE)
+    x, y = (round(random.uniform(-0.1, 0.9) * side * UNIT) for side in size)
+    return Text(
+        id=f"text.{number}",
+        text=random.choice((" ", " ", "\n")).join(words),
+        colour=any_colour(random),
+        alpha=random.choice((FULL_ALPHA, FULL_ALPHA, random.randint(51, 204))),
+        size=round(math.exp(random.uniform(math.log(8), math.log(120))) * UNIT),
+        layer=0,
+        matrix=(cosine, sine, -sine, cosine, x, y),
+    )
 
 
 def any_colour(random: Random) -> str:

@@ -15,13 +15,16 @@ from canvas.engine.geometry import (
     Vertex,
     length,
 )
+from canvas.engine.lettering import extent
+from canvas.engine.matrix import moved
 from canvas.engine.moves import LONGEST_MOVED
-from canvas.engine.ops import MOST_POINTS, Mark, Shape, Stroke
+from canvas.engine.ops import MOST_POINTS, Mark, Shape, Stroke, Text
 from canvas.engine.raster.cut import Contours, X, fits, meet, pieces, split
 from canvas.engine.raster.font import entry
 from canvas.engine.shapes import HEAD_LEAST, HEAD_LENGTH, HEAD_SPREAD
 
 Numbers = Sequence[int]
+Points = Stroke | Shape  # marks that are made of points
 Size = tuple[int, int]  # width and height in px
 Ink = tuple[int, int, int, int]  # red, green, blue and alpha, 0 to 255
 
@@ -130,6 +133,8 @@ def stencil(mark: Mark, view: View) -> Stencil:
 
 def check(mark: Mark) -> None:
     """Raise Unrenderable for a mark that would take too long."""
+    if isinstance(mark, Text):
+        return  # however long it is, it is short
     if len(mark.points) > MOST_POINTS:
         raise Unrenderable("too-many-points")
     # A move may have made it longer, and rounded each of its points by less than a pixel.
@@ -244,6 +249,8 @@ def scaled(part: Box, scale: float) -> Box:
 
 def bounds(mark: Mark) -> Box:
     """Return a box in px that a mark, at scale 1, is sure not to leave."""
+    if isinstance(mark, Text):
+        return text_bounds(mark)
     xs, ys, _ = zip(*cornered(mark), strict=True)
     # One more pixel, because outlines are rounded to their grid and to Skia's rows.
     far = reach(mark) + POINT_UNIT
@@ -255,7 +262,24 @@ def bounds(mark: Mark) -> Box:
     )
 
 
-def cornered(mark: Mark) -> Sequence[tuple[int, int, int]]:
+def text_bounds(text: Text) -> Box:
+    """Return a box in px that a text is sure not to leave."""
+    left, top, right, bottom = extent(text)
+    corners = [
+        moved(text.matrix, x, y)
+        for x in (floor(left), ceil(right))
+        for y in (floor(top), ceil(bottom))
+    ]
+    xs, ys = zip(*corners, strict=True)
+    return Box(
+        min(xs) // POINT_UNIT - 1,
+        min(ys) // POINT_UNIT - 1,
+        max(xs) // POINT_UNIT + 2,
+        max(ys) // POINT_UNIT + 2,
+    )
+
+
+def cornered(mark: Points) -> Sequence[tuple[int, int, int]]:
     """Return points that a mark lies between, but for the width of its line."""
     if isinstance(mark, Shape) and mark.kind in ("rectangle", "ellipse"):
         (ax, ay, _), (bx, by, _), (cx, cy, _) = mark.points
@@ -263,7 +287,7 @@ def cornered(mark: Mark) -> Sequence[tuple[int, int, int]]:
     return mark.points
 
 
-def reach(mark: Mark) -> int:
+def reach(mark: Points) -> int:
     """Return how far from its points a mark may be seen, in 1/16 px."""
     if isinstance(mark, Shape) and mark.kind == "arrow":
         length = HEAD_LENGTH * mark.width + HEAD_LEAST * POINT_UNIT

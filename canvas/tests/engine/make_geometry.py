@@ -12,9 +12,9 @@ from random import Random
 from canvas.engine.coats import coats
 from canvas.engine.codec import encode
 from canvas.engine.geometry import outline
-from canvas.engine.ops import Mark, Shape, Stroke
+from canvas.engine.ops import Mark, Shape, Stroke, Text
 from canvas.tests.engine.cases import write
-from canvas.tests.engine.strokes import PATHS, at, figure, mark
+from canvas.tests.engine.strokes import PATHS, at, figure, mark, wrote
 
 CORNER = (0, 0), (800, 0), (800, 800)
 ZIGZAG = tuple((i * 160, 480 * (i % 2)) for i in range(9))
@@ -148,6 +148,18 @@ def shapes() -> Iterator[tuple[str, Shape]]:
     yield "a star", figure("ann.1", "polygon", *star, fill="#00ff00")
 
 
+def texts() -> Iterator[tuple[str, Text]]:
+    """Yield texts worth looking at, each with its name."""
+    yield "a kerned text", wrote("ann.1", "AVo")
+    yield "a text of two lines", wrote("ann.1", "i\n:")
+    yield "a letter the font lacks", wrote("ann.1", "雨")
+    yield (
+        "a slanted text",
+        wrote("ann.1", "ä", matrix=(60_000, 9000, -9000, 70_000, 5, 7)),
+    )
+    yield "a large letter", wrote("ann.1", "S", size=8192)
+
+
 def case(name: str, stroke: Stroke) -> dict[str, object]:
     """Return the case of a stroke: its outline as one flat list."""
     points, simple = outline(stroke)
@@ -178,4 +190,5 @@ def flat(points: list[tuple[int, int]]) -> list[int]:
 if __name__ == "__main__":
     found = [case(name, stroke) for name, stroke in strokes()]
     found += [coated(name, shape) for name, shape in shapes()]
+    found += [coated(name, text) for name, text in texts()]
     write("geometry.json", found)

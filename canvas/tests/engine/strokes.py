@@ -4,15 +4,18 @@ import math
 from collections.abc import Callable, Iterator
 from random import Random
 
+from canvas.engine.matrix import ONE
 from canvas.engine.ops import (
     LEAST_COORDINATE,
     LEAST_WIDTH,
     MOST_COORDINATE,
+    MOST_SIZE,
     MOST_WIDTH,
     OPEN_SHAPES,
     Point,
     Shape,
     Stroke,
+    Text,
 )
 
 Path = Iterator[tuple[float, float]]
@@ -45,6 +48,27 @@ def any_shape(random: Random, op_id: str = "ann.1") -> Shape:
         colours = [("#102030", None), (None, "#abcdef"), ("#000000", "#ffffff")]
         style["colour"], style["fill"] = random.choice(colours)
     return figure(op_id, kind, *points, **style)
+
+
+def wrote(op_id: str, text: str, **style: object) -> Text:
+    """Return a plain text that begins at (10, 20) px."""
+    plain = {"colour": "#102030", "alpha": 255, "size": 384, "layer": 0}
+    plain["matrix"] = (ONE, 0, 0, ONE, 160, 320)
+    return Text(id=op_id, text=text, **plain | style)
+
+
+LETTERS = "AVATAR, To be\nWolf fjord Żółć Αθήνα Ёлка 雨 № 1/2 @!?#{}"
+
+
+def any_text(random: Random, op_id: str = "ann.1") -> Text:
+    """Return a text of letters, size and slant picked at random."""
+    text = "".join(random.choices(LETTERS, k=random.choice([1, 5, 20])))
+    factors = [random.randint(-ONE, ONE) for _ in range(4)]
+    if random.random() < 0.5:
+        factors = [ONE, 0, 0, ONE]
+    place = [random.randint(LEAST_COORDINATE, MOST_COORDINATE) for _ in range(2)]
+    size = random.choice([64, random.randint(64, 1000), MOST_SIZE])
+    return wrote(op_id, text, size=size, matrix=(*factors, *place))
 
 
 def any_stroke(random: Random, op_id: str = "ann.1") -> Stroke:

@@ -21,7 +21,7 @@ from canvas.engine.matrix import ONE
 from canvas.engine.ops import Clear, Hide, Layer, Move, Rejected, Show
 from canvas.engine.rules import check
 from canvas.engine.scene import Scene
-from canvas.tests.engine.strokes import figure, mark
+from canvas.tests.engine.strokes import figure, mark, wrote
 
 BROWSERS = {"laptop": "ann", "tablet": "ann", "desk": "bob"}
 
@@ -81,6 +81,11 @@ class Drawing(RuleBasedStateMachine):
         corners = (0, 0), (9, 0), (9, 9)
         op_id = self.new_id(browser)
         browser.propose(figure(op_id, "ellipse", *corners, layer=layer))
+
+    @rule(name=anybody, layer=layers)
+    def write(self, name, layer):
+        browser = self.browsers[name]
+        browser.propose(wrote(self.new_id(browser), "Hello", layer=layer))
 
     @rule(name=anybody, layer=layers)
     def clear(self, name, layer):

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import math
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import pytest
 
@@ -18,9 +18,18 @@ from canvas.engine.geometry import (
     length,
     outline,
 )
+from canvas.engine.lettering import ABOVE, BELOW, LINE, WIDEST, typeface
 from canvas.engine.ops import FULL_PRESSURE, Point
 from canvas.tests.engine.cases import cases
-from canvas.tests.engine.strokes import any_shape, any_stroke, figure, mark, wander
+from canvas.tests.engine.strokes import (
+    any_shape,
+    any_stroke,
+    any_text,
+    figure,
+    mark,
+    wander,
+    wrote,
+)
 
 BLUR = 0.2  # px: how near the edge a place counts neither as inside nor as outside
 
@@ -37,9 +46,9 @@ def test_the_coats_of_a_mark_are_what_they_were(case):
     assert said(coats(decode(case["op"]))) == case["coats"]
 
 
-@pytest.mark.parametrize("made", [any_stroke, any_shape])
+@pytest.mark.parametrize("made", [any_stroke, any_shape, any_text])
 def test_the_browser_gives_every_fresh_mark_the_same_coats(node, random, made):
-    marks = [made(random) for _ in range(3000)]
+    marks = [made(random) for _ in range(1000 if made is any_text else 3000)]
     ops = [json.loads(encode(mark)) for mark in marks]
     assert node.ask("digest", ops=ops) == digest(marks)
 
@@ -179,6 +188,43 @@ def test_an_arrow_is_a_shaft_and_a_head_with_no_hole_between(random):
         middle = sum(x for x, _ in head) / 192, sum(y for _, y in head) / 192
         assert winding(middle, head) > 0
         assert winding(middle, shaft) >= 0
+
+
+def test_letters_are_kerned_and_stand_on_their_lines():
+    apart = width_of("A") + width_of("V")
+    assert width_of("AV") < apart
+    one, two = box_of("n"), box_of("\nn")
+    assert two.top - one.top == pytest.approx(LINE * 24 * OUTLINE_UNIT, abs=2)
+    assert one.bottom == pytest.approx(20 * OUTLINE_UNIT, abs=1)
+
+
+def test_what_the_font_lacks_is_a_box_with_an_advance():
+    assert box_of("雨") == box_of("\u0530")
+    assert box_of("雨x").right > box_of("x").right
+
+
+def test_no_letter_reaches_further_than_its_limits():
+    font = typeface()
+    assert font.line / font.unit <= LINE
+    for advance, parts in [*font.glyphs.values(), font.missing]:
+        assert 0 <= advance <= WIDEST * font.unit
+        for steps in parts:
+            xs = list(accumulate(step >> 1 for step in steps[0::2]))
+            ys = list(accumulate(steps[1::2]))
+            assert min(xs) >= -0.5 * font.unit
+            assert max(xs) <= advance + 0.5 * font.unit
+            assert min(ys) >= -ABOVE * font.unit
+            assert max(ys) <= BELOW * font.unit
+
+
+def width_of(text):
+    around = box_of(text)
+    return around.right - around.left
+
+
+def box_of(text):
+    (coat,) = coats(wrote("ann.1", text))
+    return box([point for contour in coat.contours for point in contour])
 
 
 def test_the_length_of_a_path_is_measured_in_pixels():

@@ -7,7 +7,7 @@ import pytest
 from canvas.engine.ops import BLENDS
 from canvas.engine.render import render
 from canvas.engine.stack import Level
-from canvas.tests.browser import chromium, painted, told
+from canvas.tests.browser import open_page, painted, told
 from canvas.tests.compare import compare
 from canvas.tests.generate import (
     FULL_HD,
@@ -16,6 +16,7 @@ from canvas.tests.generate import (
     hostile_shape,
     layered,
     shapes,
+    texts,
     translucent,
 )
 
@@ -27,9 +28,10 @@ FRESH = SystemRandom().randrange(10**9)
 
 
 @pytest.fixture(scope="module")
-def page():
-    with chromium() as opened:
-        yield opened
+def page(browser):
+    page = open_page(browser)
+    yield page
+    page.close()
 
 
 def assert_alike(page, strokes, paper="#ffffff", most=0.2, stack=()):
@@ -60,6 +62,11 @@ def test_a_thousand_markers_look_alike(page, seed):
 @pytest.mark.parametrize("seed", [5, FRESH], ids=["5", "fresh"])
 def test_shapes_look_alike(page, seed):
     assert_alike(page, shapes(100, seed))
+
+
+@pytest.mark.parametrize("seed", [7, FRESH], ids=["7", "fresh"])
+def test_texts_look_alike(page, seed):
+    assert_alike(page, texts(60, seed))
 
 
 @pytest.mark.parametrize("seed", [6, FRESH], ids=["6", "fresh"])

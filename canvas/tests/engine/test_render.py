@@ -11,7 +11,14 @@ from canvas.engine.geometry import outline
 from canvas.engine.ops import MOST_POINTS, Point
 from canvas.engine.render import Raster, Unrenderable, bounds, render, thumbnail
 from canvas.engine.stack import Level
-from canvas.tests.generate import drawing, hostile, hostile_shape, layered, shapes
+from canvas.tests.generate import (
+    drawing,
+    hostile,
+    hostile_shape,
+    layered,
+    shapes,
+    texts,
+)
 
 SIZE = (240, 160)
 RED, BLUE = (255, 0, 0), (0, 0, 255)
@@ -320,6 +327,12 @@ def test_no_shape_a_stranger_may_send_leaves_its_bounds(seed):
 def test_no_shape_leaves_its_bounds(seed):
     (shape,) = shapes(1, seed, SIZE)
     assert_stays(replace(shape, alpha=255))
+
+
+@settings(max_examples=50, deadline=None)
+@given(seed=st.integers(0, 10**9))
+def test_no_text_leaves_its_bounds(seed):
+    assert_stays(replace(texts(1, seed, SIZE)[0], alpha=255))
 
 
 def assert_stays(mark):

@@ -7,6 +7,7 @@
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 
 import { coats } from "../../../static/js/engine/coats.js";
@@ -15,6 +16,10 @@ import { Placing, placed } from "../../../static/js/engine/moves.js";
 import { Replica } from "../../../static/js/engine/replica.js";
 import { clamp, redo, undo } from "../../../static/js/engine/rules.js";
 import { Scene } from "../../../static/js/engine/scene.js";
+
+const typeface = JSON.parse(
+  readFileSync(new URL("../../../static/fonts/inter.json", import.meta.url), "utf8"),
+);
 
 class Painter {
   picture = [];
@@ -47,7 +52,7 @@ const painters = new Map();
 const answers = {
   digest({ ops }) {
     const hash = createHash("md5");
-    for (const op of ops) hash.update(JSON.stringify(coats(decode(op))));
+    for (const op of ops) hash.update(JSON.stringify(coats(decode(op), typeface)));
     return hash.digest("hex");
   },
 

@@ -3,6 +3,7 @@
  *
  * @import { Mark, Shape, Style } from "./ops.js"
  * @import { Brushed } from "./geometry.js"
+ * @import { Typeface } from "./lettering.js"
  * @typedef {object} Coat
  *   Contours in 1/64 px that are filled together, nonzero, or taken away; vertices are flat lists.
  * @property {number[][]} contours
@@ -14,20 +15,24 @@
  */
 
 import { outline } from "./geometry.js";
+import { letters } from "./lettering.js";
 import { edges, inside } from "./shapes.js";
 
 /**
- * Return the coats of a mark, the lowest first.
+ * Return the coats of a mark, the lowest first. A text has none as long as there is no typeface.
  * @param {Mark | Inked} mark
+ * @param {Typeface | null} [typeface]
  * @returns {Coat[]}
  */
-export function coats(mark) {
+export function coats(mark, typeface = null) {
   if (!("t" in mark)) return [strokeCoat(mark)];
   switch (mark.t) {
     case "stroke":
       return [strokeCoat(mark)];
     case "shape":
       return shapeCoats(mark);
+    case "text":
+      return typeface ? [added(letters(mark, typeface), mark.colour, mark.alpha)] : [];
   }
 }
 

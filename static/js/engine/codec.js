@@ -16,7 +16,7 @@
  */
 
 import { FULL_PRESSURE } from "./geometry.js";
-import { clear, hide, layer, move, point, Rejected, shape, show, stroke } from "./ops.js";
+import { clear, hide, layer, move, point, Rejected, shape, show, stroke, text } from "./ops.js";
 
 /**
  * Return an op as it travels.
@@ -45,6 +45,8 @@ export function decode(wire) {
       return stroke({ ...wire, points: decodePoints(wire.points, wire.pressure) });
     case "shape":
       return shape({ ...wire, points: decodePoints(wire.points, false) });
+    case "text":
+      return text(wire);
     case "hide":
       return hide(wire.id, wire.ops);
     case "show":

@@ -176,7 +176,7 @@ function middle(a, b) {
  * @param {Node} control
  * @param {Node} end
  */
-function flatten(curve, start, control, end) {
+export function flatten(curve, start, control, end) {
   const dx = start.x - control.x - control.x + end.x;
   const dy = start.y - control.y - control.y + end.y;
   const steps = min(MOST_STEPS, 1 + floor(sqrt(sqrt(dx * dx + dy * dy) * STEP_FACTOR)));

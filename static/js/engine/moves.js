@@ -5,12 +5,13 @@
  * gives a scene, and what a scene costs to paint stays bounded.
  *
  * @import { Matrix } from "./matrix.js"
- * @import { Mark } from "./ops.js"
+ * @import { Mark, Shape, Stroke, Text } from "./ops.js"
  */
 
 import { length } from "./geometry.js";
 import { compose, IDENTITY, moved, scale, stretch, withinLimits } from "./matrix.js";
 import {
+  LARGEST_TEXT,
   LEAST_COORDINATE,
   LEAST_WIDTH,
   LONGEST_PATH,
@@ -19,17 +20,18 @@ import {
   point,
   shape,
   stroke,
+  text,
 } from "./ops.js";
 
 export const MOST_MOVES = 1000; // of one mark; of further ones it stays where it is
 export const LONGEST_MOVED = 2 * LONGEST_PATH; // px
 
-/** What has to stay within limits when a mark is moved. */
+/** What has to stay within limits when points are moved. */
 class Frame {
   #corners;
   #length;
 
-  /** @param {Mark} mark */
+  /** @param {Stroke | Shape} mark */
   constructor({ points }) {
     const xs = points.map(({ x }) => x);
     const ys = points.map(({ y }) => y);
@@ -40,7 +42,7 @@ class Frame {
   }
 
   /**
-   * Say whether a mark may be where a map takes it.
+   * Say whether points may be where a map takes them.
    * @param {Matrix} matrix
    */
   allows(matrix) {
@@ -52,14 +54,39 @@ class Frame {
   }
 }
 
+/** What has to stay within limits when text is moved: where it begins, and its size. */
+class Begun {
+  #text;
+
+  /** @param {Text} text */
+  constructor(text) {
+    this.#text = text;
+  }
+
+  /**
+   * Say whether the text may be where a map takes it.
+   * @param {Matrix} matrix
+   */
+  allows(matrix) {
+    const whole = compose(matrix, this.#text.matrix);
+    const [, , , , x, y] = whole;
+    return (
+      withinLimits(matrix) &&
+      withinLimits(whole) &&
+      this.#text.size * stretch(whole) <= LARGEST_TEXT &&
+      isInWorld({ x, y })
+    );
+  }
+}
+
 /** Where a mark has come by its moves. */
 export class Placing {
   matrix = IDENTITY;
-  #frame;
+  #limits;
 
   /** @param {Mark} mark */
   constructor(mark) {
-    this.#frame = new Frame(mark);
+    this.#limits = mark.t === "text" ? new Begun(mark) : new Frame(mark);
   }
 
   /**
@@ -68,7 +95,7 @@ export class Placing {
    */
   move(matrix) {
     const further = compose(matrix, this.matrix);
-    if (this.#frame.allows(further)) this.matrix = further;
+    if (this.#limits.allows(further)) this.matrix = further;
   }
 }
 
@@ -85,6 +112,7 @@ function isInWorld({ x, y }) {
  */
 export function placed(mark, matrix) {
   if (isSame(matrix, IDENTITY)) return mark;
+  if (mark.t === "text") return text({ ...mark, matrix: compose(matrix, mark.matrix) });
   const points = mark.points.map((one) => {
     const { x, y } = moved(matrix, one);
     return point(x, y, one.pressure);

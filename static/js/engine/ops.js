@@ -38,7 +38,17 @@
  * @property {number | null} position
  * @typedef {Readonly<Properties & {t: "layer", id: string, layer: number}>} Layer
  * @typedef {Readonly<{t: "move", id: string, ops: readonly string[], matrix: Matrix}>} Move
- * @typedef {Stroke | Shape} Mark what one sees
+ * @typedef {object} TextStyle
+ *   Letters of the one font, their first baseline begun where matrix takes (0, 0); size is that of an em before
+ *   matrix, in 1/16 px.
+ * @property {string} text
+ * @property {string} colour
+ * @property {number} alpha
+ * @property {number} size
+ * @property {number} layer
+ * @property {Matrix} matrix
+ * @typedef {Readonly<TextStyle & {t: "text", id: string}>} Text
+ * @typedef {Stroke | Shape | Text} Mark what one sees
  * @typedef {Mark | Hide | Show | Clear | Layer | Move} Op
  */
 
@@ -66,6 +76,10 @@ export const MOST_TARGETS = 1000; // ops in one hide, show or move
 export const OPEN_SHAPES = Object.freeze(["line", "arrow"]);
 /** @type {Readonly<Record<ShapeKind, number>>} how many points a shape has at least */
 export const CORNERS = Object.freeze({ line: 2, arrow: 2, polygon: 3, rectangle: 3, ellipse: 3 });
+export const LONGEST_TEXT = 500; // characters
+export const LEAST_SIZE = 64; // of an em, in 1/16 px
+export const MOST_SIZE = 8192;
+export const LARGEST_TEXT = 16_384; // an em as its matrix makes it, by the length of its factors
 export const MOST_START = 65_535; // index of a first point of ink
 export const MOST_OPS = 200_000; // in one drawing
 
@@ -127,6 +141,18 @@ export function shape({ id, kind, colour, fill, alpha, width, layer, points }) {
     layer,
     points: Object.freeze([...points]),
   });
+}
+
+/**
+ * Letters of the one font.
+ * @param {TextStyle & {id: string}} fields
+ * @returns {Text}
+ */
+export function text({ id, text: letters, colour, alpha, size, layer: number, matrix }) {
+  const [a, b, c, d, e, f] = matrix;
+  const own = Object.freeze(/** @type {Matrix} */ ([a, b, c, d, e, f]));
+  const look = { text: letters, colour, alpha, size, layer: number, matrix: own };
+  return Object.freeze({ t: "text", id, ...look });
 }
 
 /**
@@ -192,7 +218,7 @@ export function move(id, ops, matrix) {
  * @returns {op is Mark}
  */
 export function isMark(op) {
-  return op.t === "stroke" || op.t === "shape";
+  return op.t === "stroke" || op.t === "shape" || op.t === "text";
 }
 
 /**

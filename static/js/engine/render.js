@@ -3,7 +3,8 @@
  *
  * @import { Coat, Inked } from "./coats.js"
  * @import { Box, Brushed } from "./geometry.js"
- * @import { Mark } from "./ops.js"
+ * @import { Typeface } from "./lettering.js"
+ * @import { Mark, Shape, Stroke, Text } from "./ops.js"
  * @import { Level } from "./stack.js"
  * @typedef {Pick<Path2D, "moveTo" | "lineTo" | "closePath">} Pen
  * @typedef {Pen & Pick<CanvasRenderingContext2D, "fillStyle" | "globalCompositeOperation" | "beginPath" | "fill">} Context
@@ -11,6 +12,8 @@
 
 import { coats } from "./coats.js";
 import { LIGHTEST, OUTLINE_UNIT, POINT_UNIT, PRESSURE_GAIN } from "./geometry.js";
+import { extent } from "./lettering.js";
+import { moved } from "./matrix.js";
 import { FULL_ALPHA, NORMAL } from "./ops.js";
 import { HEAD_LEAST, HEAD_LENGTH, HEAD_SPREAD } from "./shapes.js";
 
@@ -24,9 +27,10 @@ export const CONTEXT_SETTINGS = Object.freeze({ willReadFrequently: true });
  * Paint a mark over what is there, or let an eraser take away from it.
  * @param {Context} context
  * @param {Mark | Inked} mark
+ * @param {Typeface | null} [typeface] without one, texts are left out
  */
-export function paint(context, mark) {
-  for (const coat of coats(mark)) {
+export function paint(context, mark, typeface = null) {
+  for (const coat of coats(mark, typeface)) {
     context.globalCompositeOperation = coat.erases ? "destination-out" : "source-over";
     context.fillStyle = ink(coat);
     context.beginPath();
@@ -56,10 +60,11 @@ export function lay(context, picture, { opacity, blend }, { x, y } = { x: 0, y: 
  * @template {Pen} Path
  * @param {Mark | Inked} mark
  * @param {new () => Path} Path the browser's Path2D, which this module does not know
+ * @param {Typeface | null} [typeface]
  */
-export function path(mark, Path) {
+export function path(mark, Path, typeface = null) {
   const traced = new Path();
-  for (const { contours } of coats(mark)) trace(traced, contours);
+  for (const { contours } of coats(mark, typeface)) trace(traced, contours);
   return traced;
 }
 
@@ -92,6 +97,7 @@ export function ink({ colour, alpha }) {
  * @returns {Box}
  */
 export function bounds(mark) {
+  if ("text" in mark) return textBounds(mark);
   // One more pixel, because outlines are rounded to their grid and edges are antialiased.
   const far = reach(mark) + POINT_UNIT;
   const around = span(cornered(mark));
@@ -100,6 +106,25 @@ export function bounds(mark) {
     top: Math.floor((around.top - far) / POINT_UNIT),
     right: Math.ceil((around.right + far) / POINT_UNIT),
     bottom: Math.ceil((around.bottom + far) / POINT_UNIT),
+  };
+}
+
+/**
+ * Return a box in px that a text is sure not to leave.
+ * @param {Text} text
+ * @returns {Box}
+ */
+function textBounds(text) {
+  const { left, top, right, bottom } = extent(text);
+  const corners = [Math.floor(left), Math.ceil(right)].flatMap((x) =>
+    [Math.floor(top), Math.ceil(bottom)].map((y) => moved(text.matrix, { x, y })),
+  );
+  const around = span(corners);
+  return {
+    left: Math.floor(around.left / POINT_UNIT) - 1,
+    top: Math.floor(around.top / POINT_UNIT) - 1,
+    right: Math.floor(around.right / POINT_UNIT) + 2,
+    bottom: Math.floor(around.bottom / POINT_UNIT) + 2,
   };
 }
 
@@ -120,7 +145,7 @@ function span(points) {
 
 /**
  * Return points that a mark lies between, but for the width of its line.
- * @param {Mark | Brushed} mark
+ * @param {Stroke | Shape | Brushed} mark
  * @returns {readonly {x: number, y: number}[]}
  */
 function cornered(mark) {
@@ -133,7 +158,7 @@ function cornered(mark) {
 
 /**
  * Return how far from its points a mark may be seen, in 1/16 px.
- * @param {Mark | Brushed} mark
+ * @param {Stroke | Shape | Brushed} mark
  */
 function reach(mark) {
   if ("kind" in mark && mark.kind === "arrow") {

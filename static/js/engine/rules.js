@@ -2,14 +2,14 @@
  * What makes honest input fit the rules of rules.py, and which of one's own ops to undo or redo.
  *
  * @import { Point } from "./geometry.js"
- * @import { Layer, Mark, Matrix, Op, Shape, Stroke } from "./ops.js"
+ * @import { Layer, Mark, Matrix, Op, Shape, Stroke, Text } from "./ops.js"
  * @import { Scene } from "./scene.js"
  * @typedef {{layers: ReadonlySet<number>, locked: ReadonlySet<number>}} Drawn
  * @typedef {() => string} NewId makes up an op id nobody has
  */
 
 import { distance, FULL_PRESSURE, POINT_UNIT } from "./geometry.js";
-import { MOST_FACTOR, MOST_SHIFT } from "./matrix.js";
+import { MOST_FACTOR, MOST_SHIFT, stretch } from "./matrix.js";
 import {
   authorOf,
   CORNERS,
@@ -17,15 +17,19 @@ import {
   FULL_ALPHA,
   hide,
   isMark,
+  LARGEST_TEXT,
   LAYERS,
   LEAST_COORDINATE,
+  LEAST_SIZE,
   LEAST_WIDTH,
   LONGEST_NAME,
   LONGEST_PATH,
+  LONGEST_TEXT,
   layer,
   MOST_COORDINATE,
   MOST_POINTS,
   MOST_POSITION,
+  MOST_SIZE,
   MOST_TARGETS,
   MOST_WIDTH,
   move,
@@ -34,10 +38,12 @@ import {
   shape,
   show,
   stroke,
+  text,
 } from "./ops.js";
 
 // Control characters, and halves of pairs, which cannot be written as UTF-8.
 const UNNAMEABLE = /[\p{Cc}\p{Cs}]/gu;
+const UNWRITABLE = /(?!\n)[\p{Cc}\p{Cs}]/gu; // in a text: it may have several lines
 
 /**
  * Return the ops a drawing will take that come nearest to op: most often one, just like it. The first keeps
@@ -54,6 +60,8 @@ export function clamp(op, scene, newId) {
       return clampStroke(op, scene).map((one) => stroke({ ...one, id: id() }));
     case "shape":
       return clampShape(op, scene).map((one) => shape({ ...one, id: id() }));
+    case "text":
+      return clampText(op, scene);
     case "clear":
       return [clear(op.id, nearestLayer(op.layer, scene))];
     case "hide":
@@ -161,6 +169,28 @@ function clampShape(given, scene) {
 }
 
 /**
+ * @param {Text} given
+ * @param {Drawn} scene
+ */
+function clampText(given, scene) {
+  const letters = [...given.text.normalize("NFC").replace(UNWRITABLE, "")];
+  if (letters.length === 0) return [];
+  const [a, b, c, d, e, f] = clampMatrix(given.matrix);
+  /** @type {Matrix} */
+  const matrix = [a, b, c, d, coordinate(e), coordinate(f)];
+  const largest = Math.min(MOST_SIZE, Math.floor(LARGEST_TEXT / stretch(matrix)));
+  if (largest < LEAST_SIZE) return [];
+  const fitting = {
+    text: letters.slice(0, LONGEST_TEXT).join(""),
+    colour: given.colour.toLowerCase(),
+    alpha: within(given.alpha, 1, FULL_ALPHA),
+    size: within(given.size, LEAST_SIZE, largest),
+    layer: nearestLayer(given.layer, scene),
+  };
+  return [text({ ...fitting, matrix, id: given.id })];
+}
+
+/**
  * Return the points of a closed shape; of too many, evenly as many as it may have.
  * @param {Shape} given
  */
@@ -176,11 +206,16 @@ function clampPoints({ points, pressure = false }) {
   const real = points.filter(({ x, y }) => Number.isFinite(x) && Number.isFinite(y));
   return real.map((one) =>
     point(
-      within(one.x, LEAST_COORDINATE, MOST_COORDINATE),
-      within(one.y, LEAST_COORDINATE, MOST_COORDINATE),
+      coordinate(one.x),
+      coordinate(one.y),
       pressure ? within(one.pressure, 0, FULL_PRESSURE) : FULL_PRESSURE,
     ),
   );
+}
+
+/** @param {number} value */
+function coordinate(value) {
+  return within(value, LEAST_COORDINATE, MOST_COORDINATE);
 }
 
 /**
@@ -325,7 +360,8 @@ function doneBefore(op, end, scene) {
  * @returns {before is Mark}
  */
 function goesOn(before, rest) {
-  if (!isMark(before) || before.t !== rest.t || before.points.length !== MOST_POINTS) return false;
+  if (!("points" in before && "points" in rest) || before.t !== rest.t) return false;
+  if (before.points.length !== MOST_POINTS) return false;
   const [end, start] = [before.points[MOST_POINTS - 1], rest.points[0]];
   return end.x === start.x && end.y === start.y;
 }

@@ -14,6 +14,7 @@ const DONE = Object.freeze({
   show: "redid",
   clear: "cleared the layer",
   shape: "drew a shape",
+  text: "wrote",
   layer: "changed a layer",
   move: "moved something",
 });
