@@ -10,10 +10,13 @@ import gevent
 import msgspec
 from django.conf import settings
 from django.db import Error
+from redis.exceptions import RedisError
 
 import django_socketio
 from canvas import tasks
+from canvas.company import Others, Table
 from canvas.engine.ops import Op, Rejected
+from canvas.following import Following
 from canvas.history.aside import aside
 from canvas.models import Drawing
 from canvas.news import Heads, News
@@ -52,14 +55,18 @@ class LiveDrawing:
     def __init__(self, drawing: Drawing, store: Store, news: News | None = None):
         self.drawing = drawing.pk
         self.channel = drawing.channel
-        self.head = drawing.head
         self.participants: dict[str, Participant] = {}
-        self._newest = drawing.head  # the last seq heard of
+        self.others = Others(lambda message: tell_here(self.channel, message))
         self._missed: dict[str, str] = {}  # whose op was not saved: the first such op
-        self._reader: gevent.Greenlet | None = None
+        self._following = Following(drawing.pk, drawing.head, self._publish)
         self._store = store
         self._news = news
         self._pause = Pause(self._ask_preview)
+
+    @property
+    def head(self) -> int:
+        """The last seq that has been told here."""
+        return self._following.head
 
     def join(self, participant: Participant) -> None:
         """Let somebody in."""
@@ -83,8 +90,13 @@ class LiveDrawing:
             "me": participant.id,
             "mine": sorted(participant.mine),
             "may": "draw" if participant.may_draw else "watch",
-            "participants": [one.shown for one in self.participants.values()],
+            "participants": [*self.shown, *self.others.shown],
         }
+
+    @property
+    def shown(self) -> list[dict[str, str]]:
+        """Return the participants this process has, as the others get to know them."""
+        return [one.shown for one in self.participants.values()]
 
     def propose(self, op: Op, participant: Participant) -> None:
         """Put an op on its way into the log; everybody hears of it when it is committed."""
@@ -107,10 +119,8 @@ class LiveDrawing:
                 return
             case Entry(seq=seq) if seq <= self.head:
                 tell_one(participant, ops_message([outcome]))
-            case Entry(seq=seq) if seq == self.head + 1:
-                self._publish([outcome])
-            case _:
-                self.hear(seq)
+            case Entry(seq=seq):
+                self._following.take(outcome)
         if self._news:
             self._news.tell(self.drawing, seq)
 
@@ -121,9 +131,9 @@ class LiveDrawing:
 
     def _publish(self, entries: list[Entry]) -> None:
         """Tell everybody here what comes next in the log."""
-        self.head = entries[-1].seq
         self._forgive({one.name for one in entries})
-        tell_here(self.channel, ops_message(entries))
+        for part in parts(entries):
+            tell_here(self.channel, ops_message(part))
         self._pause.drawn()
 
     def _forgive(self, names: set[str]) -> None:
@@ -133,35 +143,12 @@ class LiveDrawing:
             self._missed = {who: op for who, op in waiting if op not in names}
 
     def hear(self, head: int) -> None:
-        """Hear how far the log goes; read what is missing here, and tell everybody."""
-        self._newest = max(self._newest, head)
-        if self.head < self._newest and self._reader is None:
-            self._reader = gevent.spawn(self._read)
-
-    def _read(self) -> None:
-        try:
-            while self.head < self._newest:
-                self._read_on()
-        finally:
-            self._reader = None
-
-    def _read_on(self) -> None:
-        try:
-            entries = aside(since, self.drawing, self.head, LONGEST_CATCH_UP)
-        except Error as error:
-            logger.warning("The log could not be read: %s", error)
-            gevent.sleep(POLL)
-            return
-        if not entries:  # it goes less far than was said
-            self._newest = self.head
-        # What was committed here meanwhile has been told already.
-        for part in parts([one for one in entries if one.seq > self.head]):
-            self._publish(part)
+        """Hear how far the log goes."""
+        self._following.hear(head)
 
     def close(self) -> None:
         """Have the picture made at once: nobody is here to draw on."""
-        if self._reader:
-            self._reader.kill(block=False)
+        self._following.close()
         self._pause.cancel()
         self._ask_preview()
 
@@ -240,7 +227,9 @@ class LiveDrawings:
     def _listen(self) -> None:
         """Hear what the other processes write: there may be some."""
         self._news = News(settings.REDIS_URL, self.hear)
-        gevent.spawn(self._look_now_and_then)
+        self._table = Table(settings.REDIS_URL)
+        for look in (self._look_at_logs, self._look_around):
+            gevent.spawn(now_and_then, look)
 
     def hear(self, heads: Heads) -> None:
         """Hear how far logs go; those of drawings with somebody in them are read."""
@@ -248,18 +237,23 @@ class LiveDrawings:
             if live.drawing in heads:
                 live.hear(heads[live.drawing])
 
-    def _look_now_and_then(self) -> None:
+    def _look_at_logs(self) -> None:
         """Find in the database what Redis, being away, did not tell."""
-        while True:
-            gevent.sleep(POLL)
-            if self._live:
-                self._look()
-
-    def _look(self) -> None:
+        if not self._live:
+            return
         try:
             self.hear(aside(heads, [live.drawing for live in self._live.values()]))
         except Error as error:
             logger.warning("The logs could not be looked at: %s", error)
+
+    def _look_around(self) -> None:
+        """See who is in the same drawings by way of other processes."""
+        for live in list(self._live.values()):
+            try:
+                live.others.update(self._table.look(live.channel, live.shown))
+            except RedisError as error:
+                logger.warning("Who else is there cannot be told: %s", error)
+                return
 
     def leave(self, key: str, participant: Participant) -> bool:
         """Let somebody go; return whether they were the last."""
@@ -276,6 +270,13 @@ class LiveDrawings:
         live = self._live.get(key)
         people = {one.author: one for one in live.participants.values()} if live else {}
         return list(people.values())
+
+
+def now_and_then(look: Callable[[], None]) -> None:
+    """Look again and again."""
+    while True:
+        gevent.sleep(POLL)
+        look()
 
 
 def heads(drawings: list[int]) -> dict[int, int]:

@@ -1,0 +1,117 @@
+"""Several processes on one database, with a Redis between them that may be away."""
+
+import time
+
+import pytest
+from playwright.sync_api import expect
+
+from conftest import needed
+from e2e.chaos import judge, serving, settle, sqlite_rows
+from e2e.drawer import Guest
+from e2e.moody import Moody
+from e2e.server import Server
+from e2e.services import make_redis, running
+
+pytestmark = [pytest.mark.server, pytest.mark.slow]
+
+PACE = 0.05
+PATIENCE = 120  # seconds, on a busy machine
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    return tmp_path_factory.mktemp("processes")
+
+
+@pytest.fixture(scope="module")
+def redis(place):
+    with needed(running(make_redis(place))) as service:
+        yield service
+
+
+@pytest.fixture(scope="module")
+def servers(place, redis):
+    """Two processes."""
+    processes = [Server(place, REDIS_URL=redis.url) for _ in range(2)]
+    processes[0].prepare()
+    with serving(processes):
+        yield processes
+
+
+@pytest.fixture
+def people(servers):
+    """Ann and Bob, drawing on one drawing by way of two processes."""
+    key = Guest(servers[0].url).starts_a_drawing()
+    people = [Moody(server.url, key, seed, PACE) for seed, server in enumerate(servers)]
+    for one in people:
+        one.start()
+    yield people
+    settle(people, PATIENCE)
+    counted = judge(people, sqlite_rows(servers[0].database, key))
+    assert counted.pop("drawn") == counted.pop("confirmed")
+    assert not any(counted.values()), counted
+
+
+def go_on(people):
+    """Wait until everybody has drawn, and has what the others have drawn since."""
+    drawn = [len(one.drawn) for one in people]
+    until(
+        lambda: all(
+            len(one.drawn) > n + 5 for one, n in zip(people, drawn, strict=True)
+        )
+    )
+    latest = [one.drawn[-1] for one in people]
+    until(lambda: all(has(one, latest) for one in people))
+
+
+def has(one, names):
+    """Say whether somebody's log has these ops."""
+    tail = b"".join(data for _, data in one.log[-500:])
+    return all(name.encode() in tail for name in names)
+
+
+def until(state) -> None:
+    """Wait for a state."""
+    deadline = time.monotonic() + PATIENCE
+    while not state():
+        assert time.monotonic() < deadline, "it did not come to that"
+        time.sleep(0.02)
+
+
+def test_what_one_process_commits_the_other_tells(people):
+    go_on(people)
+
+
+def test_they_find_each_others_strokes_while_redis_is_gone(people, redis):
+    redis.kill()
+    go_on(people)
+    redis.start()
+    go_on(people)
+
+
+def test_they_find_each_others_strokes_while_redis_answers_nobody(people, redis):
+    redis.freeze()
+    go_on(people)
+    redis.thaw()
+    go_on(people)
+
+
+def test_people_in_two_processes_see_each_other(visit, servers):
+    one, other = servers
+    ann, bob = visit(one), visit(other)
+    bob.opens(ann.starts_a_drawing().replace(one.url, other.url))
+    for somebody in (ann, bob):
+        expect_people(somebody, 2)
+    ann.draws((100, 100), (600, 100))
+    bob.sees_ink_at(300, 100)
+    one.kill()
+    expect_people(bob, 1)
+    one.start_bare()
+    for somebody in (ann, bob):
+        expect_people(somebody, 2)
+
+
+def expect_people(visitor, number):
+    """Wait until somebody sees so many people."""
+    people = visitor.page.locator("[data-participants]")
+    expect(people).to_have_attribute("data-participants", str(number), timeout=60_000)
