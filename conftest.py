@@ -4,8 +4,10 @@ import contextlib
 import os
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from e2e import services
+from e2e.chromium import launch
 
 
 @pytest.fixture(autouse=True)
@@ -27,6 +29,15 @@ def redis(tmp_path_factory):
     """The URL of a Redis that only these tests use."""
     with needed(services.redis(tmp_path_factory.mktemp("redis"))) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """The Chromium of all tests: one process can drive Playwright once at a time."""
+    with sync_playwright() as playwright:
+        running = launch(playwright)
+        yield running
+        running.close()
 
 
 @contextlib.contextmanager

@@ -1,9 +1,8 @@
 """Real browsers, several at once, against a real server."""
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
-from e2e.chromium import launch
 from e2e.people import Visitor
 from e2e.server import Server
 
@@ -30,14 +29,6 @@ def own_server(tmp_path):
     running = Server(tmp_path).start()
     yield running
     running.stop()
-
-
-@pytest.fixture(scope="session")
-def browser():
-    with sync_playwright() as playwright:
-        running = launch(playwright)
-        yield running
-        running.close()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from PIL import Image
 from canvas.engine.render import render
 from canvas.pictures.svg import DEEPEST, svg
 from canvas.tests import generate
-from canvas.tests.browser import chromium
+from canvas.tests.browser import open_page
 from canvas.tests.compare import compare
 
 SIZE = (640, 400)
@@ -84,10 +84,11 @@ def light_erasers(count, seed, size):
 
 
 @pytest.fixture(scope="module")
-def page():
-    with chromium() as page:
-        page.set_viewport_size({"width": SIZE[0], "height": SIZE[1]})
-        yield page
+def page(browser):
+    page = open_page(browser)
+    page.set_viewport_size({"width": SIZE[0], "height": SIZE[1]})
+    yield page
+    page.close()
 
 
 def shown(page, text):

@@ -1,12 +1,11 @@
 """The chat demo, in real browsers."""
 
 import os
-import shutil
 import subprocess
 import sys
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from django_socketio.tests.site import Site
 
@@ -43,17 +42,6 @@ def chat(tmp_path_factory):
         )
     yield chat
     chat.stop()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
