@@ -68,7 +68,9 @@ class Studio:
         path = Path(order.folder, MADE + recipe.suffix)
         match recipe.kind:
             case "svg":
-                text = svg.svg(painting.strokes, painting.size, recipe.paper)
+                text = svg.svg(
+                    painting.strokes, painting.size, recipe.paper, painting.stack
+                )
                 path.write_text("".join(text), encoding="utf-8")
             case "pdf":
                 images.page(painting, path)

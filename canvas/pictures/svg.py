@@ -6,7 +6,7 @@ the other, each with half of it gone, the lower would show.
 """
 
 import base64
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from io import BytesIO
@@ -14,10 +14,11 @@ from itertools import count
 
 from canvas.engine.coats import Coat, coats, erases
 from canvas.engine.geometry import OUTLINE_UNIT, Box
-from canvas.engine.ops import FULL_ALPHA
+from canvas.engine.ops import FULL_ALPHA, NORMAL
 from canvas.engine.ops import Mark as Drawn
 from canvas.engine.raster.cut import meet
-from canvas.engine.render import bounds, by_layer, render
+from canvas.engine.render import bounds, by_layer, render, shown
+from canvas.engine.stack import Level
 from canvas.pictures.paintings import Size, union
 
 # Chromium leaves out what is in more than some 32 masked groups, one in another. A layer
@@ -36,7 +37,12 @@ class Mark:
     erasers: list[str] = field(default_factory=list)
 
 
-def svg(strokes: Iterable[Drawn], size: Size, paper: str | None) -> Iterator[str]:
+def svg(
+    strokes: Iterable[Drawn],
+    size: Size,
+    paper: str | None,
+    stack: Sequence[Level] = (),
+) -> Iterator[str]:
     """Yield the text of an SVG with what these strokes paint; its unit is 1/64 px."""
     width, height = size
     whole = Box(0, 0, width, height)
@@ -46,12 +52,25 @@ def svg(strokes: Iterable[Drawn], size: Size, paper: str | None) -> Iterator[str
     )
     if paper is not None:
         yield f'<path fill="{paper}" d="{oblong(whole)}"/>\n'
-    sheet = Sheet(size)
-    for number, layer in by_layer(strokes).items():
-        yield f'<g id="layer-{number}">\n'
-        yield from sheet.layer(layer)
+    sheet, layers = Sheet(size), by_layer(strokes)
+    levels = shown(layers, stack)
+    # Layers blend with layers, not with the paper below them all.
+    are_blended = any(level.blend != NORMAL for level in levels)
+    yield '<g style="isolation:isolate">\n' if are_blended else ""
+    for level in levels:
+        yield f'<g id="layer-{level.number}"{look(level)}>\n'
+        yield from sheet.layer(layers[level.number])
         yield "</g>\n"
-    yield "</svg>\n"
+    yield "</g>\n</svg>\n" if are_blended else "</svg>\n"
+
+
+def look(level: Level) -> str:
+    """Return how the group of a layer says its opacity and how it blends."""
+    opacity = f' opacity="{level.opacity / FULL_ALPHA:.4f}"'
+    blend = f' style="mix-blend-mode:{level.blend}"'
+    return (opacity if level.opacity != FULL_ALPHA else "") + (
+        blend if level.blend != NORMAL else ""
+    )
 
 
 class Sheet:

@@ -7,7 +7,9 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
+from canvas.engine.ops import BLENDS
 from canvas.engine.render import render
+from canvas.engine.stack import Level
 from canvas.pictures.svg import DEEPEST, svg
 from canvas.tests import generate
 from canvas.tests.browser import open_page
@@ -48,6 +50,16 @@ def test_layers_are_groups_in_their_order(ann):
     groups = inside(parsed(strokes), "g")
     assert [group.get("id") for group in groups] == ["layer-0", "layer-2"]
     assert [len(inside(group, "path")) for group in groups] == [1, 2]
+
+
+def test_layers_stand_as_people_have_put_them(ann):
+    strokes = [ann.stroke(layer=layer) for layer in (0, 1, 2)]
+    stack = [Level(2, opacity=51), Level(1, hidden=True), Level(0, blend="multiply")]
+    drawn = ElementTree.fromstring("".join(svg(strokes, SIZE, None, stack)))  # noqa: S314
+    groups = {group.get("id"): group for group in inside(drawn, "g")}
+    assert [name for name in groups if name] == ["layer-2", "layer-0"]
+    assert groups["layer-2"].get("opacity") == "0.2000"
+    assert groups["layer-0"].get("style") == "mix-blend-mode:multiply"
 
 
 def test_it_measures_what_the_drawing_does(ann):
@@ -119,6 +131,22 @@ def test_a_browser_shows_the_picture_that_is_rendered(page, strokes, within, ssi
     difference = compare(picture, render(drawn, SIZE))
     assert difference.share_within_16 >= within
     assert difference.ssim >= ssim
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("blend", BLENDS)
+def test_a_browser_shows_layers_as_they_stand(page, blend):
+    drawn = generate.layered(80, 24, SIZE)
+    stack = [
+        Level(3),
+        Level(0, opacity=100),
+        Level(1, hidden=True),
+        Level(2, blend=blend),
+    ]
+    picture = shown(page, "".join(svg(drawn, SIZE, "#ffffff", stack))).convert("RGB")
+    difference = compare(picture, render(drawn, SIZE, stack=stack))
+    assert difference.mean_abs_error < 0.7
+    assert difference.ssim >= 0.985
 
 
 @pytest.mark.browser
