@@ -68,7 +68,7 @@ NAIVELY = (
 
 def run(quick: bool) -> dict[str, float]:
     """Print how soon ink and pictures are there; return the figures."""
-    scenes = [ALONE, *CROWDED, AT_10000, *([] if quick else [AT_100000]), *NAIVELY]
+    scenes = [*NAIVELY, ALONE, *CROWDED, AT_10000, *([] if quick else [AT_100000])]
     with served() as server:
         seen = asyncio.run(measure(server, scenes, 3 if quick else 12))
     print_inks(seen)

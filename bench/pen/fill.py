@@ -6,6 +6,7 @@
 import json
 import os
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import cycle, islice
@@ -23,19 +24,35 @@ from accounts.people import new_guest  # noqa: E402
 from canvas.engine import codec  # noqa: E402
 from canvas.engine.ops import Stroke  # noqa: E402
 from canvas.history.unpack import append  # noqa: E402
-from canvas.models import Author, Drawing, author_for  # noqa: E402
+from canvas.models import Author, Drawing, Picture, author_for  # noqa: E402
 from canvas.store import Entry, now  # noqa: E402
+from canvas.tasks import ask_preview  # noqa: E402
 from canvas.tests.generate import drawing  # noqa: E402
 
 PART = 1000  # ops in one commit
 DIFFERENT = 2000  # strokes; more are these over again
+PATIENCE = 600  # seconds for the pictures of all of it
+UNSETTLED = [Picture.State.WAITING, Picture.State.MAKING]
 
 
 def main(strokes: list[int], guests: int) -> None:
     """Make the drawings and the guests, and say how to find them."""
     owner = author_for(new_guest())
-    keys = [filled(owner, count).key for count in strokes]
+    drawings = [filled(owner, count) for count in strokes]
+    for made in drawings:
+        ask_preview(made.pk)
+    settle()
+    keys = [made.key for made in drawings]
     print(json.dumps({"keys": keys, "guests": [guest() for _ in range(guests)]}))
+
+
+def settle() -> None:
+    """Wait for what the server's workers make of a drawing once people have left it."""
+    deadline = time.monotonic() + PATIENCE
+    while Picture.objects.filter(state__in=UNSETTLED).exists():
+        if time.monotonic() > deadline:
+            raise RuntimeError("The pictures are not made.")
+        time.sleep(0.1)
 
 
 def filled(owner: Author, count: int) -> Drawing:
