@@ -53,6 +53,7 @@ def test_a_guest_who_keeps_coming_never_expires(ann, monkeypatch):
         signing.dumps(["too", "few"], salt=COOKIE),
         signing.dumps(3, salt=COOKIE),
     ],
+    ids=["none", "a word", "three words", "salt", "key", "too short", "no list"],
 )
 def test_a_cookie_that_is_not_ours_makes_a_new_guest(stranger, forged):
     stranger.cookies[COOKIE] = forged
