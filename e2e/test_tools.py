@@ -145,3 +145,87 @@ def test_on_a_phone_a_thumb_finds_every_tool(visit, server):
         box = ann.page.locator(part).bounding_box()
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 360
+
+
+def adds_a_layer(visitor) -> None:
+    """Add a layer, and draw on it from now on."""
+    levels = visitor.page.locator(".level")
+    before = levels.count()
+    visitor.page.get_by_role("button", name="Add a layer").click()
+    expect(levels).to_have_count(before + 1)
+
+
+def test_what_is_drawn_on_a_layer_goes_and_comes_with_it(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    ann.paints("#1b2038", 50, [(200, 300), (800, 300)])
+    ann.page.keyboard.press("y")
+    adds_a_layer(ann)
+    ann.paints("#e5484d", 50, [(200, 500), (800, 500)])
+    bob.sees_ink_at(500, 500)
+    ann.page.get_by_role("button", name="Hide Layer 2").click()
+    for one in (ann, bob):
+        one.sees_ink_at(500, 500, ink=False)
+        one.sees_ink_at(500, 300)
+    ann.page.get_by_role("button", name="Hide Layer 2").click()
+    bob.sees_ink_at(500, 500)
+
+
+def test_an_eraser_takes_away_from_its_own_layer_only(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    ann.paints("#1b2038", 50, [(200, 300), (800, 300)])
+    ann.page.keyboard.press("y")
+    adds_a_layer(ann)
+    ann.picks("Eraser")
+    ann.draws((500, 200), (500, 400))
+    ann.sees_saved(seq=3)
+    bob.sees_saved(seq=3)
+    for one in (ann, bob):
+        one.sees_ink_at(500, 300)
+    assert ann.picture() == bob.picture()
+
+
+def test_layers_change_places_opacity_and_blend_for_both(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    ann.paints("#1b2038", 80, [(200, 300), (800, 300)])
+    ann.page.keyboard.press("y")
+    adds_a_layer(ann)
+    ann.paints("#e5484d", 80, [(500, 200), (500, 400)])
+    ann.sees_saved(seq=3)
+    assert ann.pixel(500, 300) == (229, 72, 77)
+    ann.page.get_by_role("button", name="Lower Layer 2").click()
+    ann.sees_saved(seq=4)
+    assert ann.pixel(500, 300) == INK
+    slider = ann.page.get_by_role("slider", name="Opacity of the layer")
+    slider.fill("50")
+    ann.page.get_by_role("combobox", name="Blend").select_option("multiply")
+    for one in (ann, bob):
+        one.sees_saved(seq=6)
+    assert ann.pixel(500, 220) == pytest.approx((242, 163, 166), abs=2)
+    assert ann.picture() == bob.picture()
+
+
+def test_nobody_draws_on_a_locked_layer(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    bob.page.keyboard.press("y")
+    bob.page.get_by_role("button", name="Lock Layer 1").click()
+    bob.sees_saved(seq=1)
+    ann.sees_saved(seq=1)
+    ann.draws((200, 300), (800, 300))
+    expect(ann.page.get_by_text("This layer is locked")).to_be_visible()
+    expect(ann.canvas).to_have_attribute("data-head", "1")
+
+
+def test_a_deleted_layer_comes_back_by_undo(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    ann.page.keyboard.press("y")
+    adds_a_layer(ann)
+    ann.page.get_by_label("Name").fill("Sky")
+    ann.page.keyboard.press("Tab")
+    ann.draws((200, 300), (800, 300))
+    bob.sees_ink_at(500, 300)
+    ann.page.get_by_role("button", name="Delete this one").click()
+    bob.sees_ink_at(500, 300, ink=False)
+    ann.undoes()
+    bob.sees_ink_at(500, 300)
+    bob.page.keyboard.press("y")
+    expect(bob.page.get_by_role("button", name="Sky", exact=True)).to_be_visible()

@@ -8,9 +8,11 @@ import { Draft } from "../../../static/js/draw/draft.js";
 import { Figure } from "../../../static/js/draw/figure.js";
 import { Memory } from "../../../static/js/draw/memory.js";
 import { Names } from "../../../static/js/draw/names.js";
+import { added, nearest, raised } from "../../../static/js/draw/stacking.js";
 import { positionOf, widthAt } from "../../../static/js/draw/toolbar.js";
 import { TOOLS, toolNamed } from "../../../static/js/draw/tools.js";
-import { MOST_POINTS } from "../../../static/js/engine/ops.js";
+import { layer, MOST_POINTS } from "../../../static/js/engine/ops.js";
+import { Scene } from "../../../static/js/engine/scene.js";
 
 /** A browser's storage, of the same behaviour as localStorage. */
 function storage(kept = new Map()) {
@@ -398,4 +400,48 @@ test("no two ops share a name, from whichever tab they come", () => {
   const names = tabs.flatMap((tab) => Array.from({ length: 50 }, () => tab.next()));
   assert.equal(new Set(names).size, names.length);
   for (const name of names) assert.match(name, /^k3j9x2m1p0qa\.[a-z0-9]{1,16}$/);
+});
+
+/** A scene with so many layers above the first, each added above the one before. */
+function stacked(count) {
+  const scene = new Scene();
+  for (let i = 0; i < count; i += 1) say(scene, added(scene, scene.stack().at(-1).number));
+  return scene;
+}
+
+function say(scene, { number, properties }) {
+  scene.apply(scene.head + 1, layer(`ann.l${scene.head}`, number, properties));
+}
+
+function order(scene) {
+  return scene.stack().map(({ number }) => number);
+}
+
+test("a new layer lies right above the one that is drawn on", () => {
+  const scene = stacked(2);
+  const said = added(scene, 0);
+  say(scene, said);
+  assert.deepEqual(order(scene), [0, said.number, 1, 2]);
+});
+
+test("a layer is raised and lowered by one place, not beyond the ends", () => {
+  const scene = stacked(2);
+  say(scene, raised(scene.stack(), 0, 1));
+  assert.deepEqual(order(scene), [1, 0, 2]);
+  say(scene, raised(scene.stack(), 2, -1));
+  assert.deepEqual(order(scene), [1, 2, 0]);
+  assert.equal(raised(scene.stack(), 0, 1), null);
+  const two = stacked(1);
+  say(two, raised(two.stack(), 1, -1));
+  assert.deepEqual(order(two), [1, 0]);
+  assert.equal(raised(scene.stack(), 1, -1), null);
+});
+
+test("a new layer is never one that was deleted, and there is an end to them", () => {
+  const scene = stacked(3);
+  say(scene, { number: 2, properties: { deleted: true } });
+  assert.notEqual(added(scene, 0).number, 2);
+  assert.equal(nearest(scene.stack(), 2), 3);
+  assert.equal(nearest(scene.stack(), 1), 1);
+  assert.equal(added(stacked(63), 0), null);
 });

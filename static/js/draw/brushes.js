@@ -37,10 +37,11 @@ const FIRST = Object.freeze({
   bySpeed: false,
 });
 
-/** @extends {Emitter<{change: []}>} */
+/** @extends {Emitter<{change: [], layer: []}>} */
 export class Brushes extends Emitter {
   #memory;
   #kept;
+  #layer = 0; // of this drawing, so it is not remembered
   #before; // the tool before this one
 
   /** @param {Memory} memory */
@@ -80,6 +81,16 @@ export class Brushes extends Emitter {
 
   set second(second) {
     this.#change({ second: second.toLowerCase() });
+  }
+
+  /** The number of the layer that is drawn on. */
+  get layer() {
+    return this.#layer;
+  }
+
+  set layer(layer) {
+    this.#layer = layer;
+    this.emit("layer");
   }
 
   swap() {
@@ -187,7 +198,14 @@ export class Brushes extends Emitter {
   style(brush, pressure) {
     const { colour, widths, alphas } = this.#kept;
     const width = widths[brush] * POINT_UNIT;
-    return { brush, colour, alpha: alphas[brush] ?? FULL_ALPHA, width, layer: 0, pressure };
+    return {
+      brush,
+      colour,
+      alpha: alphas[brush] ?? FULL_ALPHA,
+      width,
+      layer: this.#layer,
+      pressure,
+    };
   }
 
   /**
@@ -197,7 +215,12 @@ export class Brushes extends Emitter {
    */
   shapeStyle(kind) {
     const { colour, second, figured, widths, alphas } = this.#kept;
-    const look = { kind, alpha: alphas[SHAPE], width: widths[SHAPE] * POINT_UNIT, layer: 0 };
+    const look = {
+      kind,
+      alpha: alphas[SHAPE],
+      width: widths[SHAPE] * POINT_UNIT,
+      layer: this.#layer,
+    };
     if (OPEN_SHAPES.includes(kind) || figured === "outlined")
       return { ...look, colour, fill: null };
     if (figured === "filled") return { ...look, colour: null, fill: colour };

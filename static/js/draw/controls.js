@@ -34,7 +34,7 @@ const ARROWS = new Map([
  * @param {Acted} acted
  */
 export function useControls(acted) {
-  const { session, workspace, notices } = acted;
+  const { session, workspace, brushes, notices } = acted;
   const commands = [
     ...toolCommands(acted),
     ...brushCommands(acted),
@@ -44,7 +44,7 @@ export function useControls(acted) {
   ];
   useCommands(commands, byId("shortcuts"));
   byId("clear").addEventListener("click", () => {
-    session.clear(0);
+    session.clear(brushes.layer);
     notices.tell(words.cleared);
   });
   workspace.on("change", () => {
@@ -121,9 +121,14 @@ function companyCommands({ easel, following, chat }) {
     else following.stop();
   };
   return [
+    { label: keys.layers, shown: "Y", matches: plain("y"), act: toggleLayers },
     { label: keys.chat, shown: "C", matches: plain("c"), act: () => chat.toggle() },
     { label: keys.drop, shown: "Esc", matches: isEscape(easel, following), act: drop },
   ];
+}
+
+function toggleLayers() {
+  byId("layers").togglePopover();
 }
 
 /**

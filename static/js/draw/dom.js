@@ -1,5 +1,7 @@
 /** Small helpers for the page's elements. */
 
+const SVG = "http://www.w3.org/2000/svg";
+
 /**
  * Return the element with this id.
  * @template {HTMLElement} [Kind=HTMLElement]
@@ -37,4 +39,19 @@ export function make(name, properties = {}, children = []) {
   const element = Object.assign(document.createElement(name), properties);
   element.append(...children);
   return element;
+}
+
+/**
+ * Make an icon of the page's set.
+ * @param {string} icons the address of the set
+ * @param {string} name
+ */
+export function icon(icons, name) {
+  const made = document.createElementNS(SVG, "svg");
+  made.setAttribute("class", "icon");
+  made.setAttribute("aria-hidden", "true");
+  const use = document.createElementNS(SVG, "use");
+  use.setAttribute("href", `${icons}#${name}`);
+  made.append(use);
+  return made;
 }

@@ -62,6 +62,7 @@ export class Easel {
     if (!this.#mayDraw) return;
     if (this.#hand?.isOpen) return this.#hand.resume?.(this.#touch(contact));
     const tool = toolNamed(contact.erases ? "eraser" : this.#brushes.tool);
+    if (!tool.leavesNoMark && !this.#means.mayMark()) return;
     const studio = { ...this.#means, brushes: this.#brushes, scale: this.#workspace.scale };
     this.#tool = this.#brushes.tool;
     this.#hand = tool.start(studio, this.#touch(contact), contact.kind === "pen");

@@ -1,6 +1,7 @@
 /**
  * The draw page put together: engine and channel, paper and pen, and everything around them.
  *
+ * @import { Level } from "../engine/stack.js"
  * @import { Pending } from "./pending.js"
  * @import { Place } from "./view.js"
  * @typedef {{key: string, channel: string, author: string, address: string, log: string,
@@ -27,6 +28,7 @@ import { HandHold } from "./hand.js";
 import { follow } from "./input.js";
 import { KeyPen } from "./keypen.js";
 import { Lasers } from "./lasers.js";
+import { Levels } from "./levels.js";
 import { OwnLight } from "./light.js";
 import { logReader, partReader } from "./log.js";
 import { browserMemory } from "./memory.js";
@@ -145,13 +147,18 @@ function setOut({ replica, session }) {
  * @param {Desk} desk
  * @param {Notices} notices
  */
-function handOut(facts, { session, names, connection }, desk, notices) {
+function handOut(facts, { session, names, connection, replica }, desk, notices) {
   const { element, paper, brushes, workspace, painter, ring, lasers, presence } = desk;
   const outlet = new Outlet((message) => connection.line.sendVolatile(message), requestFrame);
   const drafts = new OwnDrafts({ session, painter, outlet, brushes, names, paper });
   const pixels = new Pixels(paper);
   const light = new OwnLight(lasers, outlet, presence);
-  const means = { drafts, light, colourAt: (/** @type {Place} */ place) => pixels.colourAt(place) };
+  const means = {
+    drafts,
+    light,
+    mayMark: () => isOpen(replica.scene.level(brushes.layer), notices),
+    colourAt: (/** @type {Place} */ place) => pixels.colourAt(place),
+  };
   const easel = new Easel(workspace, brushes, means);
   const gestures = new Gestures(easel);
   const hand = new HandHold(element, gestures, ring);
@@ -174,6 +181,17 @@ function handOut(facts, { session, names, connection }, desk, notices) {
   return easel;
 }
 
+/**
+ * Say whether a layer can be drawn on; if not, tell why.
+ * @param {Level} level
+ * @param {Notices} notices
+ */
+function isOpen({ locked, hidden }, notices) {
+  if (locked) notices.tell(words.layerLocked);
+  else if (hidden) notices.tell(words.layerHidden);
+  return !locked && !hidden;
+}
+
 /** @param {() => void} callback */
 function requestFrame(callback) {
   requestAnimationFrame(callback);
@@ -193,12 +211,26 @@ function furnish(all) {
   });
   new Saved(byId("saved"), session);
   new Tips(byId("studio"));
+  new Levels(all, levelParts());
   useControls(all);
   useDesk(all);
   useSharing();
   useFinishing(session);
   tellTrouble(session, notices);
   hintUntilDrawn(session, replica);
+}
+
+function levelParts() {
+  return {
+    list: byId("level-list"),
+    add: byId("level-add", HTMLButtonElement),
+    remove: byId("level-remove", HTMLButtonElement),
+    name: byId("level-name", HTMLInputElement),
+    opacity: byId("level-opacity", HTMLInputElement),
+    opacityShown: byId("level-opacity-shown"),
+    blend: byId("level-blend", HTMLSelectElement),
+    icons: byId("layers").dataset.icons ?? "",
+  };
 }
 
 /**

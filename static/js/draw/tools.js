@@ -34,6 +34,7 @@
  * @typedef {object} Means what tools work with
  * @property {Drafts} drafts
  * @property {Light} light
+ * @property {() => boolean} mayMark whether the layer can be drawn on; if not, that is told
  * @property {(place: Place) => string | null} colourAt the colour of the paper at a place
  * @typedef {Readonly<Means & {brushes: Brushes, scale: number}>} Studio
  *   What a tool works with; scale is how many CSS px a paper px takes.
@@ -41,6 +42,7 @@
  * @property {string} name as in the page's radio buttons
  * @property {string} key on the keyboard
  * @property {(studio: Studio, touch: Touch, hasPressure: boolean) => Hand} start
+ * @property {boolean} [leavesNoMark] whether it can be used on a layer that is locked
  */
 
 import { dragged } from "./dragged.js";
@@ -60,9 +62,9 @@ export const TOOLS = Object.freeze([
   { name: "rectangle", key: "r", start: dragged("rectangle") },
   { name: "ellipse", key: "o", start: dragged("ellipse") },
   { name: "polygon", key: "g", start: polygon },
-  { name: "eyedropper", key: "i", start: eyedropper },
-  { name: "laser", key: "k", start: laser },
-  { name: "hand", key: "h", start: nothing },
+  { name: "eyedropper", key: "i", start: eyedropper, leavesNoMark: true },
+  { name: "laser", key: "k", start: laser, leavesNoMark: true },
+  { name: "hand", key: "h", start: nothing, leavesNoMark: true },
 ]);
 
 /**

@@ -88,6 +88,17 @@ export const unseen = (name) => `${name} has not pointed anywhere yet`;
  * @param {string} text
  */
 export const says = (name, text) => `${name}: ${text}`;
+/** @param {{name: string, number: number}} level */
+export const layerName = ({ name, number }) => name || `Layer ${number + 1}`;
+/** @type {Readonly<Record<string, (name: string) => string>>} */
+export const layerActs = {
+  up: (name) => `Raise ${name}`,
+  down: (name) => `Lower ${name}`,
+  hide: (name) => `Hide ${name}`,
+  lock: (name) => `Lock ${name}`,
+};
+export const layerLocked = "This layer is locked: unlock it or choose another one.";
+export const layerHidden = "This layer is hidden: show it or choose another one.";
 /** @param {number} unread */
 export const chat = (unread) => (unread > 0 ? `Chat, ${unread} unread` : "Chat");
 export const notSaid = "Not sent: try again when you are online.";
@@ -140,6 +151,7 @@ export const keys = {
   actualSize: "Actual size",
   pan: "Move the paper",
   swap: "Swap the colours",
+  layers: "Layers",
   chat: "Chat",
   close: "Close a polygon",
   drop: "Give up, stop following",
