@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from canvas.engine.geometry import Vertex, outline
 from canvas.engine.lettering import letters
-from canvas.engine.ops import Mark, Shape, Stroke, Text
+from canvas.engine.ops import Area, Mark, Shape, Stroke, Text
 from canvas.engine.shapes import edges, inside
 
 
@@ -25,6 +25,9 @@ def coats(mark: Mark) -> list[Coat]:
             return [stroke_coat(mark)]
         case Shape():
             return shape_coats(mark)
+        case Area():
+            contours = [list(corners) for corners in mark.contours]
+            return [Coat(contours, False, mark.colour, mark.alpha)]
         case Text():
             return [Coat(letters(mark), False, mark.colour, mark.alpha)]
 

@@ -13,7 +13,13 @@ from typing import Any, TypeVar
 from msgspec import DecodeError, Struct, ValidationError, convert, json
 from msgspec.structs import astuple as values_of
 
-from canvas.engine.geometry import FULL_PRESSURE, length
+from canvas.engine.geometry import (
+    FULL_PRESSURE,
+    OUTLINE_UNIT,
+    POINT_UNIT,
+    Vertex,
+    length,
+)
 from canvas.engine.matrix import stretch
 from canvas.engine.ops import (
     CORNERS,
@@ -21,8 +27,10 @@ from canvas.engine.ops import (
     LEAST_COORDINATE,
     LONGEST_PATH,
     MOST_COORDINATE,
+    MOST_CORNERS,
     MOST_POINTS,
     OPEN_SHAPES,
+    Area,
     Clear,
     Hide,
     Layer,
@@ -40,6 +48,7 @@ from canvas.engine.wire import (
     OpId,
     Start,
     Style,
+    WireArea,
     WireClear,
     WireHide,
     WireLayer,
@@ -154,6 +163,9 @@ def op_of(wire: WireOp) -> Op:
             return stroke_of(wire, decode_points(points, pressure))
         case WireShape(points=points):
             return shape_of(wire, decode_points(points, pressure=False))
+        case WireArea(id=op_id, contours=contours):
+            look = wire.colour, wire.alpha, wire.layer
+            return Area(op_id, *look, decode_contours(contours))
         case WireText(size=size, matrix=matrix):
             if size * stretch(matrix) > LARGEST_TEXT:
                 raise Rejected("malformed")
@@ -207,6 +219,9 @@ def wire_of(op: Op) -> WireOp:
             return wire_stroke(op, encode_points(points, pressure))
         case Shape(points=points):
             return wire_shape(op, encode_points(points, pressure=False))
+        case Area(id=op_id, contours=contours):
+            look = op.colour, op.alpha, op.layer
+            return WireArea(op_id, *look, [steps_of(corners) for corners in contours])
         case _:
             return WIRES[type(op)](*astuple(op))
 
@@ -261,6 +276,30 @@ def spread(flat: list[int], stride: int) -> tuple[Point, ...]:
     keep_within(ys, LEAST_COORDINATE, MOST_COORDINATE)
     keep_within(pressures, 0, FULL_PRESSURE)
     return tuple(map(Point, xs, ys, pressures))
+
+
+def decode_contours(contours: list[list[int]]) -> tuple[tuple[Vertex, ...], ...]:
+    """Return the contours that flat lists stand for, or raise Rejected."""
+    if sum(map(len, contours)) > MOST_CORNERS * 2:
+        raise Rejected("too-many-points")
+    return tuple(corners_of(steps) for steps in contours)
+
+
+def corners_of(steps: list[int]) -> tuple[Vertex, ...]:
+    """Return the corners of one contour, all within their limits."""
+    if len(steps) % 2:
+        raise Rejected("malformed")
+    xs, ys = list(accumulate(steps[0::2])), list(accumulate(steps[1::2]))
+    finer = OUTLINE_UNIT // POINT_UNIT
+    for numbers in (xs, ys):
+        keep_within(numbers, LEAST_COORDINATE * finer, MOST_COORDINATE * finer)
+    return tuple(zip(xs, ys, strict=True))
+
+
+def steps_of(corners: Sequence[Vertex]) -> list[int]:
+    """Return the corners of a contour as one flat list."""
+    steps = [(bx - ax, by - ay) for (ax, ay), (bx, by) in pairwise(corners)]
+    return list(chain.from_iterable([corners[0], *steps]))
 
 
 def keep_within(numbers: list[int], least: int, most: int) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from math import floor
 from typing import Protocol
 
-from canvas.engine.geometry import length
+from canvas.engine.geometry import OUTLINE_UNIT, POINT_UNIT, length
 from canvas.engine.matrix import (
     IDENTITY,
     Matrix,
@@ -25,10 +25,15 @@ from canvas.engine.ops import (
     LONGEST_PATH,
     MOST_COORDINATE,
     MOST_WIDTH,
+    Area,
     Mark,
     Point,
     Text,
 )
+
+FINER = (
+    OUTLINE_UNIT // POINT_UNIT
+)  # the corners of an area are told so much more finely
 
 MOST_MOVES = 1000  # of one mark; of further ones it stays where it is
 LONGEST_MOVED = 2 * LONGEST_PATH  # px
@@ -98,9 +103,32 @@ def limits(mark: Mark) -> Limits:
     """Return what limits the moves of a mark."""
     if isinstance(mark, Text):
         return Begun(mark)
+    if isinstance(mark, Area):
+        return area_frame(mark)
     xs, ys, _ = zip(*mark.points, strict=True)
     corners = [(x, y) for x in (min(xs), max(xs)) for y in (min(ys), max(ys))]
     return Frame(corners, length(mark.points))
+
+
+def area_frame(area: Area) -> Frame:
+    """Return the frame of an area: whole sixteenths of a pixel around it."""
+    xs, ys = zip(
+        *(corner for corners in area.contours for corner in corners), strict=True
+    )
+    across, down = (
+        (min(numbers) // FINER, -(-max(numbers) // FINER)) for numbers in (xs, ys)
+    )
+    return Frame([(x, y) for x in across for y in down], 0.0)
+
+
+def placed_area(area: Area, matrix: Matrix) -> Area:
+    """Return an area where a map takes it."""
+    a, b, c, d, e, f = matrix
+    finer = a, b, c, d, e * FINER, f * FINER
+    contours = (
+        tuple(moved(finer, x, y) for x, y in corners) for corners in area.contours
+    )
+    return replace(area, contours=tuple(contours))
 
 
 def is_in_world(place: tuple[int, int]) -> bool:
@@ -114,6 +142,8 @@ def placed(mark: Mark, matrix: Matrix) -> Mark:
         return mark
     if isinstance(mark, Text):
         return replace(mark, matrix=compose(matrix, mark.matrix))
+    if isinstance(mark, Area):
+        return placed_area(mark, matrix)
     points = tuple(
         Point(*moved(matrix, x, y), pressure) for x, y, pressure in mark.points
     )

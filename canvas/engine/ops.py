@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar, NamedTuple
 
-from canvas.engine.geometry import FULL_PRESSURE
+from canvas.engine.geometry import FULL_PRESSURE, Vertex
 from canvas.engine.matrix import Matrix
 
 # The limits of the protocol, P40 to P45; ops.js has the same.
@@ -36,6 +36,7 @@ CORNERS: Mapping[str, tuple[int, int]] = MappingProxyType(
         "ellipse": (3, 3),
     }
 )
+MOST_CONTOURS, MOST_CORNERS = 256, 4000  # of an area, the corners of all its contours
 LONGEST_TEXT = 500  # characters
 LEAST_SIZE, MOST_SIZE = 64, 8192  # of an em, in 1/16 px
 LARGEST_TEXT = 16_384  # an em as its matrix makes it, by the length of its factors
@@ -114,6 +115,19 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """What a fill has covered: contours in 1/64 px, filled together, nonzero."""
+
+    t: ClassVar[str] = "area"
+
+    id: str
+    colour: str
+    alpha: int
+    layer: int
+    contours: tuple[tuple[Vertex, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Hide:
     """Take ops out of the picture; the log keeps them."""
 
@@ -175,10 +189,10 @@ class Move:
     matrix: Matrix
 
 
-Mark = Stroke | Shape | Text  # what one sees
+Mark = Stroke | Shape | Text | Area  # what one sees
 Op = Mark | Hide | Show | Clear | Layer | Move
 
-MARKS = frozenset({Stroke.t, Shape.t, Text.t})
+MARKS = frozenset({Stroke.t, Shape.t, Text.t, Area.t})
 HIDEABLE = MARKS | {Clear.t, Layer.t, Move.t}
 
 

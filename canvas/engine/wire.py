@@ -13,6 +13,7 @@ from canvas.engine.ops import (
     LEAST_WIDTH,
     LONGEST_NAME,
     LONGEST_TEXT,
+    MOST_CONTOURS,
     MOST_COORDINATE,
     MOST_POSITION,
     MOST_SIZE,
@@ -41,6 +42,8 @@ Name = Annotated[
 ]
 Factor = Annotated[int, Meta(ge=-MOST_FACTOR, le=MOST_FACTOR)]
 Shift = Annotated[int, Meta(ge=-MOST_SHIFT, le=MOST_SHIFT)]
+Contour = Annotated[list[int], Meta(min_length=6)]
+Contours = Annotated[list[Contour], Meta(min_length=1, max_length=MOST_CONTOURS)]
 # As a name, but a text may have several lines.
 Letters = Annotated[
     str,
@@ -110,6 +113,18 @@ class WireText(
     matrix: Placement
 
 
+class WireArea(
+    Struct, frozen=True, forbid_unknown_fields=True, tag_field="t", tag="area"
+):
+    """An area as it travels: each contour a flat list of steps from corner to corner."""
+
+    id: OpId
+    colour: Colour
+    alpha: Alpha
+    layer: LayerNumber
+    contours: Contours
+
+
 class WireHide(
     Struct, frozen=True, forbid_unknown_fields=True, tag_field="t", tag="hide"
 ):
@@ -167,6 +182,7 @@ WireOp = (
     WireStroke
     | WireShape
     | WireText
+    | WireArea
     | WireHide
     | WireShow
     | WireClear

@@ -95,4 +95,6 @@ def told(mark: Mark) -> dict:
     fields = {"t": mark.t, **asdict(mark)}
     if "points" in fields:
         fields["points"] = [point._asdict() for point in mark.points]
+    if "contours" in fields:
+        fields["contours"] = [sum(corners, ()) for corners in mark.contours]
     return fields

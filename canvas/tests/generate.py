@@ -17,6 +17,7 @@ from canvas.engine.ops import (
     MOST_WIDTH,
     OPEN_SHAPES,
     SHAPE_KINDS,
+    Area,
     Point,
     Shape,
     Stroke,
@@ -179,6 +180,41 @@ def any_text(random: Random, number: int, size: Size) -> Text:
         layer=0,
         matrix=(cosine, sine, -sine, cosine, x, y),
     )
+
+
+def areas(count: int, seed: int, size: Size = FULL_HD) -> list[Area]:
+    """Return areas with ragged edges, half of them with a hole."""
+    random = Random(seed)
+    return [any_area(random, number, size) for number in range(count)]
+
+
+def any_area(random: Random, number: int, size: Size) -> Area:
+    """Return an area somewhere on the canvas."""
+    centre = tuple(random.uniform(0, side) for side in size)
+    reach = math.exp(random.uniform(math.log(6), math.log(300)))
+    contours = [around(random, centre, reach)]
+    if random.random() < 0.5:
+        contours.append(around(random, centre, reach / 3)[::-1])
+    return Area(
+        id=f"area.{number}",
+        colour=any_colour(random),
+        alpha=random.choice((FULL_ALPHA, random.randint(51, 204))),
+        layer=0,
+        contours=tuple(contours),
+    )
+
+
+def around(
+    random: Random, centre: tuple[float, float], reach: float
+) -> tuple[tuple[int, int], ...]:
+    """Return a ragged ring around a place, in 1/64 px."""
+    x, y = centre
+    ring = []
+    for i in range(40):
+        far, angle = reach * random.uniform(0.8, 1.2), i / 40 * math.tau
+        place = x + far * math.cos(angle), y + far * math.sin(angle)
+        ring.append((round(place[0]) * 64, round(place[1]) * 64))
+    return tuple(ring)
 
 
 def any_colour(random: Random) -> str:

@@ -13,12 +13,13 @@ from canvas.engine.geometry import (
     PRESSURE_GAIN,
     Box,
     Vertex,
+    box,
     length,
 )
 from canvas.engine.lettering import extent
 from canvas.engine.matrix import moved
 from canvas.engine.moves import LONGEST_MOVED
-from canvas.engine.ops import MOST_POINTS, Mark, Shape, Stroke, Text
+from canvas.engine.ops import MOST_POINTS, Area, Mark, Shape, Stroke, Text
 from canvas.engine.raster.cut import Contours, X, fits, meet, pieces, split
 from canvas.engine.raster.font import entry
 from canvas.engine.shapes import HEAD_LEAST, HEAD_LENGTH, HEAD_SPREAD
@@ -133,8 +134,8 @@ def stencil(mark: Mark, view: View) -> Stencil:
 
 def check(mark: Mark) -> None:
     """Raise Unrenderable for a mark that would take too long."""
-    if isinstance(mark, Text):
-        return  # however long it is, it is short
+    if isinstance(mark, Text | Area):
+        return  # these are short, however long they are
     if len(mark.points) > MOST_POINTS:
         raise Unrenderable("too-many-points")
     # A move may have made it longer, and rounded each of its points by less than a pixel.
@@ -251,6 +252,8 @@ def bounds(mark: Mark) -> Box:
     """Return a box in px that a mark, at scale 1, is sure not to leave."""
     if isinstance(mark, Text):
         return text_bounds(mark)
+    if isinstance(mark, Area):
+        return touched(box([one for corners in mark.contours for one in corners]))
     xs, ys, _ = zip(*cornered(mark), strict=True)
     # One more pixel, because outlines are rounded to their grid and to Skia's rows.
     far = reach(mark) + POINT_UNIT

@@ -12,6 +12,7 @@ from canvas.engine.ops import (
     MOST_SIZE,
     MOST_WIDTH,
     OPEN_SHAPES,
+    Area,
     Point,
     Shape,
     Stroke,
@@ -69,6 +70,24 @@ def any_text(random: Random, op_id: str = "ann.1") -> Text:
     place = [random.randint(LEAST_COORDINATE, MOST_COORDINATE) for _ in range(2)]
     size = random.choice([64, random.randint(64, 1000), MOST_SIZE])
     return wrote(op_id, text, size=size, matrix=(*factors, *place))
+
+
+def filled(op_id: str, *contours: tuple, **style: object) -> Area:
+    """Return a plain area of contours in 1/64 px."""
+    plain = {"colour": "#102030", "alpha": 255, "layer": 0}
+    return Area(id=op_id, contours=contours, **plain | style)
+
+
+def any_area(random: Random, op_id: str = "ann.1") -> Area:
+    """Return an area of contours picked at random."""
+    contours = []
+    for _ in range(random.choice([1, 2, 9])):
+        path = zip(
+            range(random.choice([3, 4, 60])), random.choice(PATHS)(random), strict=False
+        )
+        points = [at(x, y, 255) for _, (x, y) in path]
+        contours.append(tuple((4 * x, 4 * y) for x, y, _ in points))
+    return filled(op_id, *contours, alpha=random.randint(1, 255))
 
 
 def any_stroke(random: Random, op_id: str = "ann.1") -> Stroke:

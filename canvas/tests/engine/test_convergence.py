@@ -21,7 +21,7 @@ from canvas.engine.matrix import ONE
 from canvas.engine.ops import Clear, Hide, Layer, Move, Rejected, Show
 from canvas.engine.rules import check
 from canvas.engine.scene import Scene
-from canvas.tests.engine.strokes import figure, mark, wrote
+from canvas.tests.engine.strokes import figure, filled, mark, wrote
 
 BROWSERS = {"laptop": "ann", "tablet": "ann", "desk": "bob"}
 
@@ -86,6 +86,12 @@ class Drawing(RuleBasedStateMachine):
     def write(self, name, layer):
         browser = self.browsers[name]
         browser.propose(wrote(self.new_id(browser), "Hello", layer=layer))
+
+    @rule(name=anybody, layer=layers)
+    def fill(self, name, layer):
+        browser = self.browsers[name]
+        corners = (0, 0), (640, 0), (640, 640)
+        browser.propose(filled(self.new_id(browser), corners, layer=layer))
 
     @rule(name=anybody, layer=layers)
     def clear(self, name, layer):

@@ -11,6 +11,7 @@ from canvas.tests.browser import open_page, painted, told
 from canvas.tests.compare import compare
 from canvas.tests.generate import (
     FULL_HD,
+    areas,
     drawing,
     hostile,
     hostile_shape,
@@ -67,6 +68,11 @@ def test_shapes_look_alike(page, seed):
 @pytest.mark.parametrize("seed", [7, FRESH], ids=["7", "fresh"])
 def test_texts_look_alike(page, seed):
     assert_alike(page, texts(60, seed))
+
+
+@pytest.mark.parametrize("seed", [8, FRESH], ids=["8", "fresh"])
+def test_areas_look_alike(page, seed):
+    assert_alike(page, areas(60, seed))
 
 
 @pytest.mark.parametrize("seed", [6, FRESH], ids=["6", "fresh"])

@@ -12,6 +12,7 @@ from canvas.engine.ops import MOST_POINTS, Point
 from canvas.engine.render import Raster, Unrenderable, bounds, render, thumbnail
 from canvas.engine.stack import Level
 from canvas.tests.generate import (
+    areas,
     drawing,
     hostile,
     hostile_shape,
@@ -333,6 +334,12 @@ def test_no_shape_leaves_its_bounds(seed):
 @given(seed=st.integers(0, 10**9))
 def test_no_text_leaves_its_bounds(seed):
     assert_stays(replace(texts(1, seed, SIZE)[0], alpha=255))
+
+
+@settings(max_examples=50, deadline=None)
+@given(seed=st.integers(0, 10**9))
+def test_no_area_leaves_its_bounds(seed):
+    assert_stays(replace(areas(1, seed, SIZE)[0], alpha=255))
 
 
 def assert_stays(mark):

@@ -37,8 +37,10 @@ test("an op of a type this page has never heard of is turned away", () => {
   assert.throws(() => decode({ t: "explode", id: "ann.1" }), { code: "malformed" });
 });
 
-/** Return an op or ink as the cases write it: a point is a list of three numbers. */
+/** Return an op or ink as the cases write it: a point is a list of numbers. */
 function written(value) {
+  if (value.contours)
+    return { ...value, contours: value.contours.map((corners) => corners.flat()) };
   if (!value.points) return value;
   return { ...value, points: value.points.map(([x, y, pressure]) => point(x, y, pressure)) };
 }

@@ -6,7 +6,7 @@
  * @import { Typeface } from "./lettering.js"
  * @typedef {object} Coat
  *   Contours in 1/64 px that are filled together, nonzero, or taken away; vertices are flat lists.
- * @property {number[][]} contours
+ * @property {readonly (readonly number[])[]} contours
  * @property {boolean} simple no contour meets itself or another
  * @property {string} colour
  * @property {number} alpha
@@ -31,6 +31,8 @@ export function coats(mark, typeface = null) {
       return [strokeCoat(mark)];
     case "shape":
       return shapeCoats(mark);
+    case "area":
+      return [added(mark.contours, mark.colour, mark.alpha)];
     case "text":
       return typeface ? [added(letters(mark, typeface), mark.colour, mark.alpha)] : [];
   }
@@ -68,7 +70,7 @@ function shapeCoats(shape) {
 
 /**
  * Return a coat of contours that may lie over each other.
- * @param {number[][]} contours
+ * @param {readonly (readonly number[])[]} contours
  * @param {string} colour
  * @param {number} alpha
  * @returns {Coat}

@@ -16,7 +16,19 @@
  */
 
 import { FULL_PRESSURE } from "./geometry.js";
-import { clear, hide, layer, move, point, Rejected, shape, show, stroke, text } from "./ops.js";
+import {
+  area,
+  clear,
+  hide,
+  layer,
+  move,
+  point,
+  Rejected,
+  shape,
+  show,
+  stroke,
+  text,
+} from "./ops.js";
 
 /**
  * Return an op as it travels.
@@ -29,6 +41,8 @@ export function encode(op) {
       return { ...op, points: encodePoints(op.points, op.pressure) };
     case "shape":
       return { ...op, points: encodePoints(op.points, false) };
+    case "area":
+      return { ...op, contours: op.contours.map(stepsOf) };
     default:
       return op;
   }
@@ -47,6 +61,8 @@ export function decode(wire) {
       return shape({ ...wire, points: decodePoints(wire.points, false) });
     case "text":
       return text(wire);
+    case "area":
+      return area({ ...wire, contours: wire.contours.map(cornersOf) });
     case "hide":
       return hide(wire.id, wire.ops);
     case "show":
@@ -97,6 +113,25 @@ export function encodeInk({ id, stroke: style, start, points }) {
 export function decodeInk({ id, stroke: style, start, points }) {
   if (style === null) return { id, stroke: null, start: 0, points: [] };
   return { id, stroke: style, start, points: decodePoints(points, style.pressure) };
+}
+
+/**
+ * Return the corners of a contour as steps from each to the next.
+ * @param {readonly number[]} corners
+ */
+function stepsOf(corners) {
+  return corners.map((number, i) => number - (corners[i - 2] ?? 0));
+}
+
+/**
+ * Return the corners of a contour that is told in steps.
+ * @param {readonly number[]} steps
+ */
+function cornersOf(steps) {
+  /** @type {number[]} */
+  const corners = [];
+  for (const step of steps) corners.push(step + (corners[corners.length - 2] ?? 0));
+  return corners;
 }
 
 /**

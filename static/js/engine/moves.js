@@ -4,13 +4,15 @@
  * A move that would take a mark beyond its limits leaves it where it is; whatever is hidden or shown, every log
  * gives a scene, and what a scene costs to paint stays bounded.
  *
+ * @import { Box } from "./geometry.js"
  * @import { Matrix } from "./matrix.js"
- * @import { Mark, Shape, Stroke, Text } from "./ops.js"
+ * @import { Area, Mark, Text } from "./ops.js"
  */
 
-import { length } from "./geometry.js";
+import { box, length, OUTLINE_UNIT, POINT_UNIT } from "./geometry.js";
 import { compose, IDENTITY, moved, scale, stretch, withinLimits } from "./matrix.js";
 import {
+  area,
   LARGEST_TEXT,
   LEAST_COORDINATE,
   LEAST_WIDTH,
@@ -23,6 +25,8 @@ import {
   text,
 } from "./ops.js";
 
+const FINER = OUTLINE_UNIT / POINT_UNIT; // the corners of an area are told so much more finely
+
 export const MOST_MOVES = 1000; // of one mark; of further ones it stays where it is
 export const LONGEST_MOVED = 2 * LONGEST_PATH; // px
 
@@ -31,14 +35,13 @@ class Frame {
   #corners;
   #length;
 
-  /** @param {Stroke | Shape} mark */
-  constructor({ points }) {
-    const xs = points.map(({ x }) => x);
-    const ys = points.map(({ y }) => y);
-    const across = [Math.min(...xs), Math.max(...xs)];
-    const down = [Math.min(...ys), Math.max(...ys)];
-    this.#corners = across.flatMap((x) => down.map((y) => ({ x, y })));
-    this.#length = length(points);
+  /**
+   * @param {Box} around in 1/16 px
+   * @param {number} length px
+   */
+  constructor({ left, top, right, bottom }, length) {
+    this.#corners = [left, right].flatMap((x) => [top, bottom].map((y) => ({ x, y })));
+    this.#length = length;
   }
 
   /**
@@ -86,7 +89,7 @@ export class Placing {
 
   /** @param {Mark} mark */
   constructor(mark) {
-    this.#limits = mark.t === "text" ? new Begun(mark) : new Frame(mark);
+    this.#limits = limits(mark);
   }
 
   /**
@@ -97,6 +100,31 @@ export class Placing {
     const further = compose(matrix, this.matrix);
     if (this.#limits.allows(further)) this.matrix = further;
   }
+}
+
+/**
+ * Return what limits the moves of a mark.
+ * @param {Mark} mark
+ */
+function limits(mark) {
+  if (mark.t === "text") return new Begun(mark);
+  if (mark.t === "area") return new Frame(coarse(box(mark.contours.flat())), 0);
+  const flat = mark.points.flatMap(({ x, y }) => [x, y]);
+  return new Frame(box(flat), length(mark.points));
+}
+
+/**
+ * Return the whole sixteenths of a pixel around a box in 1/64 px.
+ * @param {Box} around
+ * @returns {Box}
+ */
+function coarse({ left, top, right, bottom }) {
+  return {
+    left: Math.floor(left / FINER),
+    top: Math.floor(top / FINER),
+    right: Math.ceil(right / FINER),
+    bottom: Math.ceil(bottom / FINER),
+  };
 }
 
 /** @param {{x: number, y: number}} place */
@@ -113,6 +141,7 @@ function isInWorld({ x, y }) {
 export function placed(mark, matrix) {
   if (isSame(matrix, IDENTITY)) return mark;
   if (mark.t === "text") return text({ ...mark, matrix: compose(matrix, mark.matrix) });
+  if (mark.t === "area") return placedArea(mark, matrix);
   const points = mark.points.map((one) => {
     const { x, y } = moved(matrix, one);
     return point(x, y, one.pressure);
@@ -122,6 +151,26 @@ export function placed(mark, matrix) {
   return mark.t === "stroke"
     ? stroke({ ...mark, points, width })
     : shape({ ...mark, points, width });
+}
+
+/**
+ * Return an area where a map takes it.
+ * @param {Area} mark
+ * @param {Matrix} matrix
+ */
+function placedArea(mark, [a, b, c, d, e, f]) {
+  /** @type {Matrix} */
+  const finer = [a, b, c, d, e * FINER, f * FINER];
+  const contours = mark.contours.map((corners) => {
+    /** @type {number[]} */
+    const there = [];
+    for (let i = 0; i < corners.length; i += 2) {
+      const { x, y } = moved(finer, { x: corners[i], y: corners[i + 1] });
+      there.push(x, y);
+    }
+    return there;
+  });
+  return area({ ...mark, contours });
 }
 
 /**

@@ -48,7 +48,14 @@
  * @property {number} layer
  * @property {Matrix} matrix
  * @typedef {Readonly<TextStyle & {t: "text", id: string}>} Text
- * @typedef {Stroke | Shape | Text} Mark what one sees
+ * @typedef {object} AreaStyle
+ *   What a fill has covered: contours in 1/64 px, each one flat list of x, y, x, y, …, filled together, nonzero.
+ * @property {string} colour
+ * @property {number} alpha
+ * @property {number} layer
+ * @property {readonly (readonly number[])[]} contours
+ * @typedef {Readonly<AreaStyle & {t: "area", id: string}>} Area
+ * @typedef {Stroke | Shape | Text | Area} Mark what one sees
  * @typedef {Mark | Hide | Show | Clear | Layer | Move} Op
  */
 
@@ -76,6 +83,8 @@ export const MOST_TARGETS = 1000; // ops in one hide, show or move
 export const OPEN_SHAPES = Object.freeze(["line", "arrow"]);
 /** @type {Readonly<Record<ShapeKind, number>>} how many points a shape has at least */
 export const CORNERS = Object.freeze({ line: 2, arrow: 2, polygon: 3, rectangle: 3, ellipse: 3 });
+export const MOST_CONTOURS = 256; // of an area
+export const MOST_CORNERS = 4000; // of all contours of an area
 export const LONGEST_TEXT = 500; // characters
 export const LEAST_SIZE = 64; // of an em, in 1/16 px
 export const MOST_SIZE = 8192;
@@ -156,6 +165,16 @@ export function text({ id, text: letters, colour, alpha, size, layer: number, ma
 }
 
 /**
+ * What a fill has covered.
+ * @param {AreaStyle & {id: string}} fields
+ * @returns {Area}
+ */
+export function area({ id, colour, alpha, layer: number, contours }) {
+  const own = Object.freeze(contours.map((corners) => Object.freeze([...corners])));
+  return Object.freeze({ t: "area", id, colour, alpha, layer: number, contours: own });
+}
+
+/**
  * Take ops out of the picture; the log keeps them.
  * @param {string} id
  * @param {readonly string[]} ops
@@ -218,7 +237,7 @@ export function move(id, ops, matrix) {
  * @returns {op is Mark}
  */
 export function isMark(op) {
-  return op.t === "stroke" || op.t === "shape" || op.t === "text";
+  return op.t === "stroke" || op.t === "shape" || op.t === "text" || op.t === "area";
 }
 
 /**

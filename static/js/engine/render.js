@@ -4,14 +4,14 @@
  * @import { Coat, Inked } from "./coats.js"
  * @import { Box, Brushed } from "./geometry.js"
  * @import { Typeface } from "./lettering.js"
- * @import { Mark, Shape, Stroke, Text } from "./ops.js"
+ * @import { Area, Mark, Shape, Stroke, Text } from "./ops.js"
  * @import { Level } from "./stack.js"
  * @typedef {Pick<Path2D, "moveTo" | "lineTo" | "closePath">} Pen
  * @typedef {Pen & Pick<CanvasRenderingContext2D, "fillStyle" | "globalCompositeOperation" | "beginPath" | "fill">} Context
  */
 
 import { coats } from "./coats.js";
-import { LIGHTEST, OUTLINE_UNIT, POINT_UNIT, PRESSURE_GAIN } from "./geometry.js";
+import { box, LIGHTEST, OUTLINE_UNIT, POINT_UNIT, PRESSURE_GAIN } from "./geometry.js";
 import { extent } from "./lettering.js";
 import { moved } from "./matrix.js";
 import { FULL_ALPHA, NORMAL } from "./ops.js";
@@ -71,7 +71,7 @@ export function path(mark, Path, typeface = null) {
 /**
  * Draw contours with a pen, in px.
  * @param {Pen} pen
- * @param {readonly number[][]} contours
+ * @param {readonly (readonly number[])[]} contours
  */
 export function trace(pen, contours) {
   for (const points of contours) {
@@ -98,6 +98,7 @@ export function ink({ colour, alpha }) {
  */
 export function bounds(mark) {
   if ("text" in mark) return textBounds(mark);
+  if ("contours" in mark) return areaBounds(mark);
   // One more pixel, because outlines are rounded to their grid and edges are antialiased.
   const far = reach(mark) + POINT_UNIT;
   const around = span(cornered(mark));
@@ -125,6 +126,21 @@ function textBounds(text) {
     top: Math.floor(around.top / POINT_UNIT) - 1,
     right: Math.floor(around.right / POINT_UNIT) + 2,
     bottom: Math.floor(around.bottom / POINT_UNIT) + 2,
+  };
+}
+
+/**
+ * Return the box in px around an area.
+ * @param {Area} area
+ * @returns {Box}
+ */
+function areaBounds({ contours }) {
+  const { left, top, right, bottom } = box(contours.flat());
+  return {
+    left: Math.floor(left / OUTLINE_UNIT),
+    top: Math.floor(top / OUTLINE_UNIT),
+    right: Math.ceil(right / OUTLINE_UNIT),
+    bottom: Math.ceil(bottom / OUTLINE_UNIT),
   };
 }
 

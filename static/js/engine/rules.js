@@ -2,15 +2,16 @@
  * What makes honest input fit the rules of rules.py, and which of one's own ops to undo or redo.
  *
  * @import { Point } from "./geometry.js"
- * @import { Layer, Mark, Matrix, Op, Shape, Stroke, Text } from "./ops.js"
+ * @import { Area, Layer, Mark, Matrix, Op, Shape, Stroke, Text } from "./ops.js"
  * @import { Scene } from "./scene.js"
  * @typedef {{layers: ReadonlySet<number>, locked: ReadonlySet<number>}} Drawn
  * @typedef {() => string} NewId makes up an op id nobody has
  */
 
-import { distance, FULL_PRESSURE, POINT_UNIT } from "./geometry.js";
+import { distance, FULL_PRESSURE, OUTLINE_UNIT, POINT_UNIT } from "./geometry.js";
 import { MOST_FACTOR, MOST_SHIFT, stretch } from "./matrix.js";
 import {
+  area,
   authorOf,
   CORNERS,
   clear,
@@ -26,7 +27,9 @@ import {
   LONGEST_PATH,
   LONGEST_TEXT,
   layer,
+  MOST_CONTOURS,
   MOST_COORDINATE,
+  MOST_CORNERS,
   MOST_POINTS,
   MOST_POSITION,
   MOST_SIZE,
@@ -62,6 +65,8 @@ export function clamp(op, scene, newId) {
       return clampShape(op, scene).map((one) => shape({ ...one, id: id() }));
     case "text":
       return clampText(op, scene);
+    case "area":
+      return clampArea(op, scene);
     case "clear":
       return [clear(op.id, nearestLayer(op.layer, scene))];
     case "hide":
@@ -188,6 +193,33 @@ function clampText(given, scene) {
     layer: nearestLayer(given.layer, scene),
   };
   return [text({ ...fitting, matrix, id: given.id })];
+}
+
+/**
+ * @param {Area} given
+ * @param {Drawn} scene
+ */
+function clampArea(given, scene) {
+  const contours = given.contours.filter(isContour).slice(0, MOST_CONTOURS);
+  const corners = contours.reduce((sum, numbers) => sum + numbers.length / 2, 0);
+  if (corners === 0 || corners > MOST_CORNERS) return [];
+  const look = {
+    colour: given.colour.toLowerCase(),
+    alpha: within(given.alpha, 1, FULL_ALPHA),
+    layer: nearestLayer(given.layer, scene),
+  };
+  return [area({ ...look, id: given.id, contours: contours.map((c) => c.map(finely)) })];
+}
+
+/** @param {readonly number[]} numbers */
+function isContour(numbers) {
+  return numbers.length >= 6 && numbers.length % 2 === 0 && numbers.every(Number.isFinite);
+}
+
+/** @param {number} value in 1/64 px */
+function finely(value) {
+  const finer = OUTLINE_UNIT / POINT_UNIT;
+  return within(value, LEAST_COORDINATE * finer, MOST_COORDINATE * finer);
 }
 
 /**

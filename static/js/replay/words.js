@@ -15,6 +15,7 @@ const DONE = Object.freeze({
   clear: "cleared the layer",
   shape: "drew a shape",
   text: "wrote",
+  area: "filled an area",
   layer: "changed a layer",
   move: "moved something",
 });
