@@ -1,47 +1,58 @@
-"""How long a stroke takes to be safe: from a browser's send to the confirmation, on both databases."""
+"""How long a stroke takes to be safe on both databases, how long a log takes to be read, and what a live drawing weighs."""
 
 import contextlib
+import os
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
+from websockets.sync.client import ClientConnection, connect
+
 from e2e import services
-from e2e.drawer import Drawer, Guest
-from e2e.server import Server
+from e2e.drawer import CHUNK, CONNECT, EVENT, Drawer, Guest
+from e2e.server import ROOT, Server
 
 PEOPLE = 4  # who draw at once, sharing the rate
+Figures = dict[str, float]
 
 
 class Timed(Drawer):
-    """A drawer that notes how long each stroke waited to be confirmed."""
+    """A drawer that notes how long each stroke waited to be confirmed, from the moment it was drawn."""
 
     def __init__(self, url: str, key: str, seed: int, pace: float):
         super().__init__(url, key, seed, pace)
-        self.sent: dict[str, float] = {}
         self.waits: list[float] = []
+        self._since: dict[str, float] = {}
 
-    def propose(self, op: dict) -> None:
-        self.sent[op["id"]] = time.perf_counter()
-        super().propose(op)
+    def draw(self, op: dict) -> None:
+        self._since[op["id"]] = time.perf_counter()
+        super().draw(op)
 
     def confirm(self, op_id: str) -> None:
         super().confirm(op_id)
-        if op_id in self.sent:
-            self.waits.append(time.perf_counter() - self.sent.pop(op_id))
+        if op_id in self._since:
+            self.waits.append(time.perf_counter() - self._since.pop(op_id))
 
 
-def run(quick: bool) -> dict[str, float]:
-    """Print confirm latency by rate and database; return the figures."""
-    seconds, rates = (3, [1, 100, 500]) if quick else (10, [1, 100, 500, 1000])
-    figures: dict[str, float] = {}
+def run(quick: bool) -> Figures:
+    """Print what was measured; return the figures."""
+    seconds, rates = (3, [100, 500]) if quick else (10, [1, 100, 500, 1000])
+    lengths = [100, 10_000] if quick else [100, 10_000, 100_000]
+    figures: Figures = {}
     print(f"{'database':<12}{'ops/s':>8}{'reached':>9}{'p50 ms':>9}{'p99 ms':>9}")
     for name in ("sqlite", "postgresql"):
         with server(name) as running:
             for rate in rates:
-                waits = measure(running.url, rate, seconds)
-                figures |= report(name, rate, len(waits) / seconds, waits)
+                figures |= measure_confirming(running, name, rate, seconds)
+            if name == "sqlite":
+                figures |= measure_weight(running, 50 if quick else 200)
+                for length in lengths:
+                    figures |= measure_reading(running, length)
     return figures
 
 
@@ -55,18 +66,41 @@ def server(database: str) -> Iterator[Server]:
             service = services.postgres(folder / "postgres")
             environment["DATABASE_URL"] = stack.enter_context(service)
         (folder / "data").mkdir()
-        running = Server(folder / "data", **environment).start()
+        running = Server(folder / "data", **environment)
         stack.callback(running.stop)
-        yield running
+        yield running.prepare().start_bare()
 
 
-def measure(url: str, rate: int, seconds: float) -> list[float]:
+# Confirming
+
+
+def measure_confirming(
+    running: Server, name: str, rate: int, seconds: float
+) -> Figures:
+    """Draw at a rate for a while; print and return how long strokes waited to be confirmed."""
+    waits = draw_for(running.url, rate, seconds)
+    quantiles = statistics.quantiles([wait * 1000 for wait in waits], n=100)
+    p50, p99 = quantiles[49], quantiles[98]
+    reached = len(waits) / seconds
+    print(f"{name:<12}{rate:>8}{reached:>9.0f}{p50:>9.1f}{p99:>9.1f}", flush=True)
+    key = f"{name}_{rate}"
+    return {
+        f"confirm_p50_ms_{key}": round(p50, 2),
+        f"confirm_p99_ms_{key}": round(p99, 2),
+    }
+
+
+def draw_for(url: str, rate: int, seconds: float) -> list[float]:
     """Draw at a rate for a while; return how long each stroke waited, in seconds."""
     key = Guest(url).starts_a_drawing()
     people = min(PEOPLE, rate)
     drawers = [Timed(url, key, seed, people / rate) for seed in range(people)]
     for drawer in drawers:
         drawer.start()
+    while not all(drawer.waits for drawer in drawers):
+        time.sleep(0.01)
+    for drawer in drawers:
+        drawer.waits.clear()  # the first waited for the door too
     time.sleep(seconds)
     for drawer in drawers:
         drawer.stop_drawing.set()
@@ -78,15 +112,79 @@ def measure(url: str, rate: int, seconds: float) -> list[float]:
     return [wait for drawer in drawers for wait in drawer.waits]
 
 
-def report(
-    name: str, rate: int, reached: float, waits: list[float]
-) -> dict[str, float]:
-    """Print one line; return its figures by name."""
-    quantiles = statistics.quantiles([wait * 1000 for wait in waits], n=100)
-    p50, p99 = quantiles[49], quantiles[98]
-    print(f"{name:<12}{rate:>8}{reached:>9.0f}{p50:>9.1f}{p99:>9.1f}")
-    key = f"{name}_{rate}"
+# What a live drawing weighs
+
+
+def measure_weight(running: Server, count: int) -> Figures:
+    """Print and return what a drawing with somebody in it costs the server, beyond that somebody."""
+    guest = Guest(running.url)
+    keys = [guest.starts_a_drawing() for _ in range(count)]
+    visit(running, guest, keys[:1] * count)  # so that what is made once is there
+    together = visit(running, guest, keys[:1] * count)
+    apart = visit(running, guest, keys)
+    kilobytes = max(0.0, (apart - together) / count / 1000)
+    print(f"{count} live drawings: {kilobytes:.1f} kB each", flush=True)
+    return {"live_drawing_kb": round(kilobytes, 1)}
+
+
+def visit(running: Server, guest: Guest, keys: list[str]) -> int:
+    """Join drawings, each by a socket of its own; return how much more the server holds then."""
+    before = running.memory()
+    with contextlib.ExitStack() as stack:
+        for key in keys:
+            join(stack.enter_context(line(running.url, guest)), key)
+        return running.memory() - before
+
+
+def line(url: str, guest: Guest) -> ClientConnection:
+    """Return a connection of somebody's."""
+    address = url.replace("http", "ws", 1) + "/socket.io/?EIO=4&transport=websocket"
+    headers = {"Cookie": guest.cookie, "Origin": url}
+    return connect(address, additional_headers=headers)
+
+
+def join(socket: ClientConnection, key: str) -> None:
+    """Subscribe to a drawing, and wait until one is in."""
+    socket.send(CONNECT)
+    socket.send(f'{EVENT}["subscribe","drawing-{key}"]')
+    while "welcome" not in socket.recv():
+        pass
+
+
+# Reading a log
+
+
+def measure_reading(running: Server, length: int) -> Figures:
+    """Print and return how long the whole log of a drawing takes to be read over HTTP, and how large it is."""
+    guest = Guest(running.url)
+    key = guest.starts_a_drawing()
+    fill(running, key, length)
+    began = time.perf_counter()
+    sizes = [len(body) for body in read(guest, key, length)]
+    seconds, kilobytes = time.perf_counter() - began, sum(sizes) / 1000
+    print(
+        f"{length:>7} strokes: {seconds * 1000:.0f} ms, {kilobytes:.0f} kB", flush=True
+    )
     return {
-        f"confirm_p50_ms_{key}": round(p50, 2),
-        f"confirm_p99_ms_{key}": round(p99, 2),
+        f"read_log_ms_{length}": round(seconds * 1000, 1),
+        f"read_log_kb_{length}": round(kilobytes, 1),
     }
+
+
+def fill(running: Server, key: str, length: int) -> None:
+    """Put strokes into a drawing's log."""
+    command = [sys.executable, "-m", "bench.fill", key, str(length)]
+    environment = {**os.environ, "DATA_DIR": str(running.data_dir)}
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+
+
+def read(guest: Guest, key: str, length: int) -> Iterator[bytes]:
+    """Yield a log's full chunks, then its end, and see that nothing is missing."""
+    seq = 0
+    while seq < length // CHUNK * CHUNK:
+        body = guest.get(f"/d/{key}/log/{seq // CHUNK}")
+        seq = msgspec.json.decode(body)[-1][0]
+        yield body
+    body = guest.get(f"/d/{key}/log/tail?since={seq}")
+    assert seq + len(msgspec.json.decode(body)) == length
+    yield body

@@ -245,6 +245,7 @@ class Drawer(Thread):
             self._ask_since()
         elif not self._is_in:
             self._is_in = True
+            self._next_stroke = time.monotonic()  # nobody makes up for an absence
             self._send_everything()
 
     def _rejected(self, name: str, code: str) -> None:
