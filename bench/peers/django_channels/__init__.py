@@ -1,0 +1,1 @@
+"""The same relay on Django Channels, with its layer in memory."""
