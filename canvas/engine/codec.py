@@ -19,6 +19,7 @@ from canvas.engine.geometry import (
     POINT_UNIT,
     Vertex,
     length,
+    perimeter,
 )
 from canvas.engine.matrix import stretch
 from canvas.engine.ops import (
@@ -282,7 +283,10 @@ def decode_contours(contours: list[list[int]]) -> tuple[tuple[Vertex, ...], ...]
     """Return the contours that flat lists stand for, or raise Rejected."""
     if sum(map(len, contours)) > MOST_CORNERS * 2:
         raise Rejected("too-many-points")
-    return tuple(corners_of(steps) for steps in contours)
+    found = tuple(corners_of(steps) for steps in contours)
+    if perimeter(found) > LONGEST_PATH:
+        raise Rejected("too-long")
+    return found
 
 
 def corners_of(steps: list[int]) -> tuple[Vertex, ...]:

@@ -90,6 +90,18 @@ def length(points: Sequence[tuple[int, int, int]]) -> float:
     return steps / POINT_UNIT
 
 
+def perimeter(contours: Iterable[Sequence[Vertex]]) -> float:
+    """Return how long the edges of contours are, in px."""
+    steps = 0.0
+    for corners in contours:
+        ax, ay = corners[-1]
+        for bx, by in corners:
+            dx, dy = bx - ax, by - ay
+            steps += sqrt(dx * dx + dy * dy)
+            ax, ay = bx, by
+    return steps / OUTLINE_UNIT
+
+
 def centreline(stroke: Brushed) -> list[Node]:
     """Return the path of a stroke, smoothed and cut into short straight steps."""
     nodes = apart(smooth(apart(nodes_of(stroke))))

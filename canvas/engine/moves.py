@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from math import floor
 from typing import Protocol
 
-from canvas.engine.geometry import OUTLINE_UNIT, POINT_UNIT, length
+from canvas.engine.geometry import OUTLINE_UNIT, POINT_UNIT, length, perimeter
 from canvas.engine.matrix import (
     IDENTITY,
     Matrix,
@@ -118,7 +118,7 @@ def area_frame(area: Area) -> Frame:
     across, down = (
         (min(numbers) // FINER, -(-max(numbers) // FINER)) for numbers in (xs, ys)
     )
-    return Frame([(x, y) for x in across for y in down], 0.0)
+    return Frame([(x, y) for x in across for y in down], perimeter(area.contours))
 
 
 def placed_area(area: Area, matrix: Matrix) -> Area:

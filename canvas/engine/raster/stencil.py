@@ -15,11 +15,12 @@ from canvas.engine.geometry import (
     Vertex,
     box,
     length,
+    perimeter,
 )
 from canvas.engine.lettering import extent
 from canvas.engine.matrix import moved
 from canvas.engine.moves import LONGEST_MOVED
-from canvas.engine.ops import MOST_POINTS, Area, Mark, Shape, Stroke, Text
+from canvas.engine.ops import MOST_CORNERS, MOST_POINTS, Area, Mark, Shape, Stroke, Text
 from canvas.engine.raster.cut import Contours, X, fits, meet, pieces, split
 from canvas.engine.raster.font import entry
 from canvas.engine.shapes import HEAD_LEAST, HEAD_LENGTH, HEAD_SPREAD
@@ -134,13 +135,25 @@ def stencil(mark: Mark, view: View) -> Stencil:
 
 def check(mark: Mark) -> None:
     """Raise Unrenderable for a mark that would take too long."""
-    if isinstance(mark, Text | Area):
-        return  # these are short, however long they are
-    if len(mark.points) > MOST_POINTS:
+    if isinstance(mark, Text):
+        return  # a text is short, however long it is
+    if corners_in(mark) > (MOST_CORNERS if isinstance(mark, Area) else MOST_POINTS):
         raise Unrenderable("too-many-points")
     # A move may have made it longer, and rounded each of its points by less than a pixel.
-    if length(mark.points) > LONGEST_MOVED + MOST_POINTS:
+    if length_of(mark) > LONGEST_MOVED + corners_in(mark):
         raise Unrenderable("too-long")
+
+
+def corners_in(mark: Points | Area) -> int:
+    """Return how many points or corners a mark has."""
+    if isinstance(mark, Area):
+        return sum(map(len, mark.contours))
+    return len(mark.points)
+
+
+def length_of(mark: Points | Area) -> float:
+    """Return how long a mark's path is, or its edges are, in px."""
+    return perimeter(mark.contours) if isinstance(mark, Area) else length(mark.points)
 
 
 def prints(coat: Coat, view: View) -> Iterator[Print]:

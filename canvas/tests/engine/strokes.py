@@ -80,7 +80,7 @@ def filled(op_id: str, *contours: tuple, **style: object) -> Area:
 
 def any_area(random: Random, op_id: str = "ann.1") -> Area:
     """Return an area of contours picked at random."""
-    contours = []
+    contours: list[tuple] = []
     for _ in range(random.choice([1, 2, 9])):
         path = zip(
             range(random.choice([3, 4, 60])), random.choice(PATHS)(random), strict=False

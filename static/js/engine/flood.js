@@ -8,8 +8,8 @@
  * @typedef {{inside: Uint8Array, width: number, height: number}} Mask 1 for each pixel of a region
  */
 
-import { OUTLINE_UNIT } from "./geometry.js";
-import { MOST_CONTOURS, MOST_CORNERS } from "./ops.js";
+import { OUTLINE_UNIT, perimeter } from "./geometry.js";
+import { LONGEST_PATH, MOST_CONTOURS, MOST_CORNERS } from "./ops.js";
 
 const CHANNELS = 4;
 const FINEST = 0.75; // px a simplified edge may stray: what turns the stairs of pixels into slopes
@@ -38,7 +38,7 @@ const TURNS = Object.freeze([1, 0, 3]);
  */
 export function fill(pixels, place, tolerance) {
   const mask = grown(flood(pixels, place, tolerance), NEARBY);
-  return bounded(trace(mask)).map((ring) => ring.flat().map((px) => px * OUTLINE_UNIT));
+  return bounded(trace(mask));
 }
 
 /**
@@ -220,7 +220,7 @@ function leadsOn(open, way) {
 }
 
 /**
- * Return rings simple enough for an op: ever coarser ones, and no more of them than there may be.
+ * Return rings as contours simple enough for an op: ever coarser, and no more than there may be.
  * @param {[number, number][][]} rings
  */
 function bounded(rings) {
@@ -228,9 +228,14 @@ function bounded(rings) {
   const kept = largest.slice(0, MOST_CONTOURS);
   for (let finest = FINEST; ; finest *= 2) {
     const simple = kept.map((ring) => simplified(ring, finest)).filter((ring) => ring.length > 2);
-    const corners = simple.reduce((sum, ring) => sum + ring.length, 0);
-    if (corners <= MOST_CORNERS) return simple;
+    const contours = simple.map((ring) => ring.flat().map((px) => px * OUTLINE_UNIT));
+    if (fits(contours)) return contours;
   }
+}
+
+/** @param {number[][]} contours */
+function fits(contours) {
+  return contours.flat().length / 2 <= MOST_CORNERS && perimeter(contours) <= LONGEST_PATH;
 }
 
 /**

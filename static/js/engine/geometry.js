@@ -80,6 +80,24 @@ export function length(points) {
 }
 
 /**
+ * Return how long the edges of contours are, in px.
+ * @param {readonly (readonly number[])[]} contours
+ */
+export function perimeter(contours) {
+  let steps = 0.0;
+  for (const corners of contours) {
+    let [ax, ay] = corners.slice(-2);
+    for (let i = 0; i < corners.length; i += 2) {
+      const dx = corners[i] - ax;
+      const dy = corners[i + 1] - ay;
+      steps += sqrt(dx * dx + dy * dy);
+      [ax, ay] = [corners[i], corners[i + 1]];
+    }
+  }
+  return steps / OUTLINE_UNIT;
+}
+
+/**
  * Return how far b is from a.
  * @param {Vector} a
  * @param {Vector} b

@@ -9,7 +9,7 @@
  * @import { Area, Mark, Text } from "./ops.js"
  */
 
-import { box, length, OUTLINE_UNIT, POINT_UNIT } from "./geometry.js";
+import { box, length, OUTLINE_UNIT, POINT_UNIT, perimeter } from "./geometry.js";
 import { compose, IDENTITY, moved, scale, stretch, withinLimits } from "./matrix.js";
 import {
   area,
@@ -108,9 +108,14 @@ export class Placing {
  */
 function limits(mark) {
   if (mark.t === "text") return new Begun(mark);
-  if (mark.t === "area") return new Frame(coarse(box(mark.contours.flat())), 0);
+  if (mark.t === "area") return areaFrame(mark);
   const flat = mark.points.flatMap(({ x, y }) => [x, y]);
   return new Frame(box(flat), length(mark.points));
+}
+
+/** @param {Area} mark */
+function areaFrame({ contours }) {
+  return new Frame(coarse(box(contours.flat())), perimeter(contours));
 }
 
 /**

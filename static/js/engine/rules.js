@@ -8,7 +8,7 @@
  * @typedef {() => string} NewId makes up an op id nobody has
  */
 
-import { distance, FULL_PRESSURE, OUTLINE_UNIT, POINT_UNIT } from "./geometry.js";
+import { distance, FULL_PRESSURE, OUTLINE_UNIT, POINT_UNIT, perimeter } from "./geometry.js";
 import { MOST_FACTOR, MOST_SHIFT, stretch } from "./matrix.js";
 import {
   area,
@@ -200,15 +200,16 @@ function clampText(given, scene) {
  * @param {Drawn} scene
  */
 function clampArea(given, scene) {
-  const contours = given.contours.filter(isContour).slice(0, MOST_CONTOURS);
-  const corners = contours.reduce((sum, numbers) => sum + numbers.length / 2, 0);
-  if (corners === 0 || corners > MOST_CORNERS) return [];
+  const real = given.contours.filter(isContour).slice(0, MOST_CONTOURS);
+  const contours = real.map((numbers) => numbers.map(finely));
+  const corners = contours.flat().length / 2;
+  if (corners === 0 || corners > MOST_CORNERS || perimeter(contours) > LONGEST_PATH) return [];
   const look = {
     colour: given.colour.toLowerCase(),
     alpha: within(given.alpha, 1, FULL_ALPHA),
     layer: nearestLayer(given.layer, scene),
   };
-  return [area({ ...look, id: given.id, contours: contours.map((c) => c.map(finely)) })];
+  return [area({ ...look, id: given.id, contours })];
 }
 
 /** @param {readonly number[]} numbers */
