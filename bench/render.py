@@ -13,11 +13,22 @@ from psutil import Process
 
 from bench.renderers import BOXED, NAIVE, PYCAIRO, SKIA, Renderer, installed, naive
 from canvas.engine.geometry import outline
-from canvas.engine.ops import Stroke
+from canvas.engine.ops import Mark, Stroke
 from canvas.engine.render import Raster, bounds, render
 from canvas.tests.browser import chromium, painted
 from canvas.tests.compare import Difference, compare
-from canvas.tests.generate import FULL_HD, by_hand, drawing, hostile, mixed, translucent
+from canvas.tests.generate import (
+    FULL_HD,
+    areas,
+    by_hand,
+    drawing,
+    hostile,
+    hostile_shape,
+    mixed,
+    shapes,
+    texts,
+    translucent,
+)
 
 OURS = "DrawnBy"
 BATCH = 1000
@@ -39,6 +50,10 @@ def likeness(renderers: dict[str, Renderer], seeds: Sequence[int]) -> dict[str, 
     heading("1920 x 1080, against Chromium", "MAE /255", "within 16", "SSIM")
     ours = []
     with chromium() as page:
+        for name, marks in other_kinds(seeds):
+            found = compare(render(marks, FULL_HD), painted(page, marks, FULL_HD))
+            row(f"{name}: {OURS}", *in_words(found))
+            ours.append((name, found))
         for name, strokes in pictures(seeds):
             theirs = painted(page, strokes, FULL_HD)
             for renderer, draw in renderers.items():
@@ -61,6 +76,14 @@ def pictures(seeds: Sequence[int]) -> Iterator[tuple[str, list[Stroke]]]:
         yield f"100 strokes, seed {seed}", drawing(100, seed)
         yield f"1,000 strokes, seed {seed}", drawing(1_000, seed)
     yield f"1,000 markers, seed {seeds[0]}", translucent(1_000, seeds[0])
+
+
+def other_kinds(seeds: Sequence[int]) -> Iterator[tuple[str, list[Mark]]]:
+    """Yield drawings without strokes, which the other renderers do not know."""
+    for seed in seeds:
+        yield f"100 shapes, seed {seed}", shapes(100, seed)
+        yield f"60 texts, seed {seed}", texts(60, seed)
+        yield f"60 areas, seed {seed}", areas(60, seed)
 
 
 def in_words(found: Difference) -> tuple[str, str, str]:
@@ -190,7 +213,7 @@ def fuzz(count: int) -> dict[str, float]:
     heading("strokes meant to hurt", "mean ms", "most", "MB more")
     random, before, times = Random(7), memory(), []
     for number in range(count):
-        stroke = hostile(random, number)
+        stroke = random.choice((hostile, hostile_shape))(random, number)
         times.append(cpu(lambda s=stroke: render([s], (640, 480))))
     mean, most = sum(times) / count * 1e3, max(times) * 1e3
     row(f"{count:,}", f"{mean:.1f}", f"{most:.0f}", f"{memory() - before:.0f}")
