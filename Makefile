@@ -60,6 +60,9 @@ bench: $(VENV)/bench node_modules/dev
 screenshot: machine
 	$(PY) -m e2e.screenshot docs/drawnby.png
 
+screenshots: machine
+	$(PY) -m e2e.screenshots screenshots
+
 # What the tests need beyond Python and npm: a browser, PostgreSQL, Redis.
 .PHONY: machine
 machine: $(VENV)/dev node_modules/dev

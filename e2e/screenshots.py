@@ -1,0 +1,220 @@
+"""Picture every page and every panel, at three sizes, light and dark: to be looked at, one by one.
+
+`make screenshots` puts them into screenshots/, a folder for each size and theme.
+"""
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from e2e.chromium import launch
+from e2e.people import Visitor
+from e2e.screenshot import HILLS, HOUSE, KITE_TAIL, SKY, TREE, smooth
+from e2e.server import Server
+
+SIZES = {"phone": (390, 844), "tablet": (820, 1180), "desktop": (1440, 900)}
+THEMES = ("light", "dark")
+TITLE = "Hills at noon"
+ADMIN, PASSWORD = "keeper", "a long enough phrase"
+
+# Who sees which pages; {finished} is the address of a finished drawing, {open} of one that is not.
+PAGES = {
+    "ann": {
+        "home": "/",
+        "about": "/about/",
+        "gallery": "/gallery/",
+        "finished": "{finished}",
+        "replay": "{finished}replay/",
+        "replay-open": "{open}replay/",
+        "embed": "{finished}embed/",
+        "import": "/d/import/",
+        "me": "/people/me/",
+        "profile": "/people/ann/",
+        "email": "/accounts/email/",
+        "password-change": "/accounts/password/change/",
+        "logout": "/accounts/logout/",
+    },
+    "stranger": {
+        "stranger-home": "/",
+        "stranger-me": "/people/me/",
+        "stranger-finished": "{finished}",
+        "login": "/accounts/login/",
+        "signup": "/accounts/signup/",
+        "password-reset": "/accounts/password/reset/",
+        "password-reset-done": "/accounts/password/reset/done/",
+        "missing": "/nowhere/",
+    },
+    ADMIN: {
+        "admin": "/admin/",
+        "admin-drawings": "/admin/canvas/drawing/",
+        "admin-authors": "/admin/canvas/author/",
+        "admin-pictures": "/admin/canvas/picture/",
+        "admin-users": "/admin/accounts/user/",
+    },
+}
+
+CLOSE_ALL = """() => {
+  for (const one of document.querySelectorAll(":popover-open")) one.hidePopover();
+  for (const one of document.querySelectorAll("dialog[open]")) one.close();
+  for (const one of document.querySelectorAll('[aria-expanded="true"]')) one.click();
+}"""
+BUTTONS = "buttons => buttons.map((button) => button.id.replace('-button', ''))"
+SHOWN = """() => document.fonts.ready.then(() =>
+  Promise.all([...document.images].filter((one) => one.loading !== "lazy").map(
+    (one) => one.decode().catch(() => {})))).then(() => true)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What there is to be seen, and the cookies of those who look."""
+
+    addresses: dict[str, str]
+    cookies: dict[str, dict | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A window of one size in one theme, and the folder its pictures go to."""
+
+    size: str
+    theme: str
+    folder: Path
+
+    @property
+    def window(self) -> dict:
+        width, height = SIZES[self.size]
+        return {
+            "viewport": {"width": width, "height": height},
+            "color_scheme": self.theme,
+            "has_touch": self.size != "desktop",
+        }
+
+
+def main(folder: Path) -> None:
+    """Serve, draw a little, and picture everything into `folder`."""
+    with served() as server, sync_playwright() as playwright:
+        browser = launch(playwright)
+        try:
+            picture_all(browser, server, folder)
+        finally:
+            browser.close()
+
+
+@contextmanager
+def served() -> Iterator[Server]:
+    """Serve on data of its own, with somebody to look after it."""
+    with tempfile.TemporaryDirectory() as name:
+        server = Server(Path(name), DJANGO_SUPERUSER_PASSWORD=PASSWORD).start()
+        try:
+            options = ["--noinput", f"--username={ADMIN}", "--email=keeper@localhost"]
+            server.run("createsuperuser", *options).wait()
+            yield server
+        finally:
+            server.stop()
+
+
+def picture_all(browser: Browser, server: Server, folder: Path) -> None:
+    """Picture pages and panels in every size and theme."""
+    ann, bob = (Visitor(browser, server.url) for _ in range(2))
+    places = furnish(ann, bob)
+    places.cookies[ADMIN] = signed_in(browser, server)
+    for size, theme in product(SIZES, THEMES):
+        look = Look(size, theme, folder / f"{size}-{theme}")
+        for who, pages in PAGES.items():
+            visitor = arrive(browser, server, look, places.cookies[who])
+            picture_pages(visitor, look, pages, places)
+        picture_panels(
+            arrive(browser, server, look, places.cookies["ann"]), look, places
+        )
+        print(look.folder)
+
+
+def furnish(ann: Visitor, bob: Visitor) -> Places:
+    """Have a drawing finished, and another one that Bob is still drawing on."""
+    ann.signs_up("ann")
+    finished = ann.starts_a_drawing()
+    bob.opens(finished)
+    for who, part in ((bob, SKY), (ann, HILLS)):
+        paint(who, part)
+    for one in (ann, bob):
+        one.sees_saved(seq=len(SKY + HILLS))
+    ann.finishes(TITLE)
+    drawn_on = ann.starts_a_drawing()
+    bob.opens(drawn_on)
+    for who, part in ((ann, HOUSE), (bob, TREE)):
+        paint(who, part)
+    bob.puts_pen_down(smooth(KITE_TAIL))
+    addresses = {"finished": path(ann, finished), "open": path(ann, drawn_on)}
+    return Places(addresses, {"ann": ann.context.storage_state(), "stranger": None})
+
+
+def paint(who: Visitor, part: list) -> None:
+    for colour, size, points in part:
+        who.paints(colour, size, smooth(points))
+
+
+def path(visitor: Visitor, address: str) -> str:
+    return address.removeprefix(visitor.url)
+
+
+def signed_in(browser: Browser, server: Server) -> dict:
+    """Return the cookies of whoever looks after the site."""
+    keeper = Visitor(browser, server.url)
+    keeper.goes_to("/accounts/login/")
+    keeper.page.get_by_label("Username").fill(ADMIN)
+    keeper.page.get_by_label("Password").first.fill(PASSWORD)
+    keeper.page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    keeper.page.wait_for_url(lambda address: "login" not in address)
+    cookies = keeper.context.storage_state()
+    keeper.leaves()
+    return cookies
+
+
+def arrive(
+    browser: Browser, server: Server, look: Look, cookies: dict | None
+) -> Visitor:
+    """Let somebody in through a window of this look."""
+    return Visitor(browser, server.url, storage_state=cookies, **look.window)
+
+
+def picture_pages(
+    visitor: Visitor, look: Look, pages: dict[str, str], places: Places
+) -> None:
+    """Picture pages from top to bottom."""
+    for name, address in pages.items():
+        visitor.goes_to(address.format(**places.addresses))
+        visitor.page.evaluate(SHOWN)
+        visitor.page.screenshot(path=look.folder / f"{name}.png", full_page=True)
+    visitor.leaves()
+
+
+def picture_panels(visitor: Visitor, look: Look, places: Places) -> None:
+    """Picture the draw page, and what each of its buttons opens."""
+    visitor.opens(visitor.url + places.addresses["open"])
+    expect(visitor.page.locator(".cursor")).to_be_visible()
+    visitor.page.screenshot(path=look.folder / "draw.png")
+    buttons = visitor.page.locator("button[id$='-button']").evaluate_all(BUTTONS)
+    for name in buttons:
+        picture_panel(visitor, look, name)
+    visitor.leaves()
+
+
+def picture_panel(visitor: Visitor, look: Look, name: str) -> None:
+    """Picture what a button opens, wherever at this size the button is."""
+    button, more = (visitor.page.locator(f"#{one}-button") for one in (name, "more"))
+    if more.is_visible() and not button.is_visible():
+        more.click()
+    if button.is_visible():
+        button.click()
+        visitor.page.screenshot(path=look.folder / f"draw-{name}.png")
+    visitor.page.evaluate(CLOSE_ALL)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
