@@ -1,4 +1,8 @@
-"""What decodes to what, and what is turned away with which code (P40 to P43, P21 to P23)."""
+"""What decodes to what, and what is turned away with which code.
+
+Strokes and what hides them are P40 to P43, texts P38, areas P39, shapes P47, layers P48,
+moves P49; ink and cursors P21 to P23.
+"""
 
 import json
 

@@ -1,4 +1,4 @@
-"""A stroke's outline covers the stroke, and is the same in both languages."""
+"""A mark's outlines cover what they should, and are the same in both languages (P38, P40, P47)."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-/** What one sees after which ops (P41 to P43). */
+/** What one sees after which ops (P41 to P43, P48, P49). */
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
