@@ -229,3 +229,29 @@ def test_a_deleted_layer_comes_back_by_undo(ann, bob):
     bob.sees_ink_at(500, 300)
     bob.page.keyboard.press("y")
     expect(bob.page.get_by_role("button", name="Sky", exact=True)).to_be_visible()
+
+
+def test_what_is_selected_moves_is_copied_and_goes_for_both(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    bob.paints("#1b2038", 50, [(200, 700), (600, 700)])
+    ann.paints("#1b2038", 50, [(200, 300), (600, 300)])
+    ann.sees_saved(seq=2)
+    takes(ann, "Select", "v")
+    ann.draws((100, 200), (700, 800))
+    ann.draws((400, 300), (400, 500))
+    for one in (ann, bob):
+        one.sees_saved(seq=3)
+        one.sees_ink_at(400, 500)
+        one.sees_ink_at(400, 300, ink=False)
+        one.sees_ink_at(400, 700)
+    ann.page.keyboard.press("Control+d")
+    bob.sees_saved(seq=4)
+    bob.sees_ink_at(400, 524)
+    ann.page.get_by_role("button", name="Delete", exact=True).click()
+    ann.sees_saved(seq=5)
+    bob.sees_ink_at(620, 524, ink=False)
+    ann.redoes()
+    bob.sees_ink_at(620, 524)
+    for one in (ann, bob):
+        one.sees_saved(seq=6)
+    assert ann.picture() == bob.picture()

@@ -5,13 +5,16 @@ import { test } from "node:test";
 
 import { Brushes, WIDEST } from "../../../static/js/draw/brushes.js";
 import { Draft } from "../../../static/js/draw/draft.js";
+import { Emitter } from "../../../static/js/draw/emitter.js";
 import { Figure } from "../../../static/js/draw/figure.js";
 import { Memory } from "../../../static/js/draw/memory.js";
 import { Names } from "../../../static/js/draw/names.js";
+import { Selection } from "../../../static/js/draw/selection.js";
 import { added, nearest, raised } from "../../../static/js/draw/stacking.js";
 import { positionOf, widthAt } from "../../../static/js/draw/toolbar.js";
 import { TOOLS, toolNamed } from "../../../static/js/draw/tools.js";
 import { layer, MOST_POINTS } from "../../../static/js/engine/ops.js";
+import { Replica } from "../../../static/js/engine/replica.js";
 import { Scene } from "../../../static/js/engine/scene.js";
 
 /** A browser's storage, of the same behaviour as localStorage. */
@@ -444,4 +447,58 @@ test("a new layer is never one that was deleted, and there is an end to them", (
   assert.equal(nearest(scene.stack(), 2), 3);
   assert.equal(nearest(scene.stack(), 1), 1);
   assert.equal(added(stacked(63), 0), null);
+});
+
+/** Ann's selection in a drawing of hers and Bob's, each with a line. */
+function selecting() {
+  const replica = new Replica();
+  const session = Object.assign(new Emitter(), { mine: new Set(["ann"]) });
+  session.propose = (op) => {
+    replica.propose(op);
+    session.emit("change", {});
+  };
+  const selection = new Selection({ session, replica, names: new Names("ann", "sel") });
+  const lines = ["ann", "bob"].map((author, i) => {
+    const made = studio();
+    const line = drag(made, "line", touch(100, 100 * i + 100), touch(200, 100 * i + 100));
+    return { ...line, id: `${author}.1` };
+  });
+  for (const line of lines) replica.propose(line);
+  const starts = () => replica.scene.strokes().map((mark) => corners(mark)[0]);
+  return { ...studio(), selection, replica, starts };
+}
+
+test("a frame chooses what lies in it, and only one's own", () => {
+  const made = selecting();
+  drag(made, "select", touch(50, 50), touch(300, 300));
+  drag(made, "select", touch(150, 100), touch(150, 400));
+  assert.deepEqual(made.starts(), [
+    [100, 400],
+    [100, 200],
+  ]);
+});
+
+test("a touch chooses what is there, and a touch beside it nothing", () => {
+  const made = selecting();
+  drag(made, "select", touch(150, 100), touch(150, 100));
+  assert.equal(made.selection.isEmpty, false);
+  drag(made, "select", touch(600, 600), touch(600, 600));
+  assert.equal(made.selection.isEmpty, true);
+});
+
+test("a copy lies aside and is chosen; deleting takes it away again", () => {
+  const made = selecting();
+  drag(made, "select", touch(150, 100), touch(150, 100));
+  made.selection.duplicate();
+  assert.deepEqual(made.starts().at(-1), [124, 124]);
+  made.selection.remove();
+  assert.deepEqual(made.starts().length, 2);
+  assert.equal(made.selection.isEmpty, true);
+});
+
+test("nothing on a locked layer is chosen", () => {
+  const made = selecting();
+  made.replica.propose(layer("bob.2", 0, { locked: true }));
+  drag(made, "select", touch(50, 50), touch(300, 300));
+  assert.equal(made.selection.isEmpty, true);
 });

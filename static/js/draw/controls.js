@@ -9,7 +9,8 @@
  * @import { Easel } from "./easel.js"
  * @import { Following } from "./following.js"
  * @import { Workspace } from "./workspace.js"
- * @typedef {{session: Session, workspace: Workspace, brushes: Brushes, notices: Notices, easel: Easel,
+ * @import { Selection } from "./selection.js"
+ * @typedef {{session: Session, selection: Selection, workspace: Workspace, brushes: Brushes, notices: Notices, easel: Easel,
  *   following: Following, chat: Chat}} Acted
  */
 
@@ -39,6 +40,7 @@ export function useControls(acted) {
     ...toolCommands(acted),
     ...brushCommands(acted),
     ...drawingCommands(acted),
+    ...selectionCommands(acted),
     ...companyCommands(acted),
     ...viewCommands(acted),
   ];
@@ -115,15 +117,34 @@ function whileOpen(easel) {
  * @param {Acted} acted
  * @returns {Command[]}
  */
-function companyCommands({ easel, following, chat }) {
+function selectionCommands({ selection, notices }) {
+  const [d, erase] = [command("d"), plain("delete", "backspace")];
+  const erased = () => {
+    selection.remove();
+    notices.tell(words.removed);
+  };
+  const remove = { label: keys.remove, act: erased, control: "chosen-remove" };
+  const copy = { label: keys.duplicate, act: () => selection.duplicate(), control: "chosen-copy" };
+  return [
+    { ...remove, shown: "Del", matches: (press) => !selection.isEmpty && erase(press) },
+    { ...copy, shown: commandName("D"), matches: (press) => !selection.isEmpty && d(press) },
+  ];
+}
+
+/**
+ * @param {Acted} acted
+ * @returns {Command[]}
+ */
+function companyCommands({ easel, following, chat, selection }) {
   const drop = () => {
     if (easel.isOpen) easel.drop();
+    else if (!selection.isEmpty) selection.clear();
     else following.stop();
   };
   return [
     { label: keys.layers, shown: "Y", matches: plain("y"), act: toggleLayers },
     { label: keys.chat, shown: "C", matches: plain("c"), act: () => chat.toggle() },
-    { label: keys.drop, shown: "Esc", matches: isEscape(easel, following), act: drop },
+    { label: keys.drop, shown: "Esc", matches: isEscape, act: drop },
   ];
 }
 
@@ -131,14 +152,9 @@ function toggleLayers() {
   byId("layers").togglePopover();
 }
 
-/**
- * Return what matches Escape, as long as there is something to escape from.
- * @param {Easel} easel
- * @param {Following} following
- * @returns {(press: Press) => boolean}
- */
-function isEscape(easel, following) {
-  return ({ key }) => key === "Escape" && (easel.isOpen || following.leader !== null);
+/** @param {Press} press */
+function isEscape({ key }) {
+  return key === "Escape";
 }
 
 /**

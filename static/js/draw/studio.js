@@ -23,6 +23,7 @@ import { OwnDrafts } from "./drafts.js";
 import { Easel } from "./easel.js";
 import { useFingers } from "./fingers.js";
 import { useFinishing } from "./finish.js";
+import { showSelection } from "./frame.js";
 import { Gestures } from "./gestures.js";
 import { HandHold } from "./hand.js";
 import { follow } from "./input.js";
@@ -45,6 +46,7 @@ import { followPointer } from "./pointing.js";
 import { Presence } from "./presence.js";
 import { Ring } from "./ring.js";
 import { Saved } from "./saved.js";
+import { Selection } from "./selection.js";
 import { Session } from "./session.js";
 import { useSharing } from "./share.js";
 import { Tips } from "./tips.js";
@@ -62,8 +64,8 @@ export async function openStudio() {
   const core = openCore(facts, await pendingOf(facts.key, notices));
   const desk = setOut(core);
   const company = keepCompany({ ...core, ...desk });
-  const easel = handOut(facts, core, desk, notices);
-  furnish({ ...core, ...desk, ...company, easel, notices });
+  const hands = handOut(facts, core, desk, notices);
+  furnish({ ...core, ...desk, ...company, ...hands, notices });
   await beginAtCheckpoint(facts, core, desk);
   await core.session.restore();
   core.connection.open(core.session);
@@ -153,9 +155,12 @@ function handOut(facts, { session, names, connection, replica }, desk, notices) 
   const drafts = new OwnDrafts({ session, painter, outlet, brushes, names, paper });
   const pixels = new Pixels(paper);
   const light = new OwnLight(lasers, outlet, presence);
+  const selection = new Selection({ session, replica, names });
+  showSelection(selection, workspace);
   const means = {
     drafts,
     light,
+    selection,
     mayMark: () => isOpen(replica.scene.level(brushes.layer), notices),
     colourAt: (/** @type {Place} */ place) => pixels.colourAt(place),
   };
@@ -175,10 +180,11 @@ function handOut(facts, { session, names, connection, replica }, desk, notices) 
   new KeyPen({ element, cross: byId("cross") }, gestures, () => workspace.middle);
   const choose = () => {
     hand.chosen = brushes.tool === "hand";
+    if (brushes.tool !== "select") selection.clear();
   };
   brushes.on("change", choose);
   choose();
-  return easel;
+  return { easel, selection };
 }
 
 /**
@@ -199,7 +205,7 @@ function requestFrame(callback) {
 
 /**
  * Bring the controls and the signs around the paper to life.
- * @param {Core & Desk & ReturnType<typeof keepCompany> & {easel: Easel, notices: Notices}} all
+ * @param {Core & Desk & ReturnType<typeof keepCompany> & ReturnType<typeof handOut> & {notices: Notices}} all
  */
 function furnish(all) {
   const { session, replica, brushes, ring, notices } = all;

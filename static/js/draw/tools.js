@@ -7,6 +7,7 @@
  * @import { Brushes } from "./brushes.js"
  * @import { Draft, Touch } from "./draft.js"
  * @import { Figure } from "./figure.js"
+ * @import { Selection } from "./selection.js"
  * @import { Place } from "./view.js"
  * @typedef {object} Hand what a tool does from pen down to pen up
  * @property {(touches: readonly Touch[]) => void} draw
@@ -34,6 +35,7 @@
  * @typedef {object} Means what tools work with
  * @property {Drafts} drafts
  * @property {Light} light
+ * @property {Selection} selection
  * @property {() => boolean} mayMark whether the layer can be drawn on; if not, that is told
  * @property {(place: Place) => string | null} colourAt the colour of the paper at a place
  * @typedef {Readonly<Means & {brushes: Brushes, scale: number}>} Studio
@@ -51,6 +53,7 @@ import { freehand } from "./freehand.js";
 import { laser } from "./laser.js";
 import { nothing } from "./nothing.js";
 import { polygon } from "./polygon.js";
+import { select } from "./select.js";
 
 /** @type {readonly Tool[]} */
 export const TOOLS = Object.freeze([
@@ -62,6 +65,7 @@ export const TOOLS = Object.freeze([
   { name: "rectangle", key: "r", start: dragged("rectangle") },
   { name: "ellipse", key: "o", start: dragged("ellipse") },
   { name: "polygon", key: "g", start: polygon },
+  { name: "select", key: "v", start: select, leavesNoMark: true },
   { name: "eyedropper", key: "i", start: eyedropper, leavesNoMark: true },
   { name: "laser", key: "k", start: laser, leavesNoMark: true },
   { name: "hand", key: "h", start: nothing, leavesNoMark: true },

@@ -38,6 +38,7 @@ export const hasJoined = (name) => `${name} is here`;
 export const hasLeft = (name) => `${name} has left`;
 
 export const cleared = "Cleared. Undo brings everything back.";
+export const removed = "Deleted. Redo brings it back.";
 export const copied = "The link is copied.";
 export const copyByHand = "Press Ctrl+C or ⌘C to copy the link.";
 export const shared = "Kept: this is who may see it now.";
@@ -135,6 +136,7 @@ export const tools = {
   rectangle: "Rectangle",
   ellipse: "Ellipse",
   polygon: "Polygon",
+  select: "Select",
   eyedropper: "Eyedropper",
   laser: "Laser pointer",
   hand: "Hand",
@@ -151,10 +153,12 @@ export const keys = {
   actualSize: "Actual size",
   pan: "Move the paper",
   swap: "Swap the colours",
+  remove: "Delete what is selected",
+  duplicate: "Duplicate what is selected",
   layers: "Layers",
   chat: "Chat",
   close: "Close a polygon",
-  drop: "Give up, stop following",
+  drop: "Give up, select nothing, stop following",
   fullScreen: "Full screen",
   help: "Shortcuts",
 };
