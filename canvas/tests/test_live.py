@@ -8,6 +8,7 @@ from django.db import connection
 from msgspec import json
 
 from canvas import live, patience
+from canvas.company import LOOKS, Others
 from canvas.engine import codec
 from canvas.models import author_for
 from canvas.store import Proposal, Store
@@ -192,3 +193,20 @@ def test_p10_whoever_comes_while_the_database_is_away_is_to_try_again(bob, drawi
         bob.socket.subscribe(drawing.channel)
     bob.socket.subscribe(drawing.channel)
     assert bob.heard("welcome")
+
+
+def test_p20_somebody_of_another_process_is_told_of_once_and_gone_when_missed_for_long():
+    told = []
+    others, carol = Others(told.append), {"id": "c1", "name": "Carol"}
+    for _ in range(2):
+        others.update({"c1": carol})
+    assert told == [{"type": "joined", "participant": carol}]
+    for _ in range(LOOKS - 1):
+        others.update({})
+    others.update({"c1": carol})
+    for _ in range(LOOKS - 1):
+        others.update({})
+    assert others.shown == [carol]
+    others.update({})
+    assert others.shown == []
+    assert told[1:] == [{"type": "left", "id": "c1"}]
