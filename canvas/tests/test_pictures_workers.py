@@ -136,14 +136,23 @@ def test_a_painter_killed_by_the_system_costs_one_try(drawing, much, worker):
 @pytest.fixture
 def server(tmp_path):
     """A server of its own, and a function that finds its two workers."""
-    served = Server(tmp_path).start()
+    served = Server(tmp_path)
+    try:
+        served.start()
+        running = process_of(served)
+        yield served, lambda: wait_until(lambda: two(running.children(recursive=True)))
+    finally:
+        served.stop()
+
+
+def process_of(served):
+    """Return the process of a server."""
     [running] = [
         child
         for child in psutil.Process().children()
         if f"127.0.0.1:{served.port}" in child.cmdline()
     ]
-    yield served, lambda: wait_until(lambda: two(running.children(recursive=True)))
-    served.stop()
+    return running
 
 
 def two(processes):
