@@ -68,6 +68,11 @@ class Seen:
         return self.own_cpu / self.seconds if self.seconds else 0.0
 
     @property
+    def server_share(self) -> float:
+        """Return how much of a core the server took."""
+        return self.server_cpu / self.seconds if self.seconds else 0.0
+
+    @property
     def limited(self) -> bool:
         """Say whether the crowd, and not the server, may have been what was measured."""
         return not self.compiled or self.own_share > BUSY
