@@ -30,8 +30,8 @@ PAGES = {
         "about": "/about/",
         "gallery": "/gallery/",
         "finished": "{finished}",
-        "replay": "{finished}replay/",
-        "replay-open": "{open}replay/",
+        "replay": "{finished}replay/?at=9",
+        "replay-open": "{open}replay/?at=9",
         "embed": "{finished}embed/",
         "import": "/d/import/",
         "me": "/people/me/",
@@ -93,6 +93,7 @@ class Look:
             "viewport": {"width": width, "height": height},
             "color_scheme": self.theme,
             "has_touch": self.size != "desktop",
+            "reduced_motion": "reduce",  # what moves would look different each time
         }
 
 
@@ -190,6 +191,7 @@ def picture_pages(
     for name, address in pages.items():
         visitor.goes_to(address.format(**places.addresses))
         visitor.page.evaluate(SHOWN)
+        expect(visitor.page.locator("#controls[inert]")).to_have_count(0)
         visitor.page.screenshot(path=look.folder / f"{name}.png", full_page=True)
     visitor.leaves()
 
