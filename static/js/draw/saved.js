@@ -30,12 +30,18 @@ export class Saved {
   }
 
   #update() {
-    clearTimeout(this.#timer);
     const { stand, waiting, may, isTroubled } = this.#session;
+    if (stand === "here" && waiting === 0) return this.#settle();
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     if (stand === "opening") this.#show("saving", words.opening);
-    else if (stand !== "here" || (waiting > 0 && may === "watch")) this.#showOffline(waiting);
-    else if (waiting > 0) this.#show("saving", isTroubled ? words.notSaved : words.saving);
-    else this.#timer = setTimeout(() => this.#show("saved", words.saved), SETTLE);
+    else if (stand !== "here" || may === "watch") this.#showOffline(waiting);
+    else this.#show("saving", isTroubled ? words.notSaved : words.saving);
+  }
+
+  /** Say "saved" in a moment; what others draw meanwhile is no reason to wait longer. */
+  #settle() {
+    this.#timer ??= setTimeout(() => this.#show("saved", words.saved), SETTLE);
   }
 
   /** @param {number} waiting */
