@@ -39,6 +39,7 @@ from canvas.engine.ops import (
     Op,
     Point,
     Rejected,
+    Remove,
     Shape,
     Show,
     Stroke,
@@ -55,6 +56,7 @@ from canvas.engine.wire import (
     WireLayer,
     WireMove,
     WireOp,
+    WireRemove,
     WireShape,
     WireShow,
     WireStroke,
@@ -104,6 +106,7 @@ SAME: Mapping[type[WireOp], Callable[..., Op]] = MappingProxyType(
         WireClear: Clear,
         WireLayer: Layer,
         WireMove: Move,
+        WireRemove: Remove,
     }
 )
 WIRES: Mapping[Callable[..., Op], type[WireOp]] = MappingProxyType(
@@ -171,6 +174,8 @@ def op_of(wire: WireOp) -> Op:
             if size * stretch(matrix) > LARGEST_TEXT:
                 raise Rejected("malformed")
             return Text(*values_of(wire))
+        case WireRemove(ops=[*_], author=str()):
+            raise Rejected("malformed")  # it names ops, or whose
         case _:
             return SAME[type(wire)](*values_of(wire))
 

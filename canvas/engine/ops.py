@@ -189,11 +189,25 @@ class Move:
     matrix: Matrix
 
 
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """Take ops out of the picture, as long as the remove itself is not hidden.
+
+    Those named; where none is, all earlier ones of an author, or of everybody.
+    """
+
+    t: ClassVar[str] = "remove"
+
+    id: str
+    ops: tuple[str, ...] | None
+    author: str | None
+
+
 Mark = Stroke | Shape | Text | Area  # what one sees
-Op = Mark | Hide | Show | Clear | Layer | Move
+Op = Mark | Hide | Show | Clear | Layer | Move | Remove
 
 MARKS = frozenset({Stroke.t, Shape.t, Text.t, Area.t})
-HIDEABLE = MARKS | {Clear.t, Layer.t, Move.t}
+HIDEABLE = MARKS | {Clear.t, Layer.t, Move.t, Remove.t}
 
 
 def author_of(op_id: str) -> str:

@@ -10,6 +10,7 @@ from canvas.engine.ops import (
     Move,
     Op,
     Rejected,
+    Remove,
     Show,
     author_of,
 )
@@ -32,22 +33,34 @@ class Drawn(Protocol):
     def authors(self, ops: Iterable[str], /) -> set[str]: ...
 
 
-def check(scene: Drawn, op: Op, mine: frozenset[str]) -> None:
-    """Raise Rejected unless somebody with these author keys may apply op to scene."""
+def check(
+    scene: Drawn, op: Op, mine: frozenset[str], *, moderates: bool = False
+) -> None:
+    """Raise Rejected unless somebody with these author keys may apply op to scene.
+
+    Whoever moderates may also remove what is not theirs, and bring back what was removed.
+    """
     match op:
         case _ if author_of(op.id) not in mine:
             raise Rejected("not-yours")
         case _ if scene.head >= MOST_OPS:
             raise Rejected("drawing-full")
-        case Layer(deleted=False):
-            pass  # it may bring back a layer that is gone
-        case Layer(layer=layer):
-            if layer not in scene.layers:
-                raise Rejected("no-such-layer")
-        case Hide(ops=ops) | Show(ops=ops) | Move(ops=ops):
+        case Layer():
+            check_layer(scene, op)
+        case Remove(ops=None) if not moderates:
+            raise Rejected("not-yours")
+        case Remove() | Hide() | Show():
+            check_targets(scene, op.ops or (), None if moderates else mine)
+        case Move(ops=ops):
             check_targets(scene, ops, mine)
         case _:
             check_open(scene, op.layer)
+
+
+def check_layer(scene: Drawn, op: Layer) -> None:
+    """Raise Rejected unless a layer is there, or is to be brought back."""
+    if op.layer not in scene.layers and op.deleted is not False:
+        raise Rejected("no-such-layer")
 
 
 def check_open(scene: Drawn, layer: int) -> None:
@@ -58,9 +71,11 @@ def check_open(scene: Drawn, layer: int) -> None:
         raise Rejected("layer-locked")
 
 
-def check_targets(scene: Drawn, ops: Iterable[str], mine: frozenset[str]) -> None:
-    """Raise Rejected unless these ops are there, and one's own."""
+def check_targets(
+    scene: Drawn, ops: Iterable[str], mine: frozenset[str] | None
+) -> None:
+    """Raise Rejected unless these ops are there, and one's own if it matters whose they are."""
     if not scene.has(ops):
         raise Rejected("no-such-op")
-    if not scene.authors(ops) <= mine:
+    if mine is not None and not scene.authors(ops) <= mine:
         raise Rejected("not-yours")

@@ -1,7 +1,7 @@
 """What the ops of a log add up to: the marks one sees, and the layers they are on."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any, NamedTuple
@@ -15,10 +15,11 @@ from canvas.engine.ops import (
     Mark,
     Move,
     Op,
+    Remove,
     Show,
     author_of,
 )
-from canvas.engine.stack import Held, Level, Stack
+from canvas.engine.stack import Held, Level, Removal, Stack, reach, removed_by
 
 
 class Change(NamedTuple):
@@ -105,7 +106,7 @@ class Scene:
         self.head = 0
         self._numbers = layers
         self._marks: dict[str, Drawn] = {}
-        self._others: dict[str, Held[Clear] | Held[Layer] | Held[Move]] = {}
+        self._others: dict[str, Held[Clear] | Held[Layer] | Held[Move] | Removal] = {}
         self._sheets: dict[int, Sheet] = {}
         self._stack = Stack()
 
@@ -135,6 +136,8 @@ class Scene:
                 return self._arrange(Held(seq, op))
             case Move():
                 return self._move(Held(seq, op))
+            case Remove():
+                return self._remove(Removal(seq, op))
             case Hide(ops=ops):
                 return self._turn(ops, hidden=True)
             case Show(ops=ops):
@@ -191,16 +194,30 @@ class Scene:
             mark.move(held)
         return self._change(before)
 
+    def _remove(self, removal: Removal) -> Change:
+        targets = removed_by(removal.op, self._marks)
+        targets += removed_by(removal.op, self._others)
+        self._others[removal.op.id] = removal
+        return self._alter(targets, lambda: removal.begin(targets))
+
     def _turn(self, ops: Iterable[str], *, hidden: bool) -> Change:
         """Hide ops, or show them."""
-        turned = [held for held in self._find(ops) if held.hidden != hidden]
-        moved = [mark for held in turned for mark in self._moved_by(held)]
-        before = self._look([*marks_among(turned), *moved])
-        for held in turned:
-            held.hidden = hidden
+        turned = [held for held in self._find(ops) if held.undone != hidden]
+
+        def turn() -> None:
+            for held in turned:
+                held.turn(hidden)
+
+        return self._alter(reach(turned), turn)
+
+    def _alter(self, reached: list[Held[Any]], act: Callable[[], None]) -> Change:
+        """Do what may make these ops come or go; return what it changed in the picture."""
+        moved = [mark for held in reached for mark in self._moved_by(held)]
+        before = self._look([*marks_among(reached), *moved])
+        act()
         for mark in dict.fromkeys(moved):
             mark.replace()
-        self._settle(turned, before)
+        self._settle(reached, before)
         return self._change(before)
 
     def _find(self, ops: Iterable[str]) -> list[Held[Any]]:
@@ -216,7 +233,7 @@ class Scene:
         return [mark for mark in found if mark is not None]
 
     def _settle(self, turned: Iterable[Held[Any]], before: "Before") -> None:
-        """Settle the layers that turned clears and layer ops speak of."""
+        """Settle the layers of clears and layer ops that came or went."""
         for number in {held.op.layer for held in turned if isinstance(held.op, Clear)}:
             settled = self._sheet(number).settle()
             before.take(settled.covered, seen=True)

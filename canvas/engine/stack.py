@@ -4,7 +4,7 @@ Each property of a layer is what the last op in force that names it has said: wh
 the same log has the same stack.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -16,7 +16,9 @@ from canvas.engine.ops import (
     Hide,
     Layer,
     Op,
+    Remove,
     Show,
+    author_of,
 )
 
 Kind = TypeVar("Kind", bound=Op)
@@ -24,11 +26,57 @@ Kind = TypeVar("Kind", bound=Op)
 
 @dataclass(slots=True, eq=False)
 class Held(Generic[Kind]):
-    """An op in the scene, and whether it was last hidden or shown."""
+    """An op in the scene: out of the picture when it was last hidden, or as long as a remove strikes it."""
 
     seq: int
     op: Kind
     hidden: bool = False
+    undone: bool = False
+    struck: int = 0
+
+    def turn(self, undone: bool) -> None:
+        """Take in that it was hidden, or shown."""
+        self.undone = undone
+        self.hidden = undone or self.struck > 0
+
+    def strike(self, times: int) -> None:
+        """Take in that so many more removes in force are about it."""
+        self.struck += times
+        self.hidden = self.undone or self.struck > 0
+
+
+@dataclass(slots=True, eq=False)
+class Removal(Held[Remove]):
+    """A remove in the scene, and the ops it is about."""
+
+    targets: list[Held[Any]] = field(default_factory=list)
+
+    def begin(self, targets: list[Held[Any]]) -> None:
+        """Strike the ops it is about."""
+        self.targets = targets
+        self._strike(1)
+
+    def turn(self, undone: bool) -> None:
+        """Take in that it was hidden, or shown."""
+        if undone != self.undone:
+            self._strike(-1 if undone else 1)
+        Held.turn(self, undone)
+
+    def _strike(self, times: int) -> None:
+        for held in self.targets:
+            held.strike(times)
+
+
+def removed_by(remove: Remove, earlier: Mapping[str, Held[Any]]) -> list[Held[Any]]:
+    """Return those of the earlier ops, by id, that a remove is about: never another remove."""
+    named = dict.fromkeys(remove.ops or earlier)
+    found = (earlier[op] for op in named if op in earlier)
+    return [
+        held
+        for held in found
+        if not isinstance(held, Removal)
+        and remove.author in (None, author_of(held.op.id))
+    ]
 
 
 class Level(NamedTuple):
@@ -110,7 +158,7 @@ class Layers:
 
     def __init__(self) -> None:
         self._stack = Stack()
-        self._held: dict[str, Held[Layer]] = {}
+        self._held: dict[str, Held[Layer] | Removal] = {}
 
     @property
     def layers(self) -> frozenset[int]:
@@ -126,19 +174,47 @@ class Layers:
         """Take in the op numbered seq."""
         match op:
             case Layer():
-                self._held[op.id] = Held(seq, op)
-                self._stack.put(self._held[op.id])
+                held = Held(seq, op)
+                self._held[op.id] = held
+                self._stack.put(held)
+            case Remove():
+                self._remove(Removal(seq, op))
             case Hide(ops=ops):
                 self._turn(ops, hidden=True)
             case Show(ops=ops):
                 self._turn(ops, hidden=False)
 
+    @property
+    def is_removed(self) -> bool:
+        """Whether everything up to some op is out of the picture, whoever drew it."""
+        return any(
+            held.op.ops is None and held.op.author is None and not held.hidden
+            for held in self._held.values()
+            if isinstance(held, Removal)
+        )
+
+    def _remove(self, removal: Removal) -> None:
+        removal.begin(removed_by(removal.op, self._held))
+        self._held[removal.op.id] = removal
+        self._settle([removal])
+
     def _turn(self, ops: Iterable[str], *, hidden: bool) -> None:
         turned = [self._held[op] for op in ops if op in self._held]
         for held in turned:
-            held.hidden = hidden
-        for number in {held.op.layer for held in turned}:
+            held.turn(hidden)
+        self._settle(turned)
+
+    def _settle(self, turned: Iterable[Held[Any]]) -> None:
+        for number in {held.op.layer for held in reach(turned)}:
             self._stack.settle(number)
+
+
+def reach(turned: Iterable[Held[Any]]) -> list[Held[Any]]:
+    """Return the ops that may come or go with those turned: what removes are about, in their place."""
+    reached: list[Held[Any]] = []
+    for held in turned:
+        reached += held.targets if isinstance(held, Removal) else [held]
+    return list(dict.fromkeys(reached))
 
 
 def plain(number: int) -> Level:

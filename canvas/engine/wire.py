@@ -24,6 +24,7 @@ from canvas.engine.ops import (
 
 # \Z and not $, which would let a line end pass.
 OpId = Annotated[str, Meta(pattern=r"^[0-9a-z]{1,12}\.[0-9a-z]{1,16}\Z")]
+AuthorKey = Annotated[str, Meta(pattern=r"^[0-9a-z]{1,12}\Z")]
 Targets = Annotated[tuple[OpId, ...], Meta(min_length=1, max_length=MOST_TARGETS)]
 Brush = Literal["pen", "marker", "eraser"]
 ShapeKind = Literal["line", "arrow", "polygon", "rectangle", "ellipse"]
@@ -178,6 +179,16 @@ class WireMove(
     matrix: tuple[Factor, Factor, Factor, Factor, Shift, Shift]
 
 
+class WireRemove(
+    Struct, frozen=True, forbid_unknown_fields=True, tag_field="t", tag="remove"
+):
+    """A remove as it travels."""
+
+    id: OpId
+    ops: Targets | None
+    author: AuthorKey | None
+
+
 WireOp = (
     WireStroke
     | WireShape
@@ -188,4 +199,5 @@ WireOp = (
     | WireClear
     | WireLayer
     | WireMove
+    | WireRemove
 )

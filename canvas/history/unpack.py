@@ -11,7 +11,16 @@ from msgspec import Meta, Raw
 from msgspec.json import Decoder
 
 from canvas.engine import codec, rules
-from canvas.engine.ops import HIDEABLE, Hide, Move, Op, Rejected, Show, author_of
+from canvas.engine.ops import (
+    HIDEABLE,
+    Hide,
+    Move,
+    Op,
+    Rejected,
+    Remove,
+    Show,
+    author_of,
+)
 from canvas.engine.stack import Layers
 from canvas.history.chain import GENESIS, link
 from canvas.history.lines import Lines
@@ -125,7 +134,8 @@ class Unpacking:
     def _append(self, time: int, op: Op) -> None:
         if op.id in self._kinds:
             raise self._lines.unreadable("twice")
-        rules.check(self, op, frozenset(self._keys.values()))
+        # Whoever moderated was allowed to, where it was drawn.
+        rules.check(self, op, frozenset(self._keys.values()), moderates=True)
         self._kinds[op.id] = op.t
         entry = Entry(self.head + 1, time, op.id, codec.encode(op))
         self._log.append((entry, op.t))
@@ -133,15 +143,20 @@ class Unpacking:
 
     def _rekeyed(self, op: Op) -> Op:
         own = replace(op, id=self._renamed(op.id))
-        if isinstance(own, Hide | Show | Move):
+        if isinstance(own, Remove) and own.author is not None:
+            return replace(own, author=self._new_key(own.author))
+        if isinstance(own, Hide | Show | Move | Remove) and own.ops is not None:
             return replace(own, ops=tuple(map(self._renamed, own.ops)))
         return own
 
     def _renamed(self, op_id: str) -> str:
         author, _, suffix = op_id.partition(".")
+        return f"{self._new_key(author)}.{suffix}"
+
+    def _new_key(self, author: str) -> str:
         if author not in self._keys:
             raise self._lines.unreadable("unknown-author")
-        return f"{self._keys[author]}.{suffix}"
+        return self._keys[author]
 
     def _break_seal(self, line: bytes) -> None:
         seal = self._lines.decode(line, SEAL, "not-an-op")

@@ -1,6 +1,7 @@
 """However messages travel, everybody ends with one scene (P32 to P36).
 
-Three browsers, the real replica.js each, draw on one log. Messages are lost, doubled and
+Three browsers, the real replica.js each, draw on one log; what they draw is undone, redone,
+removed, and taken out and brought back by a moderator (P69). Messages are lost, doubled and
 overtaken, connections drop, pages are reloaded, and some ops break the rules. After each
 step a browser's painter, who hears only what changed, must have painted its scene.
 """
@@ -18,7 +19,7 @@ from hypothesis.stateful import (
 from canvas.engine.codec import decode, encode
 from canvas.engine.log import Log
 from canvas.engine.matrix import ONE
-from canvas.engine.ops import Clear, Hide, Layer, Move, Rejected, Show
+from canvas.engine.ops import Clear, Hide, Layer, Move, Rejected, Remove, Show
 from canvas.engine.rules import check
 from canvas.engine.scene import Scene
 from canvas.tests.engine.strokes import figure, filled, mark, wrote
@@ -108,6 +109,32 @@ class Drawing(RuleBasedStateMachine):
         browser = self.browsers[name]
         if ops := self.pick(chosen):
             browser.propose(Move(self.new_id(browser), ops, matrix))
+
+    @rule(name=anybody, chosen=st.sets(picks, max_size=6))
+    def remove(self, name, chosen):
+        browser = self.browsers[name]
+        if ops := self.pick(chosen):
+            browser.propose(Remove(self.new_id(browser), ops, None))
+
+    @rule(
+        chosen=st.sets(picks, max_size=6),
+        whose=st.sampled_from(["ann", "bob", None]),
+        by_name=st.booleans(),
+    )
+    def moderate(self, chosen, whose, by_name):
+        ops = tuple(op for op in self.pick(chosen) if self.server.scene.has([op]))
+        if ops and by_name:
+            self.server.append(Remove(self.new_name("sue"), ops, None))
+        elif not by_name:
+            self.server.append(Remove(self.new_name("sue"), None, whose))
+
+    @rule(kind=st.sampled_from([Hide, Hide, Show]), which=picks)
+    def take_moderation_back(self, kind, which):
+        removes = [name for name in self.made if name.startswith("sue.")]
+        found = [name for name in removes if self.server.scene.has([name])]
+        if found:
+            target = found[which % len(found)]
+            self.server.append(kind(self.new_name("sue"), (target,)))
 
     @rule(name=anybody)
     def undo(self, name):
@@ -207,7 +234,10 @@ class Drawing(RuleBasedStateMachine):
             assert sight(scene) == expected
 
     def new_id(self, browser):
-        self.made.append(f"{browser.author}.{len(self.made)}")
+        return self.new_name(browser.author)
+
+    def new_name(self, author):
+        self.made.append(f"{author}.{len(self.made)}")
         return self.made[-1]
 
 

@@ -1,4 +1,4 @@
-"""Which ops a drawing takes (P31, P38 to P45, P47 to P49), and that what a browser clamps is taken."""
+"""Which ops a drawing takes (P31, P38 to P45, P47 to P49, P69), and that what a browser clamps is taken."""
 
 import json
 
@@ -13,7 +13,8 @@ from canvas.tests.engine.strokes import mark
 @cases("rules.json", "code")
 def test_a_drawing_takes_an_op_or_says_why_not(case):
     scene = scene_of(case)
-    assert refusal(scene, decode(case["op"]), frozenset(case["mine"])) == case["code"]
+    op, mine = decode(case["op"]), frozenset(case["mine"])
+    assert refusal(scene, op, mine, case.get("moderates", False)) == case["code"]
 
 
 @cases("rules.json", "clamped")
@@ -58,10 +59,10 @@ def scene_of(case):
     return scene
 
 
-def refusal(scene, op, mine):
+def refusal(scene, op, mine, moderates):
     """Return the code with which the rules turn an op down, None when they take it."""
     try:
-        check(scene, op, mine)
+        check(scene, op, mine, moderates=moderates)
     except Rejected as rejected:
         return rejected.code
     return None

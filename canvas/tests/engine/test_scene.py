@@ -1,4 +1,4 @@
-"""What one sees after which ops (P41 to P43, P48, P49)."""
+"""What one sees after which ops (P41 to P43, P48, P49, P69)."""
 
 import json
 

@@ -13,6 +13,7 @@ import {
   MOST_POINTS,
   move,
   point,
+  remove,
   show,
 } from "../../../static/js/engine/ops.js";
 import { Replica } from "../../../static/js/engine/replica.js";
@@ -198,6 +199,47 @@ test("a move is undone before what it moved, and redone after it", () => {
   assert.equal(x(hand.undoes()), undefined);
   assert.equal(x(hand.redoes()), 0);
   assert.equal(x(hand.redoes()), 48);
+});
+
+test("a deletion is undone before what was drawn, and redone after it", () => {
+  const hand = ann().draws("ann.1", "ann.2", "ann.3");
+  hand.does(remove("ann.4", ["ann.1", "ann.3"])).sees("ann.2");
+  hand.undoes().sees("ann.1", "ann.2", "ann.3").undoes().sees("ann.1", "ann.2");
+  hand.redoes().sees("ann.1", "ann.2", "ann.3").redoes().sees("ann.2");
+  hand.redoes().sees("ann.2").undoes().sees("ann.1", "ann.2", "ann.3");
+});
+
+test("a deletion of the last stroke is undone first, and the stroke then", () => {
+  const hand = ann()
+    .draws("ann.1", "ann.2")
+    .does(remove("ann.3", ["ann.2"]));
+  hand.undoes().sees("ann.1", "ann.2").undoes().sees("ann.1").undoes().sees();
+  hand.redoes().redoes().redoes().sees("ann.1").redoes().sees("ann.1");
+});
+
+test("what is drawn after a deletion is undone before it", () => {
+  const hand = ann()
+    .draws("ann.1")
+    .does(remove("ann.2", ["ann.1"]))
+    .draws("ann.3");
+  hand.undoes().sees().undoes().sees("ann.1").redoes().sees().redoes().sees("ann.3");
+});
+
+test("what was removed of one's own by a moderator is not brought back by undo or redo", () => {
+  const hand = ann()
+    .draws("ann.1", "ann.2")
+    .undoes()
+    .does(remove("sue.1", null, "ann"));
+  hand.sees().redoes().sees().undoes().sees();
+  hand.does(hide("sue.2", ["sue.1"])).sees("ann.1", "ann.2");
+});
+
+test("somebody who moderates undoes what they drew, not what they ruled", () => {
+  const hand = ann()
+    .draws("ann.1", "bob.1")
+    .does(remove("ann.2", ["bob.1"]))
+    .does(remove("ann.3", null, "bob"));
+  hand.undoes().sees().redoes().sees("ann.1");
 });
 
 test("a layer op is undone and redone like a stroke", () => {

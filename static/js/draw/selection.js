@@ -12,7 +12,7 @@
 
 import { POINT_UNIT } from "../engine/geometry.js";
 import { ONE } from "../engine/matrix.js";
-import { authorOf, hide, move, point } from "../engine/ops.js";
+import { authorOf, move, point, remove } from "../engine/ops.js";
 import { intersection, strokeBox, union } from "./boxes.js";
 import { Emitter } from "./emitter.js";
 
@@ -97,7 +97,7 @@ export class Selection extends Emitter {
   /** Take what is chosen out of the picture. */
   remove() {
     const { session, names } = this.#ties;
-    if (!this.isEmpty) session.propose(hide(names.next(), [...this.#ids]));
+    if (!this.isEmpty) session.propose(remove(names.next(), [...this.#ids]));
   }
 
   /** Draw what is chosen once more, a little aside, and choose that. */

@@ -24,6 +24,7 @@ import {
   move,
   point,
   Rejected,
+  remove,
   shape,
   show,
   stroke,
@@ -73,6 +74,8 @@ export function decode(wire) {
       return layer(wire.id, wire.layer, wire);
     case "move":
       return move(wire.id, wire.ops, wire.matrix);
+    case "remove":
+      return remove(wire.id, wire.ops, wire.author);
     default:
       throw new Rejected("malformed");
   }

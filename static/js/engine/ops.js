@@ -38,6 +38,7 @@
  * @property {number | null} position
  * @typedef {Readonly<Properties & {t: "layer", id: string, layer: number}>} Layer
  * @typedef {Readonly<{t: "move", id: string, ops: readonly string[], matrix: Matrix}>} Move
+ * @typedef {Readonly<{t: "remove", id: string, ops: readonly string[] | null, author: string | null}>} Remove
  * @typedef {object} TextStyle
  *   Letters of the one font, their first baseline begun where matrix takes (0, 0); size is that of an em before
  *   matrix, in 1/16 px.
@@ -56,7 +57,7 @@
  * @property {readonly (readonly number[])[]} contours
  * @typedef {Readonly<AreaStyle & {t: "area", id: string}>} Area
  * @typedef {Stroke | Shape | Text | Area} Mark what one sees
- * @typedef {Mark | Hide | Show | Clear | Layer | Move} Op
+ * @typedef {Mark | Hide | Show | Clear | Layer | Move | Remove} Op
  */
 
 import { FULL_PRESSURE } from "./geometry.js";
@@ -229,6 +230,18 @@ export function move(id, ops, matrix) {
   const [a, b, c, d, e, f] = matrix;
   const own = Object.freeze(/** @type {Matrix} */ ([a, b, c, d, e, f]));
   return Object.freeze({ t: "move", id, ops: Object.freeze([...ops]), matrix: own });
+}
+
+/**
+ * Take ops out of the picture as long as this is not hidden: those named; where none is, all earlier ones of an
+ * author, or of everybody.
+ * @param {string} id
+ * @param {readonly string[] | null} ops
+ * @param {string | null} author
+ * @returns {Remove}
+ */
+export function remove(id, ops, author = null) {
+  return Object.freeze({ t: "remove", id, ops: ops && Object.freeze([...ops]), author });
 }
 
 /**

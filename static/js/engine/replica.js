@@ -195,7 +195,7 @@ export class Replica {
    */
   #heed(op) {
     if (this.since === 0 || !("ops" in op)) return;
-    this.lacks ||= op.ops.some((id) => !this.scene.knows(id));
+    this.lacks ||= op.ops === null || op.ops.some((id) => !this.scene.knows(id));
   }
 
   /**

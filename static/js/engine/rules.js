@@ -38,6 +38,7 @@ import {
   move,
   OPEN_SHAPES,
   point,
+  remove,
   shape,
   show,
   stroke,
@@ -77,6 +78,8 @@ export function clamp(op, scene, newId) {
       return [layer(op.id, nearest(op.layer, layersFor(op, scene)), clampProperties(op))];
     case "move":
       return parts(op.ops).map((ops) => move(id(), ops, clampMatrix(op.matrix)));
+    case "remove":
+      return op.ops ? parts(op.ops).map((ops) => remove(id(), ops)) : [op];
   }
 }
 
@@ -322,7 +325,7 @@ function parts(ids) {
 export function undo(scene, mine) {
   const later = new Set();
   const counts = (/** @type {string} */ id) =>
-    mine.has(authorOf(id)) && !later.has(id) && scene.shows(id);
+    mine.has(authorOf(id)) && !later.has(id) && scene.shows(id) && !scene.moderates(id, mine);
   for (const op of scene.newest()) {
     const done = op.t === "hide" ? [] : touched(op).filter(counts);
     if (done.length > 0) return isMark(op) ? whole(op, scene).filter(counts) : done;
@@ -340,9 +343,9 @@ export function undo(scene, mine) {
 export function redo(scene, mine) {
   const later = new Set();
   const counts = (/** @type {string} */ id) =>
-    mine.has(authorOf(id)) && !later.has(id) && scene.has([id]);
+    mine.has(authorOf(id)) && !later.has(id) && scene.has([id]) && !scene.moderates(id, mine);
   for (const op of scene.newest()) {
-    const isMine = mine.has(authorOf(op.id));
+    const isMine = mine.has(authorOf(op.id)) && !scene.moderates(op.id, mine);
     if (isMine && op.t !== "hide" && op.t !== "show") return [];
     // What somebody else has hidden is not one's own to bring back.
     const undone = isMine && op.t === "hide" ? op.ops.filter(counts) : [];

@@ -6,12 +6,9 @@
 
 import { authorOf, isMark, LAYERS } from "./ops.js";
 import { Drawn, Sheet } from "./sheet.js";
-import { Stack } from "./stack.js";
+import { Held, Removal, reach, removedBy, Stack } from "./stack.js";
 
-/**
- * @template {Op} Kind
- * @typedef {import("./stack.js").Held<Kind>} Held
- */
+/** @typedef {Drawn | Held<Clear> | Held<Layer> | Held<Move> | Removal} Any */
 
 /**
  * What an op did to the picture: the marks that came and went, in paint order, and whether layers changed; and
@@ -20,7 +17,7 @@ import { Stack } from "./stack.js";
  * @property {Mark[]} added
  * @property {Mark[]} removed
  * @property {boolean} layers
- * @property {(Drawn | Held<Clear | Layer | Move>)[]} turned
+ * @property {Any[]} turned
  */
 
 /** The marks of a drawing up to a seq, seen and unseen; only ops change it. */
@@ -33,7 +30,7 @@ export class Scene {
   #known = new Set();
   /** @type {Map<string, Drawn>} */
   #marks = new Map();
-  /** @type {Map<string, Held<Clear | Layer | Move>>} */
+  /** @type {Map<string, Exclude<Any, Drawn>>} */
   #others = new Map();
   /** @type {Map<number, Sheet>} */
   #sheets = new Map();
@@ -86,11 +83,13 @@ export class Scene {
     this.#known.add(op.id);
     switch (op.t) {
       case "clear":
-        return this.#clear({ seq, op, hidden: false });
+        return this.#clear(new Held(seq, op));
       case "layer":
-        return this.#arrange({ seq, op, hidden: false });
+        return this.#arrange(new Held(seq, op));
       case "move":
-        return this.#move({ seq, op, hidden: false });
+        return this.#move(new Held(seq, op));
+      case "remove":
+        return this.#remove(new Removal(seq, op));
       case "hide":
         return this.#turn(op.ops, true);
       case "show":
@@ -109,12 +108,12 @@ export class Scene {
     this.head -= 1;
     this.#ops.pop();
     this.#known.delete(op.id);
-    for (const held of turned) held.hidden = !held.hidden;
-    this.#forget(op);
-    for (const mark of this.#movedBy(turned)) mark.replace();
+    for (const held of turned) held.turn(!held.undone);
+    const reached = [...reach(turned), ...this.#forget(op)];
+    for (const mark of this.#movedBy(reached)) mark.replace();
     // The very marks that went come back: a painter knows them.
     for (const mark of removed) this.#marks.get(mark.id)?.restore(mark);
-    this.#settle(turned, new Before());
+    this.#settle(reached, new Before());
   }
 
   /** Return every op, in the order of the log. */
@@ -181,6 +180,17 @@ export class Scene {
   }
 
   /**
+   * Say whether an op is a remove of what those with these author keys have not done themselves.
+   * @param {string} id
+   * @param {ReadonlySet<string>} mine
+   */
+  moderates(id, mine) {
+    const op = this.#others.get(id)?.op;
+    if (op?.t !== "remove") return false;
+    return op.ops === null || op.ops.some((one) => !mine.has(authorOf(one)));
+  }
+
+  /**
    * Return a mark as one sees it, null when one does not.
    * @param {string} id
    */
@@ -221,7 +231,7 @@ export class Scene {
     this.#sheet(held.op.layer).clears.push(held);
     const before = new Before();
     this.#settle([held], before);
-    return this.#change(before, []);
+    return this.#change(before);
   }
 
   /**
@@ -240,7 +250,7 @@ export class Scene {
     const marks = this.#movedBy([held]);
     const before = this.#look(marks);
     for (const mark of marks) mark.move(held);
-    return this.#change(before, []);
+    return this.#change(before);
   }
 
   /**
@@ -251,16 +261,39 @@ export class Scene {
   #turn(ids, hidden) {
     const found = [...new Set(ids)].map((id) => this.#find(id));
     const there = found.filter((held) => held !== undefined);
-    const turned = there.filter((held) => held.hidden !== hidden);
-    const moved = this.#movedBy(turned);
-    const before = this.#look([...turned.filter((held) => held instanceof Drawn), ...moved]);
-    for (const held of turned) held.hidden = hidden;
-    for (const mark of moved) mark.replace();
-    this.#settle(turned, before);
-    return this.#change(before, turned);
+    const turned = there.filter((held) => held.undone !== hidden);
+    const change = this.#alter(reach(turned), () => {
+      for (const held of turned) held.turn(hidden);
+    });
+    return { ...change, turned };
   }
 
-  /** @param {Op} op */
+  /** @param {Removal} removal */
+  #remove(removal) {
+    const { op } = removal;
+    const targets = [...removedBy(op, this.#marks), ...removedBy(op, this.#others)];
+    this.#others.set(op.id, removal);
+    return this.#alter(targets, () => removal.begin(targets));
+  }
+
+  /**
+   * Do what may make these ops come or go; return what it changed in the picture.
+   * @param {readonly Held<Op>[]} reached
+   * @param {() => void} act
+   */
+  #alter(reached, act) {
+    const moved = this.#movedBy(reached);
+    const before = this.#look([...reached.filter((held) => held instanceof Drawn), ...moved]);
+    act();
+    for (const mark of moved) mark.replace();
+    this.#settle(reached, before);
+    return { ...this.#change(before), layers: layersOf(reached, "layer").size > 0 };
+  }
+
+  /**
+   * Let go of the last op; return the ops that may come or go by that.
+   * @param {Op} op
+   */
   #forget(op) {
     const held = this.#others.get(op.id);
     this.#marks.delete(op.id);
@@ -269,6 +302,9 @@ export class Scene {
     if (op.t === "clear") this.#unclear(op.layer);
     if (op.t === "layer") this.#stack.pop(op.layer);
     if (held && isMove(held)) for (const mark of this.#movedBy([held])) mark.unmove(held);
+    if (!(held instanceof Removal)) return [];
+    held.end();
+    return held.targets;
   }
 
   /** @param {number} layer */
@@ -284,7 +320,7 @@ export class Scene {
 
   /**
    * Return the marks that those of these ops which are moves have moved.
-   * @param {readonly (Drawn | Held<Clear | Layer | Move>)[]} held
+   * @param {readonly Held<Op>[]} held
    */
   #movedBy(held) {
     const ids = new Set(held.filter(isMove).flatMap(({ op }) => op.ops));
@@ -292,8 +328,8 @@ export class Scene {
   }
 
   /**
-   * Settle the layers that turned clears and layer ops speak of.
-   * @param {readonly (Drawn | Held<Clear | Layer | Move>)[]} turned
+   * Settle the layers of clears and layer ops that came or went.
+   * @param {readonly Held<Op>[]} turned
    * @param {Before} before
    */
   #settle(turned, before) {
@@ -315,12 +351,11 @@ export class Scene {
   /**
    * Return what differs now from how marks were seen before.
    * @param {Before} before
-   * @param {Change["turned"]} turned
    * @returns {Change}
    */
-  #change(before, turned) {
+  #change(before) {
     /** @type {Change} */
-    const change = { added: [], removed: [], layers: layersOf(turned, "layer").size > 0, turned };
+    const change = { added: [], removed: [], layers: false, turned: [] };
     for (const [mark, was] of [...before.marks].sort(([a], [b]) => bySeq(a, b))) {
       const now = this.#isSeen(mark) ? mark.now : null;
       if (now === was) continue;
@@ -365,7 +400,7 @@ class Before {
 
 /**
  * Return the layers that those of these ops speak of that are of a kind.
- * @param {readonly (Drawn | Held<Clear | Layer | Move>)[]} held
+ * @param {readonly Held<Op>[]} held
  * @param {"clear" | "layer"} kind
  */
 function layersOf(held, kind) {
@@ -375,7 +410,7 @@ function layersOf(held, kind) {
 }
 
 /**
- * @param {Drawn | Held<Clear | Layer | Move>} held
+ * @param {Held<Op>} held
  * @returns {held is Held<Move>}
  */
 function isMove(held) {

@@ -5,15 +5,13 @@
  */
 
 import { isSame, MOST_MOVES, Placing, placed } from "./moves.js";
+import { Held } from "./stack.js";
 
 /**
- * @template {import("./ops.js").Op} Kind
- * @typedef {import("./stack.js").Held<Kind>} Held
+ * A mark in the scene, as it was drawn and as its moves have left it.
+ * @extends {Held<Mark>}
  */
-
-/** A mark in the scene, as it was drawn and as its moves have left it. */
-export class Drawn {
-  hidden = false;
+export class Drawn extends Held {
   /** @type {Held<Move>[]} */
   #moves = [];
   /** @type {Placing | null} */
@@ -24,8 +22,7 @@ export class Drawn {
    * @param {Mark} op
    */
   constructor(seq, op) {
-    this.seq = seq;
-    this.op = op;
+    super(seq, op);
     this.now = op;
   }
 

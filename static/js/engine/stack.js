@@ -4,7 +4,7 @@
  * Each property of a layer is what the last op in force that names it has said: whoever has the same log has the
  * same stack.
  *
- * @import { Blend, Layer, Op } from "./ops.js"
+ * @import { Blend, Layer, Op, Remove } from "./ops.js"
  * @typedef {object} Level a layer as it stands; opacity is 0 to 255
  * @property {number} number
  * @property {string} name
@@ -16,13 +16,107 @@
  * @property {number} position
  */
 
-import { FULL_ALPHA, LAYER_STEP, NORMAL } from "./ops.js";
+import { authorOf, FULL_ALPHA, LAYER_STEP, NORMAL } from "./ops.js";
 
 /**
- * An op in the scene, and whether it was last hidden or shown.
+ * An op in the scene: out of the picture when it was last hidden, or as long as a remove strikes it.
  * @template {Op} Kind
- * @typedef {{seq: number, op: Kind, hidden: boolean}} Held
  */
+export class Held {
+  hidden = false;
+  undone = false;
+  #struck = 0;
+
+  /**
+   * @param {number} seq
+   * @param {Kind} op
+   */
+  constructor(seq, op) {
+    this.seq = seq;
+    this.op = op;
+  }
+
+  /**
+   * Take in that it was hidden, or shown.
+   * @param {boolean} undone
+   */
+  turn(undone) {
+    this.undone = undone;
+    this.hidden = undone || this.#struck > 0;
+  }
+
+  /**
+   * Take in that so many more removes in force are about it.
+   * @param {number} times
+   */
+  strike(times) {
+    this.#struck += times;
+    this.hidden = this.undone || this.#struck > 0;
+  }
+}
+
+/**
+ * A remove in the scene, and the ops it is about.
+ * @extends {Held<Remove>}
+ */
+export class Removal extends Held {
+  /** @type {readonly Held<Op>[]} */
+  targets = [];
+
+  /**
+   * Strike the ops it is about.
+   * @param {readonly Held<Op>[]} targets
+   */
+  begin(targets) {
+    this.targets = targets;
+    this.#strike(1);
+  }
+
+  /** Strike them no more, as if it had never been. */
+  end() {
+    if (!this.undone) this.#strike(-1);
+  }
+
+  /** @param {boolean} undone */
+  turn(undone) {
+    if (undone !== this.undone) this.#strike(undone ? -1 : 1);
+    super.turn(undone);
+  }
+
+  /** @param {number} times */
+  #strike(times) {
+    for (const held of this.targets) held.strike(times);
+  }
+}
+
+/**
+ * Return those of the earlier ops, by id, that a remove is about: never another remove.
+ * @template {Held<Op>} Found
+ * @param {Remove} remove
+ * @param {ReadonlyMap<string, Found>} earlier
+ * @returns {Found[]}
+ */
+export function removedBy({ ops, author }, earlier) {
+  const named = ops ? [...new Set(ops)].map((id) => earlier.get(id)) : [...earlier.values()];
+  const found = named.filter((held) => held !== undefined);
+  return found.filter(
+    (held) => held.op.t !== "remove" && (author === null || authorOf(held.op.id) === author),
+  );
+}
+
+/**
+ * Return the ops that may come or go with those turned: what removes are about, in their place.
+ * @param {Iterable<Held<Op>>} turned
+ */
+export function reach(turned) {
+  /** @type {Set<Held<Op>>} */
+  const reached = new Set();
+  for (const held of turned) {
+    if (held instanceof Removal) for (const target of held.targets) reached.add(target);
+    else reached.add(held);
+  }
+  return [...reached];
+}
 
 /** What was told of a layer, and what comes of it. */
 class Told {

@@ -18,6 +18,7 @@ const DONE = Object.freeze({
   area: "filled an area",
   layer: "changed a layer",
   move: "moved something",
+  remove: "removed something",
 });
 
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
