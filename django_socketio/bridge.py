@@ -211,7 +211,11 @@ def engine_options(options: Options, metrics: Metrics) -> EngineOptions:
         connect_timeout=options.connect_timeout,
         max_event=options.max_message,
         max_depth=options.max_depth,
-        bounds=Bounds(message=options.max_packet, backlog=options.max_backlog),
+        bounds=Bounds(
+            message=options.max_packet,
+            passed_over=options.max_passed_over,
+            backlog=options.max_backlog,
+        ),
         count=metrics.add,
         identity=requests.identity,
         allows_origin=requests.allows_origin,

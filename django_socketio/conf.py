@@ -38,7 +38,8 @@ class Options:
     idle_timeout: float = 15.0  # between two requests of one connection
 
     max_message: int = 64 * 1024  # characters in one message
-    max_packet: int = 1_000_000  # bytes; beyond, the connection closes
+    max_packet: int = 1_000_000  # bytes that are kept of what arrives
+    max_passed_over: int = 16_000_000  # bytes that are read past so as to refuse a message; beyond, the connection closes
     max_depth: int = 16  # lists in lists
     max_backlog: int = 4_000_000  # bytes waiting for a browser that does not read
     max_channels: int = 100  # one socket is in

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from e2e.drawer import Drawer
 from e2e.people import Visitor
 from e2e.server import Server
 
@@ -45,6 +46,25 @@ def visit(browser):
     for visitor in visitors:
         visitor.leaves()
     assert troubles == []
+
+
+@pytest.fixture
+def draws_on(server):
+    """Return a function that has somebody without a browser draw stroke after stroke on a drawing."""
+    drawers = []
+
+    def start(key):
+        drawers.append(Drawer(server.url, key, seed=len(drawers)))
+        drawers[-1].start()
+        return drawers[-1]
+
+    yield start
+    for drawer in drawers:
+        drawer.stop_drawing.set()
+        while drawer.pending:
+            drawer.join(0.05)
+        drawer.leave.set()
+        drawer.join()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
-from e2e.drawer import Drawer, Guest
+from e2e.drawer import Guest
 
 STROKE = {
     "t": "stroke",
@@ -64,16 +64,8 @@ def key(server):
 
 
 @pytest.fixture
-def drawer(server, key):
-    """Somebody who goes on drawing meanwhile."""
-    drawing = Drawer(server.url, key, seed=1)
-    drawing.start()
-    yield drawing
-    drawing.stop_drawing.set()
-    while drawing.pending:
-        drawing.join(0.05)
-    drawing.leave.set()
-    drawing.join()
+def drawer(draws_on, key):
+    return draws_on(key)
 
 
 @pytest.fixture
@@ -117,8 +109,15 @@ def test_an_unknown_channel_is_refused(stranger):
     assert stranger.subscribes("x" * 10_000)["refused"] == "malformed"
 
 
-def test_ten_megabytes_close_that_connection_and_no_other(stranger, drawer, server):
-    stranger.socket.send("42" + '["message","' + "x" * 10_000_000 + '"]')
+def test_ten_megabytes_are_refused_and_kept_nowhere(stranger, drawer, key):
+    assert "ok" in stranger.subscribes(f"drawing-{key}")
+    assert stranger.says(f'"{"x" * 10 * 1024 * 1024}"') == {"refused": "too-large"}
+    assert "ok" in stranger.proposes()
+    wait_until(lambda: names(drawer, stranger.author) == [f"{stranger.author}.1"])
+
+
+def test_a_message_without_end_closes_that_connection_and_no_other(stranger, drawer):
+    stranger.socket.send("42" + '["message","' + "x" * 20_000_000 + '"]')
     with pytest.raises(ConnectionClosed) as closed:
         stranger.listens()
     assert closed.value.rcvd.code == 1009

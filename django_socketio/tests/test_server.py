@@ -9,6 +9,8 @@ import pytest
 from django_socketio.tests.site import (
     BINARY,
     ENGINE,
+    PING,
+    PONG,
     Polling,
     Raw,
     Tab,
@@ -262,8 +264,48 @@ def test_a_message_of_64_kib_is_taken_and_one_more_character_is_not(ann):
     assert ann.text() == '432[{"refused":"too-large"}]'
 
 
-def test_a_packet_of_more_than_a_megabyte_closes_the_connection(ann, bob):
-    ann.send(frame("", size=1_000_001))
+TEN_MEGABYTES = 10 * 1024 * 1024
+
+
+def test_a_message_of_ten_megabytes_is_refused_and_the_connection_stays(ann, site):
+    before = site.memory()
+    ann.write('427["message","' + "x" * TEN_MEGABYTES + '"]')
+    assert ann.text() == '437[{"refused":"too-large"}]'
+    ann.write('42["message","' + "x" * TEN_MEGABYTES + '"]')
+    assert ann.event() == ["refused", "too-large"]
+    assert ann.ask_for("message", "still here") == {"ok": "still here"}
+    assert site.memory() - before < 4_000_000
+
+
+@pytest.mark.parametrize("part", [1, 64, 65_536, 900_000, 1_100_000])
+def test_a_message_too_long_may_come_in_fragments(ann, part):
+    data = b'427["message","' + b"x" * 1_500_000 + b'"]'
+    parts = [data[at : at + part] for at in range(0, len(data), part)][:500]
+    ann.send(frame(parts[0], fin=False))
+    for one in parts[1:]:
+        ann.send(frame(one, 0, fin=False) + frame("?", PING))
+        assert ann.read_frame() == (PONG, b"?")
+    ann.send(frame(data[part * 500 :], 0))
+    assert ann.text() == '437[{"refused":"too-large"}]'
+    assert ann.ask_for("message", "still here") == {"ok": "still here"}
+
+
+def test_an_attachment_of_ten_megabytes_is_refused_after_the_last_one(ann):
+    ann.write('452-7["message",{"_placeholder":true,"num":0}]')
+    ann.send(frame(b"x" * TEN_MEGABYTES, BINARY) + frame(b"x", BINARY))
+    assert ann.text() == '437[{"refused":"too-large"}]'
+    assert ann.ask_for("message", "still here") == {"ok": "still here"}
+
+
+@pytest.mark.parametrize("start", ["3", "40", "4", "42/other,", "451-", "437", "2"])
+def test_what_is_too_long_and_no_message_closes_the_connection(ann, bob, start):
+    ann.write(start + '["message","' + "x" * 1_000_000 + '"]')
+    assert ann.closed_with() == 1008
+    assert bob.ask_for("message", "undisturbed") == {"ok": "undisturbed"}
+
+
+def test_a_message_of_more_than_16_megabytes_closes_the_connection(ann, bob):
+    ann.send(frame("", size=16_000_001))
     assert ann.closed_with() == 1009
     assert bob.ask_for("message", "undisturbed") == {"ok": "undisturbed"}
 

@@ -24,7 +24,7 @@ from django_socketio.transport.takeover import (
     nothing_more,
     take_over,
 )
-from django_socketio.transport.websocket import WebSocket, handshake
+from django_socketio.transport.websocket import Received, WebSocket, handshake
 
 # With more bytes waiting for a poll than this, volatile messages are left out.
 SHORT_QUEUE = 64 * 1024
@@ -150,7 +150,7 @@ class EngineSocket(Socket):  # type: ignore[misc]
             self._move_queue()
             self._converse(messages)
 
-    def _probed(self, websocket: WebSocket, messages: Iterator[str | bytes]) -> bool:
+    def _probed(self, websocket: WebSocket, messages: Iterator[Received]) -> bool:
         if next(messages, None) != "2probe":
             return False
         websocket.wire.write(frame(b"3probe"))
@@ -165,7 +165,7 @@ class EngineSocket(Socket):  # type: ignore[misc]
             if waiting is not None and waiting.packet_type != packet.NOOP:
                 self.send(waiting)
 
-    def _converse(self, messages: Iterator[str | bytes]) -> None:
+    def _converse(self, messages: Iterator[Received]) -> None:
         try:
             for data in messages:
                 with self._turn:
@@ -185,10 +185,10 @@ class EngineSocket(Socket):  # type: ignore[misc]
             for data in posted(environ, self.server.max_http_buffer_size):
                 self._receive(data)
 
-    def _receive(self, data: str | bytes) -> None:
+    def _receive(self, data: Received) -> None:
         if self.closed:
             return
-        if isinstance(data, bytes):
+        if not isinstance(data, str):
             self.server.handlers["message"](self.sid, data)
             return
         kind = data[:1]

@@ -1,11 +1,13 @@
-"""WebSocket frames at their most ordinary: short, whole and text."""
+"""WebSocket frames as they lie in a buffer, at their most ordinary: short, whole and text."""
+
+from typing import NamedTuple
 
 from websockets.frames import Opcode
 from websockets.speedups import apply_mask
 
 WHOLE_TEXT = 0x81
 MASKED = 0x80
-LONGEST_HEAD = 14
+OPCODE = 0x0F
 
 
 def frame(payload: bytes, opcode: int = Opcode.TEXT) -> bytes:
@@ -38,15 +40,31 @@ def plain(data: bytes, at: int) -> tuple[bytes, int] | None:
     return apply_mask(data[start:end], data[start - 4 : start]), end
 
 
-def extent(data: bytes, at: int) -> int | None:
-    """Return how long the frame at `at` says it is, head and all, or None while its head is not all there."""
+class Head(NamedTuple):
+    """What a frame says of itself before its payload."""
+
+    opcode: int
+    length: int  # of the head itself, in bytes
+    size: int  # of the payload, in bytes
+
+
+def head_at(data: bytes, at: int) -> Head | None:
+    """Return the head of the frame at `at`, or None while it is not all there."""
     if len(data) < at + 2:
         return None
-    masking = 4 if data[at + 1] & MASKED else 0
     size = data[at + 1] & 0x7F
     wide = {126: 2, 127: 8}.get(size, 0)
-    if len(data) < at + 2 + wide:
+    length = 2 + wide + (4 if data[at + 1] & MASKED else 0)
+    if len(data) < at + length:
         return None
     if wide:
         size = int.from_bytes(data[at + 2 : at + 2 + wide], "big")
-    return 2 + wide + masking + size
+    return Head(data[at] & OPCODE, length, size)
+
+
+def shortened(data: bytes, at: int, head: Head, keep: int) -> bytes:
+    """Return the frame at `at` as if its payload ended after `keep` bytes, fewer than 126."""
+    masked = data[at + 1] & MASKED
+    start = at + head.length
+    mask = data[start - 4 : start] if masked else b""
+    return bytes((data[at], masked | keep)) + mask + data[start : start + keep]

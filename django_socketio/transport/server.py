@@ -12,8 +12,10 @@ from socketio import packet
 from django_socketio.transport.engine import Engine, EngineOptions
 from django_socketio.transport.engine_socket import EngineSocket, Environ
 from django_socketio.transport.payload import BadPacket
+from django_socketio.transport.websocket import Cut, Received
 
 EVENT = re.compile(r"2(\d{0,15})(?=\[)")
+EVENTFUL = b"4"  # the Engine.IO packet events come in
 RESERVED = frozenset({"connect", "disconnect", "connect_error"})
 MOST_ATTACHMENTS = 10
 LARGEST_ACK = 10**15
@@ -98,6 +100,11 @@ def check_packet(decoded: packet.Packet) -> None:
         raise BadPacket("no number for an acknowledgement")
 
 
+def ack_of(event: re.Match[str]) -> int | None:
+    """Return the number under which an event wants to be acknowledged, if it does."""
+    return int(event[1]) if event[1] else None
+
+
 class Server(socketio.Server):  # type: ignore[misc]
     """A Socket.IO server that handles what one client sends in order, and nothing that is not the protocol's."""
 
@@ -126,13 +133,14 @@ class Server(socketio.Server):  # type: ignore[misc]
         super()._handle_eio_connect(eio_sid, environ)
         self.eio.sockets[eio_sid].expect_within(self.options.connect_timeout)
 
-    def _handle_eio_message(self, eio_sid: str, data: str | bytes) -> None:
+    def _handle_eio_message(self, eio_sid: str, data: Received) -> None:
         event = EVENT.match(data) if isinstance(data, str) else None
-        if eio_sid in self._binary_packet:
+        if isinstance(data, Cut):
+            self._take_cut(eio_sid, data)
+        elif eio_sid in self._binary_packet:
             self._take_attachment(eio_sid, data)
         elif event:
-            ack = int(event[1]) if event[1] else None
-            self._take_event(eio_sid, ack, data[event.end() :])  # type: ignore[arg-type]
+            self._take_event(eio_sid, ack_of(event), data[event.end() :])  # type: ignore[arg-type]
         else:
             self._take_packet(eio_sid, data)
 
@@ -148,6 +156,18 @@ class Server(socketio.Server):  # type: ignore[misc]
             self.refuse(eio_sid, ack, "malformed")
         else:
             self._handle_event(eio_sid, "/", ack, data)
+
+    def _take_cut(self, eio_sid: str, cut: Cut) -> None:
+        """Refuse what was too long to be kept, where its beginning says what it was."""
+        awaiting = self._binary_packet.get(eio_sid)
+        event = EVENT.match(cut.beginning[1:].decode(errors="replace"))
+        if awaiting and not cut.is_text:
+            awaiting.size = self.options.max_event + 1
+            self._take_too_much(eio_sid, awaiting)
+        elif event and cut.beginning.startswith(EVENTFUL) and not awaiting:
+            self.refuse(eio_sid, ack_of(event), "too-large")
+        else:
+            raise BadPacket("too long")
 
     def refuse(self, eio_sid: str, ack: int | None, code: str) -> None:
         """Turn an event down."""

@@ -14,8 +14,9 @@ from websockets.http11 import Request, Response
 from websockets.protocol import Protocol, Side, State
 from websockets.server import ServerProtocol
 
-from django_socketio.transport.frames import LONGEST_HEAD, extent, plain
+from django_socketio.transport.frames import plain
 from django_socketio.transport.limits import Bucket
+from django_socketio.transport.trimming import KEPT, Piece, TooBig, Trimmer
 from django_socketio.transport.wire import Wire
 
 RECEIVE = 65536
@@ -38,6 +39,20 @@ class Bounds:
     fragments: int = 1024  # of one message
     frames_per_second: float = 1_000
     frames_at_once: float = 5_000
+    passed_over: int = (
+        0  # bytes of a message too long, of which only the beginning is kept
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The beginning of a message that was too long to be kept."""
+
+    beginning: bytes
+    is_text: bool
+
+
+Received = str | bytes | Cut
 
 
 def handshake(environ: dict[str, Any]) -> Response:
@@ -63,13 +78,11 @@ class WebSocket:
         self._sock = sock
         self._bounds = bounds
         self._early = early
-        self._protocol = Protocol(Side.SERVER, max_size=bounds.message)
+        self._protocol = Protocol(Side.SERVER, max_size=None)
+        self._trimmer = Trimmer(bounds.message, bounds.passed_over)
         self._bucket = Bucket(bounds.frames_per_second, bounds.frames_at_once)
         self._buffer = b""
         self._frames = 0
-        self._owed = (
-            0  # bytes still to come of a frame that went to the protocol in part
-        )
         self._fragments: list[bytes] = []
         self._opcode: Opcode | None = None
         self._linger: Any = None
@@ -79,7 +92,7 @@ class WebSocket:
         """Say whether messages may still be sent."""
         return self._protocol.state is State.OPEN
 
-    def messages(self) -> Iterator[str | bytes]:
+    def messages(self) -> Iterator[Received]:
         """Yield what arrives, one whole message at a time, until the socket closes."""
         data = self._early or self._receive()
         while data:
@@ -92,23 +105,31 @@ class WebSocket:
         except OSError:
             return b""
 
-    def _messages_in(self, data: bytes) -> Iterator[str | bytes]:
+    def _messages_in(self, data: bytes) -> Iterator[Received]:
         """Yield the messages that data completes."""
         self._buffer = data = self._buffer + data if self._buffer else data
         at = 0
         while at < len(data) and self.is_open and self._may_go_on():
-            short = None if self._owed or self._opcode else plain(data, at)
+            begins = not self._trimmer.is_within
+            short = plain(data, at) if begins and not self._opcode else None
             if short:
                 payload, at = short
                 yield from self._decoded(payload)
                 continue
-            begins = not self._owed
-            end = self._whole(data, at)
-            if end is None:
+            piece = self._piece(data, at)
+            if piece is None:
                 break
-            yield from self._unusual(data[at:end], begins)
-            at = end
+            at = piece.end
+            yield from self._unusual(piece.data, begins)
         self._buffer = data[at:]
+
+    def _piece(self, data: bytes, at: int) -> Piece | None:
+        """Return what the protocol has to see next, or None to wait for more, or because nothing more is read."""
+        try:
+            return self._trimmer.piece(data, at)
+        except TooBig:
+            self.close(TOO_BIG, "too big")
+            return None
 
     def _may_go_on(self) -> bool:
         """Count a frame; let the others have their turn, and close on a flood."""
@@ -126,21 +147,7 @@ class WebSocket:
             self.close(BAD_DATA, "invalid UTF-8")
             return ()
 
-    def _whole(self, data: bytes, at: int) -> int | None:
-        """Return where the frame at `at` ends, or where data does if the frame is long; None to wait for more."""
-        if self._owed:
-            end = min(len(data), at + self._owed)
-            self._owed -= end - at
-            return end
-        length = extent(data, at)
-        if length is None:
-            return None
-        if length > RECEIVE + LONGEST_HEAD:
-            self._owed = max(0, at + length - len(data))
-            return min(len(data), at + length)
-        return at + length if at + length <= len(data) else None
-
-    def _unusual(self, data: bytes, begins: bool) -> Iterator[str | bytes]:
+    def _unusual(self, data: bytes, begins: bool) -> Iterator[Received]:
         """Yield the messages completed by bytes the protocol has to look at."""
         if begins and self._opcode and data[0] & 0x0F == Opcode.CLOSE:
             # A close may come between fragments; the protocol wants the message whole first.
@@ -152,7 +159,7 @@ class WebSocket:
             yield from self._assembled(event)
         self._flush()
 
-    def _assembled(self, event: Any) -> Iterator[str | bytes]:
+    def _assembled(self, event: Any) -> Iterator[Received]:
         if event.opcode in (Opcode.TEXT, Opcode.BINARY):
             self._opcode, self._fragments = event.opcode, []
         elif event.opcode is not Opcode.CONT or not self._opcode:
@@ -161,9 +168,14 @@ class WebSocket:
         if len(self._fragments) > self._bounds.fragments:
             self.close(POLICY, "too many fragments")
         elif event.fin:
-            opcode, self._opcode = self._opcode, None
-            payload = b"".join(self._fragments)
-            yield from self._decoded(payload) if opcode is Opcode.TEXT else (payload,)
+            yield from self._whole(b"".join(self._fragments))
+
+    def _whole(self, payload: bytes) -> tuple[Received, ...]:
+        """Return the message whose last fragment has come."""
+        is_text, self._opcode = self._opcode is Opcode.TEXT, None
+        if self._trimmer.has_cut:
+            return (Cut(payload[:KEPT], is_text),)
+        return self._decoded(payload) if is_text else (payload,)
 
     def close(self, code: int = CloseCode.NORMAL_CLOSURE, reason: str = "") -> None:
         """Say goodbye; what was sent before goes first, and the other side has a moment to answer."""
