@@ -42,7 +42,7 @@ export async function readCheckpoint(address) {
  * @returns {Promise<Checkpoint>}
  */
 async function readAll(address) {
-  const told = /** @type {Told} */ (await (await read(address)).json());
+  const told = /** @type {Told} */ (await read(address, "json"));
   const pictures = await Promise.all(told.layers.map((layer) => readPicture(address, layer)));
   return {
     seq: told.seq,
@@ -58,6 +58,6 @@ async function readAll(address) {
  * @returns {Promise<[number, ImageBitmap]>}
  */
 async function readPicture(address, layer) {
-  const answer = await read(new URL(`${layer}.webp`, address));
-  return [layer, await createImageBitmap(await answer.blob(), AS_THEY_ARE)];
+  const picture = await read(new URL(`${layer}.webp`, address), "blob");
+  return [layer, await createImageBitmap(picture, AS_THEY_ARE)];
 }

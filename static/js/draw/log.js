@@ -17,7 +17,7 @@ export const CHUNK = 1000; // ops
  */
 export function logReader(first) {
   const base = new URL(first, location.href);
-  return async (chunk) => decodeEntries(await (await read(new URL(String(chunk), base))).json());
+  return async (chunk) => decodeEntries(await read(new URL(String(chunk), base), "json"));
 }
 
 /**
@@ -29,25 +29,22 @@ export function partReader(first) {
   const base = new URL(first, location.href);
   return async (chunk, isFull) => {
     const name = isFull ? String(chunk) : `tail?since=${chunk * CHUNK}`;
-    return (await read(new URL(name, base))).json();
+    return read(new URL(name, base), "json");
   };
 }
 
 /**
- * Return the answer from an address, or throw NotNow.
+ * Return what is at an address, or throw NotNow: the network may fail at any byte, and others may answer in its place.
  * @param {URL} address
+ * @param {"json" | "blob"} as
  */
-export async function read(address) {
-  const answer = await fetch(address).catch(unlessAway);
-  if (!answer.ok) throw new NotNow(`${address} answered ${answer.status}`);
-  return answer;
-}
-
-/**
- * @param {unknown} error
- * @returns {never}
- */
-function unlessAway(error) {
-  if (error instanceof TypeError) throw new NotNow(error.message); // the network failed
-  throw error;
+export async function read(address, as) {
+  try {
+    const answer = await fetch(address);
+    if (answer.ok) return await answer[as]();
+    throw new NotNow(`${address} answered ${answer.status}`);
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof SyntaxError) throw new NotNow(error.message);
+    throw error;
+  }
 }

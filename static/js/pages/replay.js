@@ -1,8 +1,9 @@
 /** Starts the page on which a drawing is watched being made. */
 
+import { NotNow } from "../draw/catchup.js";
 import { byId } from "../draw/dom.js";
 import { Controls } from "../replay/controls.js";
-import { NotNow, readLog } from "../replay/read.js";
+import { readLog } from "../replay/read.js";
 import { Screening } from "../replay/screening.js";
 import { Who } from "../replay/who.js";
 import { Authors } from "../replay/words.js";

@@ -1,18 +1,15 @@
 /**
  * The whole log of a drawing over HTTP: its full chunks, several at once, then its end (protocol P50, P51).
  *
+ * @import { Sent } from "../draw/log.js"
  * @import { Entry, WireOp } from "../engine/codec.js"
- * @typedef {[seq: number, time: number, op: WireOp | null]} Sent null stands for a damaged op
  * @typedef {{chunk: string, tail: string}} Addresses of chunk 0, and of the end
  */
 
+import { CHUNK, read } from "../draw/log.js";
 import { decodeEntries } from "../engine/codec.js";
 
-const CHUNK = 1000; // ops
 const AT_ONCE = 4; // requests
-
-/** The log could not be read now; it may be, later. */
-export class NotNow extends Error {}
 
 /**
  * Return the log's entries up to head, but for damaged ones.
@@ -29,7 +26,7 @@ export async function readLog(addresses, head, tell) {
   let come = 0;
   async function readSome() {
     for (let part = wanted.pop(); part !== undefined; part = wanted.pop()) {
-      parts[part.place] = await read(part.address);
+      parts[part.place] = await readPart(part.address);
       come += 1;
       tell(come / total);
     }
@@ -54,19 +51,8 @@ function partsOf({ chunk, tail }, head) {
  * @param {URL} address
  * @returns {Promise<Entry[]>}
  */
-async function read(address) {
-  const answer = await fetch(address).catch(unlessAway);
-  if (!answer.ok) throw new NotNow(`${address} answered ${answer.status}`);
-  const sent = /** @type {Sent[]} */ (await answer.json());
+async function readPart(address) {
+  const sent = /** @type {Sent[]} */ (await read(address, "json"));
   const whole = sent.filter(([, , op]) => op !== null);
   return decodeEntries(/** @type {[number, number, WireOp][]} */ (whole));
-}
-
-/**
- * @param {unknown} error
- * @returns {never}
- */
-function unlessAway(error) {
-  if (error instanceof TypeError) throw new NotNow(error.message); // the network failed
-  throw error;
 }
