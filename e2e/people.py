@@ -189,6 +189,13 @@ class Visitor:
         if seq is not None:
             expect(self.canvas).to_have_attribute("data-head", str(seq))
 
+    def has_head_beyond(self, seq: int) -> None:
+        """Wait until this browser has more of the log than that."""
+        self.page.wait_for_function(
+            "seq => Number(document.querySelector('#paper').dataset.head) > seq",
+            arg=seq,
+        )
+
     @property
     def head(self) -> int:
         """The seq of the last op this browser has, once everything is saved."""

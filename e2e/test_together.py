@@ -36,6 +36,15 @@ def test_both_draw_at_once_and_end_with_one_picture(ann, bob):
     assert ann.picture() == bob.picture()
 
 
+def test_saved_is_said_though_somebody_goes_on_drawing(ann, draws_on):
+    address = ann.starts_a_drawing()
+    busy = draws_on(address.split("/")[-2])
+    ann.has_head_beyond(50)
+    ann.draws((100, 100), (900, 500))
+    ann.sees_saved()
+    assert busy.is_alive()
+
+
 def test_everybody_sees_who_is_here(ann, bob):
     address = ann.starts_a_drawing()
     expect(ann.page.locator("[data-participants]")).to_have_attribute(
