@@ -8,6 +8,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
+from canvas.engine.ops import HIDEABLE, Remove
+
 KEY_LETTERS = string.ascii_letters + string.digits
 
 
@@ -45,7 +47,7 @@ class DrawingQuerySet(models.QuerySet):
         return self.filter(finished_at__isnull=True)
 
     def public(self):
-        return self.filter(visibility=Drawing.Visibility.PUBLIC)
+        return self.filter(visibility=Drawing.Visibility.PUBLIC, is_hidden=False)
 
     def gallery(self):
         """Return what everybody may see finished, newest first."""
@@ -85,6 +87,11 @@ class Drawing(models.Model):
     )
     head_hash = models.BinaryField(
         default=bytes(32), help_text="The hash of the last op; zeros before the first."
+    )
+    is_hidden = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="Whether everything drawn was taken out of the picture by somebody who moderates.",
     )
     parent = models.ForeignKey(
         "self", models.SET_NULL, null=True, related_name="forks", editable=False
@@ -145,10 +152,16 @@ class Drawing(models.Model):
         return self.is_owned_by(person) or may_see_everything(person)
 
     def credits(self):
+        """Return those who have drawn, in the order of their first op; who only removed has not."""
+        return self._authors(ops__drawing=self, ops__kind__in=HIDEABLE - {Remove.t})
+
+    def authors(self):
         """Return those who have an op in the log, in the order of their first one."""
-        first = models.Min("ops__seq", filter=models.Q(ops__drawing=self))
-        authors = Author.objects.filter(ops__drawing=self).annotate(first=first)
-        return authors.order_by("first")
+        return self._authors(ops__drawing=self)
+
+    def _authors(self, **having):
+        authors = Author.objects.filter(**having)
+        return authors.annotate(first=models.Min("ops__seq")).order_by("first")
 
 
 class Op(models.Model):

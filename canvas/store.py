@@ -13,11 +13,12 @@ from django.utils import timezone
 from gevent.threadpool import ThreadPool
 
 from canvas.engine import codec, rules
-from canvas.engine.ops import HIDEABLE, LAYERS, Op, Rejected, author_of
+from canvas.engine.ops import HIDEABLE, Op, Rejected, author_of
 from canvas.history.chain import link
 from canvas.models import Drawing
 from canvas.models import Op as Row
 from canvas.patience import is_locked, leave_what_is_gone
+from canvas.standing import Standings
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +44,7 @@ class Proposal:
     op: Op
     mine: frozenset[str]
     done: Callable[["Entry | Rejected"], None]
+    moderates: bool = False
 
 
 class Store:
@@ -53,6 +55,7 @@ class Store:
         self._writer: gevent.Greenlet | None = None
         # A thread of its own: a database write would otherwise hold up every socket.
         self._thread = ThreadPool(1)
+        self._standings = Standings()  # that thread's
 
     def append(self, proposal: Proposal) -> None:
         """Take a proposal in; `proposal.done` is called once its commit has come back."""
@@ -86,7 +89,7 @@ class Store:
         """Commit a batch; whatever goes wrong, nobody is left without an answer."""
         outcomes: list[Entry | Rejected] = refusals(batch)
         try:
-            outcomes = self._thread.apply(commit, [batch])
+            outcomes = self._thread.apply(commit, [batch, self._standings])
         finally:
             tell(batch, outcomes)
             self._refuse_behind(batch, outcomes)
@@ -118,10 +121,10 @@ def tell(batch: list[Proposal], outcomes: Iterable[Entry | Rejected]) -> None:
         proposal.done(outcome)
 
 
-def commit(batch: list[Proposal]) -> list[Entry | Rejected]:
+def commit(batch: list[Proposal], standings: Standings) -> list[Entry | Rejected]:
     """Commit a batch; should that fail, each drawing's part alone, so that only the failing one is refused."""
     try:
-        return commit_together(batch)
+        return commit_together(batch, standings)
     except Error as error:
         logger.warning("The log could not be written: %s", error)
         connection.close()
@@ -129,7 +132,7 @@ def commit(batch: list[Proposal]) -> list[Entry | Rejected]:
             return refusals(batch)
     outcomes = {}
     for part in by_drawing(batch):
-        outcomes.update(zip(map(id, part), commit_part(part), strict=True))
+        outcomes.update(zip(map(id, part), commit_part(part, standings), strict=True))
     return [outcomes[id(proposal)] for proposal in batch]
 
 
@@ -144,22 +147,25 @@ def is_away(error: Error) -> bool:
     return False
 
 
-def commit_part(part: list[Proposal]) -> list[Entry | Rejected]:
+def commit_part(part: list[Proposal], standings: Standings) -> list[Entry | Rejected]:
     """Commit the proposals of one drawing, or refuse them all."""
     try:
-        return commit_together(part)
+        return commit_together(part, standings)
     except Error:
         connection.close()
         return refusals(part)
 
 
-def commit_together(batch: list[Proposal]) -> list[Entry | Rejected]:
+def commit_together(
+    batch: list[Proposal], standings: Standings
+) -> list[Entry | Rejected]:
     """Commit a batch in one transaction, in its order."""
     outcomes = {}
     leave_what_is_gone(connection)
-    with transaction.atomic():
+    with standings.trusted(), transaction.atomic():
         for part in by_drawing(batch):
-            outcomes.update(zip(map(id, part), append_part(part), strict=True))
+            appended = append_part(part, standings)
+            outcomes.update(zip(map(id, part), appended, strict=True))
     return [outcomes[id(proposal)] for proposal in batch]
 
 
@@ -169,12 +175,12 @@ def by_drawing(batch: list[Proposal]) -> Iterable[list[Proposal]]:
     return [list(part) for _, part in groupby(ordered, lambda p: p.drawing)]
 
 
-def append_part(part: list[Proposal]) -> list[Entry | Rejected]:
+def append_part(part: list[Proposal], standings: Standings) -> list[Entry | Rejected]:
     """Append one drawing's proposals to its log, inside the caller's transaction."""
     drawing = Drawing.objects.select_for_update().filter(pk=part[0].drawing).first()
     if drawing is None:
         return [Rejected("no-such-drawing") for _ in part]
-    tail = Tail(drawing, [proposal.op.id for proposal in part])
+    tail = Tail(drawing, standings, [proposal.op.id for proposal in part])
     outcomes = [tail.append(proposal) for proposal in part]
     tail.save()
     return outcomes
@@ -183,11 +189,9 @@ def append_part(part: list[Proposal]) -> list[Entry | Rejected]:
 class Tail:
     """The end of a drawing's log during a transaction: what the rules look at, and what is new."""
 
-    layers = range(LAYERS)
-    locked: frozenset[int] = frozenset()
-
-    def __init__(self, drawing: Drawing, names: list[str]):
+    def __init__(self, drawing: Drawing, standings: Standings, names: list[str]):
         self._drawing = drawing
+        self._standing = standings.at_head(drawing)
         self._new: list[tuple[Entry, str]] = []  # each with the kind of op it is
         known = drawing.ops.filter(name__in=names).values_list(*ENTRY_FIELDS)
         self._known = {found.name: found for found in map(entry, known)}
@@ -196,8 +200,16 @@ class Tail:
     def head(self) -> int:
         return self._drawing.head + len(self._new)
 
+    @property
+    def layers(self) -> frozenset[int]:
+        return self._standing.layers.layers
+
+    @property
+    def locked(self) -> frozenset[int]:
+        return self._standing.layers.locked
+
     def has(self, names: Iterable[str]) -> bool:
-        """Say whether all these strokes and clears are in the log."""
+        """Say whether all these are in the log, and no hides or shows."""
         new = {one.name for one, kind in self._new if kind in HIDEABLE}
         older = set(names) - new
         found = self._drawing.ops.filter(name__in=older, kind__in=HIDEABLE)
@@ -213,18 +225,20 @@ class Tail:
         if op.id in self._known:
             return self._known[op.id]
         try:
-            self._check(op, proposal.mine)
+            self._check(proposal)
         except Rejected as rejected:
             return rejected
         new = Entry(self.head + 1, now(), op.id, codec.encode(op))
         self._known[op.id] = new
         self._new.append((new, op.t))
+        self._standing.take(new.seq, op)
         return new
 
-    def _check(self, op: Op, mine: frozenset[str]) -> None:
-        if self._drawing.is_finished:
+    def _check(self, proposal: Proposal) -> None:
+        moderates = proposal.moderates
+        if self._drawing.is_finished and not moderates:
             raise Rejected("watch-only")
-        rules.check(self, op, mine)
+        rules.check(self, proposal.op, proposal.mine, moderates=moderates)
 
     def save(self) -> None:
         """Write the new ops and the drawing's new head."""
@@ -233,7 +247,10 @@ class Tail:
         rows = list(linked(self._drawing, self._new))
         Row.objects.bulk_create(rows)
         Drawing.objects.filter(pk=self._drawing.pk).update(
-            head=self.head, head_hash=rows[-1].hash, drawn_at=timezone.now()
+            head=self.head,
+            head_hash=rows[-1].hash,
+            drawn_at=timezone.now(),
+            is_hidden=self._standing.layers.is_removed,
         )
 
 

@@ -159,6 +159,7 @@ class Layers:
     def __init__(self) -> None:
         self._stack = Stack()
         self._held: dict[str, Held[Layer] | Removal] = {}
+        self._of_everything: list[Removal] = []
 
     @property
     def layers(self) -> frozenset[int]:
@@ -169,6 +170,11 @@ class Layers:
     def locked(self) -> frozenset[int]:
         """The numbers of the layers nobody may draw on now."""
         return self._stack.locked
+
+    @property
+    def is_removed(self) -> bool:
+        """Whether everything up to some op is out of the picture, whoever drew it."""
+        return any(not removal.hidden for removal in self._of_everything)
 
     def apply(self, seq: int, op: Op) -> None:
         """Take in the op numbered seq."""
@@ -184,18 +190,11 @@ class Layers:
             case Show(ops=ops):
                 self._turn(ops, hidden=False)
 
-    @property
-    def is_removed(self) -> bool:
-        """Whether everything up to some op is out of the picture, whoever drew it."""
-        return any(
-            held.op.ops is None and held.op.author is None and not held.hidden
-            for held in self._held.values()
-            if isinstance(held, Removal)
-        )
-
     def _remove(self, removal: Removal) -> None:
         removal.begin(removed_by(removal.op, self._held))
         self._held[removal.op.id] = removal
+        if removal.op.ops is None and removal.op.author is None:
+            self._of_everything.append(removal)
         self._settle([removal])
 
     def _turn(self, ops: Iterable[str], *, hidden: bool) -> None:

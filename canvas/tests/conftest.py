@@ -9,7 +9,7 @@ from msgspec import json
 from accounts.people import Person
 from canvas import live
 from canvas.engine import codec
-from canvas.engine.ops import Clear, Hide, Point, Show, Stroke
+from canvas.engine.ops import Clear, Hide, Layer, Point, Remove, Show, Stroke
 from canvas.models import Drawing, author_for
 from canvas.tasks import making
 from django_socketio.testing import SocketClient
@@ -52,6 +52,12 @@ class Someone:
 
     def clear(self, layer: int = 0) -> Clear:
         return Clear(self.op_id(), layer)
+
+    def layer(self, number: int, **said) -> Layer:
+        return Layer(self.op_id(), number, **said)
+
+    def remove(self, *ops: str, author: str | None = None) -> Remove:
+        return Remove(self.op_id(), ops or None, author)
 
     def joins(self, drawing: Drawing) -> None:
         """Connect, and subscribe to a drawing's channel."""

@@ -4,14 +4,15 @@ from canvas import store
 from canvas.engine import codec
 from canvas.engine.scene import Scene
 from canvas.models import author_for
+from canvas.standing import Standings
 
 
-def put(drawing, who, *ops):
+def put(drawing, who, *ops, moderates=False):
     """Put ops into a drawing's log as the store does, by one author."""
     author_for(who.person)
     mine = frozenset({who.person.key})
-    batch = [store.Proposal(drawing.pk, op, mine, None) for op in ops]
-    outcomes = store.commit(batch)
+    batch = [store.Proposal(drawing.pk, op, mine, None, moderates) for op in ops]
+    outcomes = store.commit(batch, Standings())
     assert all(isinstance(one, store.Entry) for one in outcomes), outcomes
     drawing.refresh_from_db()
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.people import Person
 from canvas.models import Drawing, author_for, authors_of, claim
+from canvas.tests.history import put
 
 pytestmark = pytest.mark.django_db
 
@@ -71,8 +72,21 @@ def test_the_gallery_shows_public_finished_drawings_with_something_on_them(ann):
 
 
 def test_credits_name_who_drew_in_the_order_of_their_first_op(drawing, ann, bob):
-    for seq, who in enumerate([bob, ann, bob], 1):
-        drawing.ops.create(
-            seq=seq, name=who.op_id(), author=author_for(who.person), time=0, data=b""
-        )
+    put(drawing, bob, bob.stroke())
+    put(drawing, ann, ann.stroke())
+    put(drawing, bob, bob.stroke())
     assert [author.name for author in drawing.credits()] == ["Bob", "Ann"]
+
+
+def test_who_only_removed_what_others_drew_is_not_credited(drawing, ann, bob):
+    put(drawing, bob, bob.stroke())
+    put(drawing, ann, ann.remove(), moderates=True)
+    assert [author.name for author in drawing.credits()] == ["Bob"]
+    assert [author.name for author in drawing.authors()] == ["Bob", "Ann"]
+
+
+def test_what_is_hidden_hangs_nowhere(drawing, ann):
+    Drawing.objects.update(visibility="public", is_hidden=True, head=1)
+    assert not Drawing.objects.in_progress().exists()
+    Drawing.objects.update(finished_at=timezone.now())
+    assert not Drawing.objects.gallery().exists()

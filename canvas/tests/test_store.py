@@ -8,6 +8,7 @@ from canvas import store
 from canvas.engine import codec
 from canvas.history.verify import verify
 from canvas.models import Drawing, author_for
+from canvas.standing import Standing
 from canvas.store import Entry, Proposal, Store
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -28,11 +29,12 @@ class Log:
         self.store = Store()
         self.outcomes = []
 
-    def append(self, drawing, who, *ops):
+    def append(self, drawing, who, *ops, moderates=False):
         author_for(who.person)
         mine = frozenset({who.person.key})
         for op in ops:
-            proposal = Proposal(drawing.pk, op, mine, self.outcomes.append)
+            done = self.outcomes.append
+            proposal = Proposal(drawing.pk, op, mine, done, moderates)
             self.store.append(proposal)
 
     def results(self):
@@ -95,6 +97,101 @@ def test_the_rules_are_held_against_the_log(log, drawing, ann, bob):
     assert log.results() == [1, "no-such-op", 2, "not-yours", "no-such-op"]
 
 
+def test_nothing_is_drawn_on_a_locked_or_a_deleted_layer(log, drawing, ann, bob):
+    log.append(drawing, ann, ann.layer(1, locked=True), ann.layer(2, deleted=True))
+    log.append(drawing, bob, bob.stroke(layer=1), bob.clear(1), bob.stroke(layer=2))
+    log.append(drawing, bob, bob.layer(2, name="Sky"), bob.stroke(layer=3))
+    locked, gone = "layer-locked", "no-such-layer"
+    assert log.results() == [1, 2, locked, locked, gone, gone, 3]
+
+
+def test_a_layer_unlocked_or_brought_back_is_drawn_on_again(log, drawing, ann, bob):
+    lock, delete = ann.layer(1, locked=True), ann.layer(2, deleted=True)
+    log.append(drawing, ann, lock, delete, ann.hide(lock.id))
+    log.append(drawing, bob, bob.stroke(layer=1), bob.layer(2, deleted=False))
+    log.append(drawing, bob, bob.stroke(layer=2))
+    log.append(drawing, ann, ann.show(lock.id))
+    log.append(drawing, bob, bob.stroke(layer=1))
+    assert log.results() == [1, 2, 3, 4, 5, 6, 7, "layer-locked"]
+
+
+def test_a_lock_holds_in_every_process_and_after_a_restart(log, drawing, ann, bob):
+    log.append(drawing, bob, bob.stroke(layer=1))
+    log.results()
+    other, lock = Log(), ann.layer(1, locked=True)
+    other.append(drawing, ann, lock)
+    assert other.results() == [2]
+    log.append(drawing, bob, bob.stroke(layer=1))
+    other.append(drawing, ann, ann.hide(lock.id))
+    assert (log.results(), other.results()) == ([1, "layer-locked"], [2, 3])
+    log.append(drawing, bob, bob.stroke(layer=1), bob.layer(1, locked=True))
+    assert log.results() == [1, "layer-locked", 4, 5]
+    restarted = Log()
+    restarted.append(drawing, ann, ann.stroke(layer=1))
+    assert restarted.results() == ["layer-locked"]
+    other.store.close()
+    restarted.store.close()
+
+
+def test_a_lock_that_was_not_saved_locks_nothing(log, drawing, ann, bob, monkeypatch):
+    append = store.append_part
+
+    def fail_afterwards(*part):
+        append(*part)
+        raise DatabaseError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(store, "append_part", fail_afterwards)
+        log.append(drawing, ann, ann.layer(1, locked=True))
+        assert log.results() == ["not-saved"]
+    log.append(drawing, bob, bob.stroke(layer=1))
+    assert log.results() == ["not-saved", 1]
+
+
+def test_a_damaged_layer_op_says_nothing(log, drawing, ann, bob):
+    log.append(drawing, ann, ann.layer(1, locked=True), ann.layer(2, locked=True))
+    log.results()
+    drawing.ops.filter(seq=1).update(data=b"{")
+    drawing.refresh_from_db()
+    standing = Standing()
+    standing.follow(drawing)
+    assert standing.layers.locked == {2}
+
+
+def test_only_somebody_who_moderates_removes_what_others_drew(log, drawing, ann, bob):
+    stroke = bob.stroke()
+    log.append(drawing, bob, stroke)
+    log.append(drawing, ann, ann.remove(stroke.id), ann.remove(author=bob.person.key))
+    log.append(drawing, ann, ann.remove(stroke.id), moderates=True)
+    log.append(drawing, bob, bob.show(stroke.id), bob.hide(f"{ann.person.key}.3"))
+    assert log.results() == [1, "not-yours", "not-yours", 2, 3, "not-yours"]
+
+
+def test_a_drawing_all_of_which_is_removed_is_hidden_until_that_is_undone(
+    log, drawing, ann, bob
+):
+    log.append(drawing, bob, bob.stroke())
+    remove = ann.remove()
+    for op, is_hidden in (
+        (remove, True),
+        (ann.hide(remove.id), False),
+        (ann.show(remove.id), True),
+    ):
+        log.append(drawing, ann, op, moderates=True)
+        log.results()
+        drawing.refresh_from_db()
+        assert drawing.is_hidden == is_hidden
+
+
+def test_a_finished_drawing_can_be_moderated(log, drawing, ann, bob):
+    log.append(drawing, bob, bob.stroke())
+    log.results()
+    Drawing.objects.update(finished_at=timezone.now())
+    log.append(drawing, ann, ann.remove())
+    log.append(drawing, ann, ann.remove(), moderates=True)
+    assert log.results() == [1, "watch-only", 2]
+
+
 def test_nothing_is_drawn_on_a_finished_drawing(log, drawing, ann):
     Drawing.objects.update(finished_at=timezone.now())
     log.append(drawing, ann, ann.stroke())
@@ -111,7 +208,9 @@ def test_ops_waiting_together_share_a_commit(log, drawing, ann, monkeypatch):
     commits = []
     commit = store.commit
     monkeypatch.setattr(
-        store, "commit", lambda batch: commits.append(len(batch)) or commit(batch)
+        store,
+        "commit",
+        lambda batch, *about: commits.append(len(batch)) or commit(batch, *about),
     )
     log.append(drawing, ann, *[ann.stroke() for _ in range(20)])
     assert log.results() == list(range(1, 21))
@@ -124,10 +223,10 @@ def test_a_drawing_whose_rows_fail_does_not_hold_up_another(
     broken = Drawing.objects.create(owner=author_for(bob.person))
     append = store.append_part
 
-    def fail_for_broken(part):
+    def fail_for_broken(part, *about):
         if part[0].drawing == broken.pk:
             raise DatabaseError
-        return append(part)
+        return append(part, *about)
 
     monkeypatch.setattr(store, "append_part", fail_for_broken)
     log.append(drawing, ann, ann.stroke())
@@ -153,7 +252,9 @@ def test_what_waits_behind_an_op_that_was_not_saved_is_not_saved_either(
     other = Drawing.objects.create(owner=author_for(bob.person))
     append, failures = store.append_part, iter([fail, fail])
     monkeypatch.setattr(store, "BATCH", 1)
-    monkeypatch.setattr(store, "append_part", lambda part: next(failures, append)(part))
+    monkeypatch.setattr(
+        store, "append_part", lambda *part: next(failures, append)(*part)
+    )
     stroke = ann.stroke()
     log.append(drawing, ann, stroke, ann.hide(stroke.id))
     log.append(other, bob, bob.stroke())
@@ -166,14 +267,16 @@ def test_a_mistake_of_ours_leaves_nobody_without_an_answer(
     log, drawing, ann, monkeypatch
 ):
     with monkeypatch.context() as broken:
-        broken.setattr(store, "append_part", lambda part: part.nothing_like_that)
+        broken.setattr(
+            store, "append_part", lambda part, *about: part.nothing_like_that
+        )
         log.append(drawing, ann, ann.stroke())
         assert log.results() == ["not-saved"]
     log.append(drawing, ann, ann.stroke())
     assert log.results() == ["not-saved", 1]
 
 
-def fail(rows):
+def fail(rows, standings):
     raise DatabaseError
 
 
