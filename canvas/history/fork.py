@@ -1,7 +1,8 @@
-"""A new drawing that begins as another one was at some moment."""
+"""A new drawing that begins as another one was at some moment; what was removed by a moderator since stays so."""
 
 from django.db import connection, transaction
 
+from canvas.history.rulings import carry
 from canvas.models import Author, Drawing
 from canvas.models import Op as Row
 
@@ -18,6 +19,8 @@ def fork(parent: Drawing, seq: int, owner: Author) -> Drawing:
     while child.head < seq:
         with transaction.atomic():
             copy(parent, child, min(child.head + PART, seq))
+    with transaction.atomic():
+        carry(parent, child)
     return child
 
 

@@ -86,7 +86,7 @@ def header(drawing: Drawing) -> Header:
         created=drawing.created_at.isoformat(),
         head=drawing.head,
         hash=bytes(drawing.head_hash).hex(),
-        authors=[Credit(one.key, one.name, one.colour) for one in drawing.credits()],
+        authors=[Credit(one.key, one.name, one.colour) for one in drawing.authors()],
     )
 
 

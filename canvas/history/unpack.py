@@ -27,6 +27,7 @@ from canvas.history.lines import Lines
 from canvas.history.pack import Credit, Header, Seal
 from canvas.models import Author, Drawing
 from canvas.models import Op as Row
+from canvas.standing import note_hidden
 from canvas.store import DAMAGED, Entry, linked
 
 PART = 1000  # ops in one commit
@@ -144,19 +145,17 @@ class Unpacking:
     def _rekeyed(self, op: Op) -> Op:
         own = replace(op, id=self._renamed(op.id))
         if isinstance(own, Remove) and own.author is not None:
-            return replace(own, author=self._new_key(own.author))
+            # Of somebody who has drawn nothing it removes nothing; they need not be in the file.
+            return replace(own, author=self._keys.get(own.author, new_author_key()))
         if isinstance(own, Hide | Show | Move | Remove) and own.ops is not None:
             return replace(own, ops=tuple(map(self._renamed, own.ops)))
         return own
 
     def _renamed(self, op_id: str) -> str:
         author, _, suffix = op_id.partition(".")
-        return f"{self._new_key(author)}.{suffix}"
-
-    def _new_key(self, author: str) -> str:
         if author not in self._keys:
             raise self._lines.unreadable("unknown-author")
-        return self._keys[author]
+        return f"{self._keys[author]}.{suffix}"
 
     def _break_seal(self, line: bytes) -> None:
         seal = self._lines.decode(line, SEAL, "not-an-op")
@@ -183,6 +182,7 @@ def keep(parcel: Parcel, owner: Author) -> Drawing:
     for start in range(0, len(parcel.log), PART):
         with transaction.atomic():
             append(drawing, parcel.log[start : start + PART])
+    note_hidden(drawing)
     return drawing
 
 

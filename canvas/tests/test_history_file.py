@@ -15,6 +15,7 @@ from canvas.history.pack import pack
 from canvas.history.unpack import keep, unpack
 from canvas.history.verify import verify
 from canvas.models import Author, Drawing, author_for
+from canvas.standing import Standings
 from canvas.store import Proposal, commit
 from canvas.tests.history import log_of, put, scene_of
 from canvas.tests.test_views import Visitor
@@ -96,7 +97,7 @@ def test_imported_authors_are_nobody_here(drawn, ann, stranger):
     assert all(one.user is None for one in foreign)
     theirs = log_of(again)[0][2]
     hide = Proposal(again.pk, ann.hide(theirs), frozenset({ann.person.key}), None)
-    [outcome] = commit([hide])
+    [outcome] = commit([hide], Standings())
     assert isinstance(outcome, Rejected)
     assert outcome.code == "not-yours"
 

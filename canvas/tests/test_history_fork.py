@@ -66,6 +66,37 @@ def test_ones_own_strokes_can_be_undone_in_a_fork(drawn, carol, ann):
     assert own in [stroke.id for stroke in scene_of(drawn).strokes()]
 
 
+def test_what_a_moderator_has_removed_since_is_not_in_a_fork(drawn, carol, ann, bob):
+    theirs = log_of(drawn)[2][2]
+    put(drawn, ann, ann.remove(theirs), moderates=True)
+    child = forked(carol, drawn, 3)
+    assert (child.head, child.parent_seq) == (4, 3)
+    assert theirs not in [stroke.id for stroke in scene_of(child).strokes()]
+    assert verify(child) is None
+
+
+def test_nor_what_was_brought_back_only_before_and_removed_again(drawn, carol, ann):
+    remove = ann.remove(author="bobbobbobbob")
+    put(drawn, ann, remove, ann.hide(remove.id), moderates=True)
+    assert forked(carol, drawn, 5).head == 5
+    assert forked(carol, drawn, 3).head == 3
+    put(drawn, ann, ann.show(remove.id), moderates=True)
+    child = forked(carol, drawn, 6)
+    assert all(not one.id.startswith("bob") for one in scene_of(child).strokes())
+
+
+def test_a_fork_of_a_hidden_drawing_is_hidden(drawn, carol, ann):
+    put(drawn, ann, ann.remove(), moderates=True)
+    child = forked(carol, drawn, 3)
+    assert child.is_hidden
+    assert scene_of(child).strokes() == []
+
+
+def test_a_removed_stroke_is_in_no_fork_from_before_it_was_drawn(drawn, carol, ann):
+    put(drawn, ann, ann.remove(log_of(drawn)[2][2]), moderates=True)
+    assert forked(carol, drawn, 2).head == 2
+
+
 def test_a_fork_of_many_ops_is_a_whole_drawing_after_each_commit(
     drawing, ann, bob, monkeypatch
 ):

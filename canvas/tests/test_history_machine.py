@@ -2,7 +2,8 @@
 
 Ann and Bob draw on several drawings at once, in batches as the store commits them: strokes,
 hides and shows of their own ops, of other people's and of none, clears, the same op
-twice. Drawings are finished, reopened and forked. The database fails: at the end of a
+twice, layers locked and deleted, removes of their own; what a moderator removes and brings back (P69). Drawings are
+finished, reopened and forked. Two processes write by turns. The database fails: at the end of a
 transaction whose rows are in, so that they have to go again.
 """
 
@@ -22,7 +23,7 @@ from hypothesis.stateful import (
 )
 
 from canvas.engine.log import Log
-from canvas.engine.ops import Clear, Hide, Rejected, Show
+from canvas.engine.ops import Clear, Hide, Layer, Rejected, Remove, Show
 from canvas.engine.rules import check
 from canvas.engine.scene import Scene
 from canvas.history.fork import fork
@@ -30,6 +31,7 @@ from canvas.history.pack import pack
 from canvas.history.unpack import unpack
 from canvas.history.verify import verify
 from canvas.models import Author, Drawing
+from canvas.standing import Standings
 from canvas.store import Entry, Proposal, commit
 from canvas.tests.engine.strokes import mark
 from canvas.tests.history import log_of, scene_of
@@ -37,6 +39,15 @@ from canvas.tests.history import log_of, scene_of
 picks = st.integers(0, 30)
 people = st.sampled_from(["ann", "bob"])
 layers = st.sampled_from([0, 0, 1])
+sayings = st.sampled_from(
+    [
+        {"locked": True},
+        {"locked": False},
+        {"deleted": True},
+        {"deleted": False},
+        {"name": "Sky"},
+    ]
+)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -83,11 +94,12 @@ class Sheet:
 
     def outcome(self, proposal, is_finished):
         """Return the seq an op should get, or the code it should be rejected with."""
+        moderates = proposal.moderates
         known = self.log.seq_of(proposal.op.id)
-        if known or is_finished:
+        if known or (is_finished and not moderates):
             return known or "watch-only"
         try:
-            check(self.scene, proposal.op, proposal.mine)
+            check(self.scene, proposal.op, proposal.mine, moderates=moderates)
         except Rejected as rejected:
             return rejected.code
         self.append(proposal.op)
@@ -101,7 +113,8 @@ class Gallery(RuleBasedStateMachine):
         super().__init__()
         self.made = 0
         self.batch = []
-        self.authors = {key: author(key) for key in ("ann", "bob")}
+        self.authors = {key: author(key) for key in ("ann", "bob", "sue")}
+        self.processes = [Standings(), Standings()]
         self.sheets = []
         self.start()
 
@@ -113,8 +126,9 @@ class Gallery(RuleBasedStateMachine):
         return self.sheets[pick % len(self.sheets)]
 
     def propose(self, pick, who, op):
-        sheet = self.sheet(pick)
-        self.batch.append(Proposal(sheet.drawing.pk, op, frozenset({who}), None))
+        drawing = self.sheet(pick).drawing.pk
+        moderates = who == "sue"
+        self.batch.append(Proposal(drawing, op, frozenset({who}), None, moderates))
 
     def new_id(self, who):
         self.made += 1
@@ -148,6 +162,32 @@ class Gallery(RuleBasedStateMachine):
     def show(self, pick, who, choices):
         self.propose(pick, who, Show(self.new_id(who), self.some(pick, choices)))
 
+    @rule(pick=picks, who=people, layer=layers, said=sayings)
+    def change_a_layer(self, pick, who, layer, said):
+        self.propose(pick, who, Layer(self.new_id(who), layer, **said))
+
+    @rule(pick=picks, who=people, choices=st.lists(picks, min_size=1, max_size=2))
+    def remove(self, pick, who, choices):
+        self.propose(
+            pick, who, Remove(self.new_id(who), self.some(pick, choices), None)
+        )
+
+    @rule(pick=picks, choices=st.lists(picks, min_size=1, max_size=2))
+    def moderate(self, pick, choices):
+        ops = self.some(pick, choices)
+        self.propose(pick, "sue", Remove(self.new_id("sue"), ops, None))
+
+    @rule(pick=picks, whose=st.sampled_from(["ann", "bob", None]))
+    def moderate_all(self, pick, whose):
+        self.propose(pick, "sue", Remove(self.new_id("sue"), None, whose))
+
+    @rule(pick=picks, which=picks, kind=st.sampled_from([Hide, Hide, Show]))
+    def take_moderation_back(self, pick, which, kind):
+        rulings = [op.id for op in self.sheet(pick).ops if op.id.startswith("sue.")]
+        if rulings:
+            target = rulings[which % len(rulings)]
+            self.propose(pick, "sue", kind(self.new_id("sue"), (target,)))
+
     @rule(which=picks)
     def send_again(self, which):
         if self.batch:
@@ -170,7 +210,15 @@ class Gallery(RuleBasedStateMachine):
         parent.drawing.refresh_from_db()
         seq = min(seq, parent.log.head)
         child = fork(parent.drawing, seq, self.authors[who])
-        self.sheets.append(Sheet(child, parent.ops[:seq]))
+        ops = [op for _, _, _, _, op in log_of(child)]
+        assert ops[:seq] == parent.ops[:seq]
+        self.sheets.append(Sheet(child, ops))
+        self.shows_nothing_its_parent_hides(parent, self.sheets[-1])
+
+    def shows_nothing_its_parent_hides(self, parent, child):
+        """See that a fork has no more of what a moderator removed than its parent has."""
+        seen = {op.id for op in child.scene.strokes()}
+        assert not seen & ruled_out(parent.ops)
 
     @rule(pick=picks)
     def finish_or_reopen(self, pick):
@@ -185,11 +233,11 @@ class Gallery(RuleBasedStateMachine):
         sheet = self.sheet(pick)
         sheet.is_broken = not sheet.is_broken
 
-    @rule()
-    def commit(self):
+    @rule(which=st.integers(0, 1))
+    def commit(self, which=0):
         batch, self.batch = self.batch, []
         with failing(sheet.drawing.pk for sheet in self.sheets if sheet.is_broken):
-            outcomes = commit(batch)
+            outcomes = commit(batch, self.processes[which])
         expected = self.expected(batch)
         for proposal, outcome in zip(batch, outcomes, strict=True):
             assert told(outcome) == expected[id(proposal)]
@@ -213,8 +261,37 @@ class Gallery(RuleBasedStateMachine):
         for sheet in self.sheets:
             assert verify(sheet.drawing) is None
             assert scene_of(sheet.drawing).strokes() == sheet.scene.strokes()
+            sheet.drawing.refresh_from_db()
+            assert sheet.drawing.is_hidden == is_hidden(sheet.ops)
             parcel = unpack(BytesIO(b"".join(pack(sheet.drawing))))
             assert (len(parcel.log), parcel.lost) == (sheet.log.head, 0)
+
+
+def ruled_out(ops):
+    """Return the ids of the ops a moderator has removed, and not brought back."""
+    out = set()
+    for place, op in enumerate(ops):
+        if is_in_force(op, ops):
+            earlier = {one.id for one in ops[:place]}
+            out |= {name for name in op.ops or earlier if is_of(name, op.author)}
+    return out
+
+
+def is_in_force(op, ops):
+    """Say whether an op is a moderator's remove that was not, or not last, hidden."""
+    turns = [one for one in ops if isinstance(one, Hide | Show) and op.id in one.ops]
+    is_ruling = isinstance(op, Remove) and op.id.startswith("sue.")
+    return is_ruling and not (turns and isinstance(turns[-1], Hide))
+
+
+def is_of(name, author):
+    return author is None or name.startswith(f"{author}.")
+
+
+def is_hidden(ops):
+    """Say whether a moderator's remove of everything is in force."""
+    everything = [one for one in ops if isinstance(one, Remove) and one.ops is None]
+    return any(is_in_force(one, ops) for one in everything if one.author is None)
 
 
 def author(key):
