@@ -1,8 +1,8 @@
 """Kill whatever serves people at random moments while they draw, and count what became of their strokes.
 
 `KILLS=1000 make chaos` ends with one line of JSON: kills, drawn, confirmed, and what must be nothing: lost, doubled, gaps in
-seq, misplaced (ops not in the order they were drawn in), diverged (replicas that are not the log), damaged (logs that do
-not verify). Half of the kills hit one process on SQLite, the others two processes, their PostgreSQL and their Redis.
+seq, misplaced (ops not in the order they were drawn in), diverged (people who were not told the very bytes of the log),
+unlike (replicas that do not show, byte for byte, what a replay of the database does), damaged (logs that do not verify). Half of the kills hit one process on SQLite, the others two processes, their PostgreSQL and their Redis.
 """
 
 import argparse
@@ -23,6 +23,7 @@ import psycopg
 
 from e2e.drawer import Drawer, Guest
 from e2e.moody import Moody
+from e2e.replicas import sight_of_rows, sights_of_replicas
 from e2e.server import Server
 from e2e.services import make_postgres, make_redis, running
 
@@ -175,7 +176,14 @@ def judge(drawers: list[Drawer], log: list[Row]) -> dict[str, int]:
         "gaps": sum(seq != place for place, (seq, _) in enumerate(truth, 1)),
         "misplaced": sum(misplaced(drawer, places) for drawer in drawers),
         "diverged": sum(drawer.log != truth for drawer in drawers),
+        "unlike": unlike([drawer.log for drawer in drawers], truth),
     }
+
+
+def unlike(logs: list[list[tuple[int, bytes]]], truth: list[tuple[int, bytes]]) -> int:
+    """Count the browsers that, told these ops, would not show what the database says."""
+    expected = sight_of_rows(truth)
+    return sum(sight != expected for sight in sights_of_replicas(logs))
 
 
 def misplaced(drawer: Drawer, places: dict[str, int]) -> int:

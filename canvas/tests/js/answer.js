@@ -86,6 +86,12 @@ const answers = {
     return { place, ...look(replica) };
   },
 
+  sight({ entries }) {
+    const replica = new Replica();
+    replica.receive(entries.map(([seq, op]) => ({ seq, op: decode(op) })));
+    return { head: replica.scene.head, ...sight(replica.scene) };
+  },
+
   reject({ replica, id, code }) {
     replicaOf(replica).reject(id, code);
     return look(replica);
