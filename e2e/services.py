@@ -45,6 +45,7 @@ class Service:
     def _send_all(self, what: signal.Signals) -> list[psutil.Process]:
         """Send a signal to every process of the service: PostgreSQL is many, and a power cut spares none."""
         first = psutil.Process(self._process.pid)
+        first.suspend()  # so that it begets nobody meanwhile
         family = [first, *first.children(recursive=True)]
         for one in family:
             with contextlib.suppress(psutil.NoSuchProcess):

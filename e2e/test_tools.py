@@ -250,7 +250,7 @@ def test_what_is_selected_moves_is_copied_and_goes_for_both(ann, bob):
     ann.page.get_by_role("button", name="Delete", exact=True).click()
     ann.sees_saved(seq=5)
     bob.sees_ink_at(620, 524, ink=False)
-    ann.redoes()
+    ann.undoes()
     bob.sees_ink_at(620, 524)
     for one in (ann, bob):
         one.sees_saved(seq=6)
