@@ -255,3 +255,91 @@ def test_what_is_selected_moves_is_copied_and_goes_for_both(ann, bob):
     for one in (ann, bob):
         one.sees_saved(seq=6)
     assert ann.picture() == bob.picture()
+
+
+def writes(visitor, text: str, *place: float) -> None:
+    """Write a text with the text tool, from a place on."""
+    takes(visitor, "Text", "t")
+    visitor.draws(place)
+    expect(visitor.page.get_by_role("textbox", name="Text")).to_be_focused()
+    visitor.page.keyboard.type(text)
+
+
+def test_a_text_is_typed_on_the_canvas_and_seen_by_both(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    writes(ann, "Ill\nIll", 400, 300)
+    ann.page.keyboard.press("Escape")
+    for one in (ann, bob):
+        one.sees_saved(seq=1)
+        one.sees_ink_at(408, 300)
+        one.sees_ink_at(408, 358)
+    assert ann.picture() == bob.picture()
+    latecomer = bob.context.new_page()
+    bob.page, address = latecomer, bob.page.url
+    bob.opens(address)
+    bob.sees_ink_at(408, 300)
+    assert ann.picture() == bob.picture()
+
+
+def test_a_text_is_edited_later_and_undo_takes_the_edit_back(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    writes(ann, "III", 400, 300)
+    ann.draws((1200, 900))
+    bob.sees_ink_at(408, 300)
+    before = bob.picture()
+    writes(ann, "!", 408, 300)
+    ann.page.keyboard.press("Control+a")
+    ann.page.keyboard.type("OOO")
+    ann.page.keyboard.press("Escape")
+    bob.sees_saved(seq=3)
+    bob.sees_ink_at(408, 300, ink=False)
+    after = bob.picture()
+    assert ann.picture() == after
+    ann.undoes()
+    bob.sees_saved(seq=4)
+    assert bob.picture() == before
+    ann.redoes()
+    bob.sees_saved(seq=5)
+    assert bob.picture() == after
+
+
+def test_the_font_is_fetched_when_there_is_a_text_and_not_before(ann, bob):
+    fetched = []
+    bob.page.on("request", lambda request: fetched.append(request.url))
+    bob.opens(ann.starts_a_drawing())
+    ann.draws((200, 700), (600, 700))
+    bob.sees_saved(seq=1)
+    assert not any("/fonts/" in one for one in fetched)
+    writes(ann, "I", 400, 300)
+    ann.page.keyboard.press("Escape")
+    bob.sees_ink_at(408, 300)
+    assert any("/fonts/" in one for one in fetched)
+
+
+def test_a_text_moves_when_it_is_selected(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    writes(ann, "I", 400, 300)
+    ann.page.keyboard.press("Escape")
+    takes(ann, "Select", "v")
+    ann.draws((408, 300))
+    ann.draws((408, 300), (408, 500))
+    for one in (ann, bob):
+        one.sees_saved(seq=2)
+        one.sees_ink_at(408, 500)
+        one.sees_ink_at(408, 300, ink=False)
+    assert ann.picture() == bob.picture()
+
+
+def test_the_keyboard_alone_writes(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    takes(ann, "Text", "t")
+    ann.page.locator("#workspace").focus()
+    ann.page.keyboard.press("Enter")
+    ann.page.keyboard.press("Enter")
+    expect(ann.page.get_by_role("textbox", name="Text")).to_be_focused()
+    ann.page.keyboard.type("by keys")
+    ann.page.keyboard.press("Control+Enter")
+    ann.sees_saved(seq=1)
+    bob.sees_saved(seq=1)
+    assert bob.picture().getcolors() != [(1920 * 1080, WHITE)]
+    assert ann.picture() == bob.picture()

@@ -12,7 +12,7 @@ function watched() {
     (name) =>
     (...told) =>
       done.push([name, ...told]);
-  const acts = { pan: note("pan"), zoom: note("zoom") };
+  const acts = { pan: note("pan"), zoom: note("zoom"), turn: note("turn") };
   for (const name of ["begin", "draw", "end", "giveUp"]) acts[name] = () => done.push(name);
   return { gestures: new Gestures(acts), done };
 }
@@ -74,6 +74,22 @@ test("two fingers leave no mark", () => {
     ["zoom", 2, { x: 103, y: 0 }],
     ["pan", 10, 0],
   ]);
+});
+
+test("two fingers turn the paper once they mean to, and a little twist is none", () => {
+  const { gestures, done } = watched();
+  const twist = (angle) =>
+    gestures.move([finger(2, { x: 100 * Math.cos(angle), y: 100 * Math.sin(angle) })]);
+  const turns = () => done.filter(([name]) => name === "turn").map(([, by]) => by);
+  gestures.down(finger(1));
+  gestures.down(finger(2, { x: 100 }));
+  twist(0.15);
+  twist(0);
+  assert.deepEqual(turns(), []);
+  twist(0.3);
+  twist(0.5);
+  assert.equal(turns().length, 1);
+  assert.ok(Math.abs(turns()[0] - 0.2) < 1e-9);
 });
 
 test("after two fingers, the next one draws again", () => {

@@ -13,6 +13,7 @@ import { Selection } from "../../../static/js/draw/selection.js";
 import { added, nearest, raised } from "../../../static/js/draw/stacking.js";
 import { positionOf, widthAt } from "../../../static/js/draw/toolbar.js";
 import { TOOLS, toolNamed } from "../../../static/js/draw/tools.js";
+import { NO_TYPE } from "../../../static/js/draw/typecase.js";
 import { layer, MOST_POINTS } from "../../../static/js/engine/ops.js";
 import { Replica } from "../../../static/js/engine/replica.js";
 import { Scene } from "../../../static/js/engine/scene.js";
@@ -457,7 +458,12 @@ function selecting() {
     replica.propose(op);
     session.emit("change", {});
   };
-  const selection = new Selection({ session, replica, names: new Names("ann", "sel") });
+  const selection = new Selection({
+    session,
+    replica,
+    names: new Names("ann", "sel"),
+    type: NO_TYPE,
+  });
   const lines = ["ann", "bob"].map((author, i) => {
     const made = studio();
     const line = drag(made, "line", touch(100, 100 * i + 100), touch(200, 100 * i + 100));

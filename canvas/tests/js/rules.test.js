@@ -301,3 +301,18 @@ function written(given) {
   const points = given.points?.map((three) => point(...three.map(number)));
   return points ? { ...given, points } : given;
 }
+
+test("what was done in one gesture is undone and redone at once (P31)", () => {
+  const hand = ann().draws("ann.1", "ann.123456789");
+  const together = ["ann.123456789z1", "ann.123456789z2"];
+  hand
+    .does(remove(together[0], ["ann.1"]))
+    .draws(together[1])
+    .draws("bob.123456789z3");
+  hand.sees("ann.123456789", together[1], "bob.123456789z3");
+  for (const _ of [1, 2]) {
+    hand.undoes().sees("ann.1", "ann.123456789", "bob.123456789z3");
+    hand.redoes().sees("ann.123456789", together[1], "bob.123456789z3");
+  }
+  hand.undoes().undoes().sees("ann.1", "bob.123456789z3").undoes().sees("bob.123456789z3");
+});

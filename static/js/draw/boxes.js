@@ -2,10 +2,12 @@
  * Boxes of whole px, to say which part of a picture has changed.
  *
  * @import { Box, Brushed, Point } from "../engine/geometry.js"
- * @import { Mark } from "../engine/ops.js"
+ * @import { Typeface } from "../engine/lettering.js"
+ * @import { Mark, Text } from "../engine/ops.js"
  */
 
-import { POINT_UNIT } from "../engine/geometry.js";
+import { box, OUTLINE_UNIT, POINT_UNIT } from "../engine/geometry.js";
+import { letters } from "../engine/lettering.js";
 import { bounds } from "../engine/render.js";
 
 const WIDEST_RADIUS = 0.575; // of the width: geometry's LIGHTEST + PRESSURE_GAIN, halved
@@ -18,6 +20,23 @@ const TAPER = 2; // how far back along the path, in radii, a new point may narro
  */
 export function strokeBox(stroke) {
   return bounds(stroke);
+}
+
+/**
+ * Return the box around the letters of a text; around where it begins when there are none to be seen.
+ * @param {Text} text
+ * @param {Typeface} typeface
+ * @returns {Box}
+ */
+export function letteredBox(text, typeface) {
+  const [x, y] = text.matrix.slice(4).map((one) => (one * OUTLINE_UNIT) / POINT_UNIT);
+  const around = box([x, y, ...letters(text, typeface).flat()]);
+  return {
+    left: Math.floor(around.left / OUTLINE_UNIT),
+    top: Math.floor(around.top / OUTLINE_UNIT),
+    right: Math.ceil(around.right / OUTLINE_UNIT) + 1,
+    bottom: Math.ceil(around.bottom / OUTLINE_UNIT) + 1,
+  };
 }
 
 /**

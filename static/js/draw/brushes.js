@@ -1,7 +1,7 @@
 /**
  * What is in the hand: the tool, its size and strength, the colour. Remembered for the next visit.
  *
- * @import { Brush, ShapeKind, ShapeStyle, Style } from "../engine/ops.js"
+ * @import { Brush, ShapeKind, ShapeStyle, Style, Text } from "../engine/ops.js"
  * @import { Memory } from "./memory.js"
  * @typedef {"outlined" | "filled" | "both"} Figured how closed shapes are drawn
  * @typedef {Readonly<{tool: string, colour: string, second: string, figured: Figured, recent: string[],
@@ -9,7 +9,7 @@
  */
 
 import { POINT_UNIT } from "../engine/geometry.js";
-import { CORNERS, FULL_ALPHA, OPEN_SHAPES } from "../engine/ops.js";
+import { CORNERS, FULL_ALPHA, LEAST_SIZE, OPEN_SHAPES } from "../engine/ops.js";
 import { Emitter } from "./emitter.js";
 import { toolNamed } from "./tools.js";
 
@@ -31,8 +31,8 @@ const FIRST = Object.freeze({
   second: "#f7c948",
   figured: "outlined",
   recent: [],
-  widths: { pen: 6, marker: 32, eraser: 48, [SHAPE]: 6 },
-  alphas: { marker: 115, [SHAPE]: FULL_ALPHA },
+  widths: { pen: 6, marker: 32, eraser: 48, text: 48, [SHAPE]: 6 },
+  alphas: { marker: 115, text: FULL_ALPHA, [SHAPE]: FULL_ALPHA },
   steady: 0,
   bySpeed: false,
 });
@@ -169,6 +169,11 @@ export class Brushes extends Emitter {
     return slot(this.tool) in FIRST.widths;
   }
 
+  /** Whether its size is that of a round tip. */
+  get isRound() {
+    return this.hasWidth && this.tool !== "text";
+  }
+
   /** Whether the tool draws in a colour. */
   get hasColour() {
     return this.tool !== "eraser";
@@ -225,6 +230,23 @@ export class Brushes extends Emitter {
       return { ...look, colour, fill: null };
     if (figured === "filled") return { ...look, colour: null, fill: colour };
     return { ...look, colour, fill: second };
+  }
+
+  /** Return how a text looks. */
+  textStyle() {
+    const { colour, widths, alphas } = this.#kept;
+    const size = Math.max(LEAST_SIZE, widths.text * POINT_UNIT);
+    return { colour, alpha: alphas.text, size, layer: this.#layer };
+  }
+
+  /**
+   * Write on as a text was written.
+   * @param {Text} text
+   */
+  takeUp({ colour, size, alpha }) {
+    const { widths, alphas } = this.#kept;
+    const text = Math.min(WIDEST, Math.round(size / POINT_UNIT));
+    this.#change({ colour, widths: { ...widths, text }, alphas: { ...alphas, text: alpha } });
   }
 
   /** @param {Partial<Kept>} changed */

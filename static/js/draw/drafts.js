@@ -9,12 +9,15 @@
  * @import { Session } from "./session.js"
  * @import { Drafts, Growing } from "./tools.js"
  * @import { Place, Size } from "./view.js"
+ * @import { Script } from "./written.js"
  * @typedef {{session: Session, painter: Painter, outlet: Outlet, brushes: Brushes, names: Names, paper: Size}} Ways
  */
 
+import { remove } from "../engine/ops.js";
 import { intersection, strokeBox } from "./boxes.js";
 import { Draft } from "./draft.js";
 import { Figure } from "./figure.js";
+import { Written } from "./written.js";
 
 /** @implements {Drafts} */
 export class OwnDrafts {
@@ -51,6 +54,47 @@ export class OwnDrafts {
     this.#ways.painter.forget(figure);
     figure.reshape(places);
     this.#ways.painter.show(figure);
+  }
+
+  /**
+   * Begin a text.
+   * @param {Script} style
+   */
+  beginText(style) {
+    return new Written(this.#ways.names.next(), style);
+  }
+
+  /**
+   * Show a text as it is now; others see it once it is done.
+   * @param {Written} written
+   * @param {string} letters
+   */
+  rewrite(written, letters) {
+    this.#ways.painter.forget(written);
+    written.letters = letters;
+    if (letters !== "") this.#ways.painter.show(written);
+  }
+
+  /**
+   * Leave marks out of the picture as long as they are shown otherwise; those before are seen again.
+   * @param {readonly string[]} ids
+   */
+  veil(ids) {
+    this.#ways.painter.veil(new Set(ids));
+  }
+
+  /**
+   * Have a text take the place of another; an empty one only takes that away.
+   * @param {string} old the id of the other
+   * @param {Written} written
+   */
+  exchange(old, written) {
+    const { session, names } = this.#ways;
+    const name = names.gesture();
+    session.propose(remove(name(), [old]));
+    written.id = name();
+    if (written.isEmpty) this.giveUp(written);
+    else this.finish(written);
   }
 
   /**

@@ -31,6 +31,7 @@ export class Easel {
     this.#means = means;
     brushes.on("change", () => {
       if (brushes.tool !== this.#tool) this.settle();
+      else if (this.#hand?.isOpen) this.#hand.restyle?.();
     });
   }
 
@@ -63,7 +64,8 @@ export class Easel {
     if (this.#hand?.isOpen) return this.#hand.resume?.(this.#touch(contact));
     const tool = toolNamed(contact.erases ? "eraser" : this.#brushes.tool);
     if (!tool.leavesNoMark && !this.#means.mayMark()) return;
-    const studio = { ...this.#means, brushes: this.#brushes, scale: this.#workspace.scale };
+    const { scale, angle } = this.#workspace;
+    const studio = { ...this.#means, brushes: this.#brushes, scale, angle };
     this.#tool = this.#brushes.tool;
     this.#hand = tool.start(studio, this.#touch(contact), contact.kind === "pen");
   }
@@ -97,6 +99,14 @@ export class Easel {
    */
   zoom(factor, at) {
     this.#workspace.zoom(factor, at);
+  }
+
+  /**
+   * @param {number} by
+   * @param {import("./view.js").Place} at
+   */
+  turn(by, at) {
+    this.#workspace.turn(by, at);
   }
 
   #close() {

@@ -17,11 +17,16 @@
  * @property {() => void} giveUp
  * @property {(dx: number, dy: number) => void} pan
  * @property {(factor: number, at: Place) => void} zoom
+ * @property {(by: number, at: Place) => void} turn by so many radians, to the right
  */
+
+import { halfTurn } from "./view.js";
 
 const SURE_AGE = 200; // ms; and
 const SURE_TRAVEL = 16; // CSS px: beyond both, another finger is a palm, not the second of two
 const TAP_TRAVEL = 4; // CSS px a finger wanders in a tap
+
+const SURE_TWIST = 0.2; // radians two fingers turn before the paper does: enlarging, they are never quite straight
 
 const MIDDLE = 1; // the button of a mouse that grabs the paper
 
@@ -35,6 +40,7 @@ export class Gestures {
   #stroke = null;
   /** @type {Map<number, Contact>} the pointers that move the paper */
   #movers = new Map();
+  #twist = 0; // how far two fingers have turned
 
   /** @param {Acts} acts */
   constructor(acts) {
@@ -131,6 +137,7 @@ export class Gestures {
 
   /** @param {Contact} contact */
   #grab(contact) {
+    this.#twist = 0;
     this.#movers.set(contact.id, contact);
   }
 
@@ -170,15 +177,28 @@ export class Gestures {
     this.#acts.pan(after.x - before.x, after.y - before.y);
     if (before.spread > 0 && after.spread > 0) {
       this.#acts.zoom(after.spread / before.spread, { x: after.x, y: after.y });
+      this.#turnBy(halfTurn(after.angle - before.angle), after);
     }
+  }
+
+  /**
+   * @param {number} by
+   * @param {Place} at
+   */
+  #turnBy(by, { x, y }) {
+    const wasSure = Math.abs(this.#twist) > SURE_TWIST;
+    if (wasSure) this.#acts.turn(by, { x, y });
+    else this.#twist += by;
   }
 }
 
 /**
- * Return the middle of the first two pointers, and how far apart they are.
+ * Return the middle of the first two pointers, how far apart they are and in which direction.
  * @param {Map<number, Contact>} movers
  */
 function grip(movers) {
   const [a, b = a] = movers.values();
-  return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, spread: Math.hypot(a.x - b.x, a.y - b.y) };
+  const [dx, dy] = [b.x - a.x, b.y - a.y];
+  const middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+  return { ...middle, spread: Math.hypot(dx, dy), angle: Math.atan2(dy, dx) };
 }

@@ -22,6 +22,7 @@ export class KeyPen {
   #cross;
   #gestures;
   #middle;
+  #taps;
   /** @type {Place | null} on the screen */
   #place = null;
   #isDown = false;
@@ -29,13 +30,15 @@ export class KeyPen {
   /**
    * @param {{element: HTMLElement, cross: HTMLElement}} shown the workspace, and what shows where the pen is
    * @param {Gestures} gestures
-   * @param {() => Place} middle where the pen is at first
+   * @param {{middle: () => Place, taps: () => boolean}} asked where the pen is at first, and whether the tool in
+   *   the hand needs no more than a touch
    */
-  constructor({ element, cross }, gestures, middle) {
+  constructor({ element, cross }, gestures, { middle, taps }) {
     this.#element = element;
     this.#cross = cross;
     this.#gestures = gestures;
     this.#middle = middle;
+    this.#taps = taps;
     element.addEventListener("keydown", (event) => this.#press(event));
     element.addEventListener("blur", () => this.#leave());
   }
@@ -72,6 +75,7 @@ export class KeyPen {
     this.#isDown = true;
     this.#cross.toggleAttribute("data-down", true);
     this.#gestures.down(this.#contact());
+    if (this.#taps()) this.#lift();
   }
 
   #lift() {

@@ -6,6 +6,7 @@
  * @typedef {Drawn | Omit<Stroke, "t" | "id">} Mark
  *   What one sees, or a stroke in the making.
  * @import { Level } from "../engine/stack.js"
+ * @import { Type } from "./typecase.js"
  * @typedef {CanvasRenderingContext2D} Context
  * @typedef {ReadonlyMap<number, HTMLCanvasElement>} Kept
  *   What was settled at some moment, layer by layer.
@@ -15,18 +16,22 @@ import { erases } from "../engine/coats.js";
 import { FULL_ALPHA, NORMAL } from "../engine/ops.js";
 import { CONTEXT_SETTINGS, lay, paint } from "../engine/render.js";
 import { plain } from "../engine/stack.js";
+import { NO_TYPE } from "./typecase.js";
 
 export class Layers {
   /** @type {Map<number, Context>} */
   #settled = new Map();
   /** @type {Box} the part of the picture these are for */
   #box;
+  #type;
 
   /**
    * @param {Readonly<{width: number, height: number}>} size
+   * @param {Type} [type] the letters of texts
    * @param {Readonly<{left: number, top: number}>} [corner] where in the picture they lie
    */
-  constructor({ width, height }, { left, top } = { left: 0, top: 0 }) {
+  constructor({ width, height }, type = NO_TYPE, { left, top } = { left: 0, top: 0 }) {
+    this.#type = type;
     this.#box = { left, top, right: left + width, bottom: top + height };
   }
 
@@ -35,7 +40,7 @@ export class Layers {
    * @param {Mark} stroke
    */
   settle(stroke) {
-    paint(this.#layer(stroke.layer), stroke);
+    paint(this.#layer(stroke.layer), stroke, this.#type.typeface);
   }
 
   /**
@@ -43,7 +48,8 @@ export class Layers {
    * @param {Box} box
    */
   aside(box) {
-    return new Layers({ width: box.right - box.left, height: box.bottom - box.top }, box);
+    const size = { width: box.right - box.left, height: box.bottom - box.top };
+    return new Layers(size, this.#type, box);
   }
 
   /**
@@ -155,7 +161,7 @@ export class Layers {
    */
   #composeLayer(target, number, box, unsettled) {
     copy(this.#layer(number), target, box);
-    for (const stroke of unsettled) paint(target, stroke);
+    for (const stroke of unsettled) paint(target, stroke, this.#type.typeface);
   }
 
   /**

@@ -1,7 +1,8 @@
 /** Names for the ops made in this tab: `<author key>.<suffix>` (protocol P31). */
 
-const LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
-const TAB_LENGTH = 10; // letters: two tabs of one person never share a prefix by chance (51 random bits)
+const LETTERS = "0123456789abcdefghijklmnopqrstuvwxy"; // z stands between a gesture and its ops
+const BASE = LETTERS.length;
+const TAB_LENGTH = 8; // letters: two tabs of one person never share a prefix by chance (41 random bits)
 
 export class Names {
   #author;
@@ -20,12 +21,25 @@ export class Names {
   /** Return a name no op has. */
   next() {
     this.#count += 1;
-    return `${this.#author}.${this.#tab}${this.#count.toString(36)}`;
+    return `${this.#author}.${this.#tab}${this.#count.toString(BASE)}`;
+  }
+
+  /**
+   * Return what makes the names of ops that are one thing to undo.
+   * @returns {() => string}
+   */
+  gesture() {
+    const name = this.next();
+    let count = 0;
+    return () => {
+      count += 1;
+      return `${name}z${count.toString(BASE)}`;
+    };
   }
 }
 
 /** @param {number} count */
 function randomLetters(count) {
   const bytes = crypto.getRandomValues(new Uint8Array(count));
-  return Array.from(bytes, (byte) => LETTERS[byte % LETTERS.length]).join("");
+  return Array.from(bytes, (byte) => LETTERS[byte % BASE]).join("");
 }

@@ -9,6 +9,7 @@
  * @import { News, Replica } from "../engine/replica.js"
  * @import { Growing } from "./tools.js"
  * @import { Mark } from "./layers.js"
+ * @import { TypeCase } from "./typecase.js"
  */
 
 import { growthBox, intersection, strokeBox, union } from "./boxes.js";
@@ -47,16 +48,22 @@ export class Painter {
   /** @type {Box | null} where the canvas is wrong */
   #dirty = null;
   #isAsked = false;
+  #type;
+  /** @type {ReadonlySet<string>} the ids of marks that are shown otherwise for now */
+  #veiled = new Set();
 
   /**
    * @param {HTMLCanvasElement} canvas
    * @param {Replica} replica
+   * @param {TypeCase} type the letters of texts
    */
-  constructor(canvas, replica) {
+  constructor(canvas, replica, type) {
     this.#canvas = canvas;
     this.#context = contextOf(canvas);
-    this.#layers = new Layers(canvas);
-    this.#ground = new Ground(new Layers(canvas), replica);
+    this.#layers = new Layers(canvas, type);
+    this.#ground = new Ground(new Layers(canvas, type), replica);
+    this.#type = type;
+    type.on("come", () => this.#letter());
     this.#whole = { left: 0, top: 0, right: canvas.width, bottom: canvas.height };
     this.#replica = replica;
     replica.listen((news) => this.#hear(news));
@@ -89,6 +96,16 @@ export class Painter {
     if (this.#drafts.delete(draft)) this.#spoil(strokeBox(draft.mark));
   }
 
+  /**
+   * Leave marks out, as while they are edited or dragged; those left out before are seen again.
+   * @param {ReadonlySet<string>} ids
+   */
+  veil(ids) {
+    const touched = [...this.#veiled, ...ids].filter((id) => this.#veiled.has(id) !== ids.has(id));
+    this.#veiled = ids;
+    for (const id of touched) this.#retouch(id);
+  }
+
   /** Say in the page which seq the canvas shows, even when nothing has changed. */
   update() {
     this.#ask();
@@ -104,7 +121,21 @@ export class Painter {
       if (seen) this.#waiting.set(op.id, seen);
     }
     for (const stroke of added) this.#add(stroke);
+    if (added.some(isText)) this.#type.ask();
     this.#ask();
+  }
+
+  /** Paint the texts that had to do without letters. */
+  #letter() {
+    for (const { id } of this.#replica.scene.strokes().filter(isText)) this.#retouch(id);
+  }
+
+  /** @param {string} id of a mark that is to be painted anew */
+  #retouch(id) {
+    const mark = this.#replica.scene.seen(id);
+    if (mark === null) return;
+    if (this.#isConfirmed(mark)) this.#break(mark);
+    this.#spoil(this.#boxOf(mark));
   }
 
   /** @param {Drawn} stroke */
@@ -161,7 +192,7 @@ export class Painter {
 
   /** Say what there is to be seen, now that all of it is, and make the next repair cheap. */
   #rest() {
-    if (this.#replica.lacks) return;
+    if (this.#replica.lacks || this.#type.isAwaited) return;
     this.#canvas.dataset.head = String(this.#replica.confirmed.head);
     if (this.#drafts.size === 0) this.#ground.moveUp(this.#layers);
   }
@@ -175,7 +206,7 @@ export class Painter {
   /** @param {number} end when to stop */
   #settle(end) {
     for (const [id, stroke] of this.#waiting) {
-      this.#layers.settle(stroke);
+      if (!this.#veiled.has(id)) this.#layers.settle(stroke);
       this.#waiting.delete(id);
       this.#early.delete(id);
       this.#dirty = union(this.#dirty, this.#boxOf(stroke));
@@ -202,7 +233,8 @@ export class Painter {
    * @param {Drawn[]} marks
    */
   #damage(box, marks) {
-    return { box, marks, meets: this.#meets };
+    const seen = marks.filter(({ id }) => !this.#veiled.has(id));
+    return { box, marks: seen, meets: this.#meets };
   }
 
   /** @param {number} end when to stop */
@@ -238,7 +270,8 @@ export class Painter {
   /** What is to be seen before it settles: one's own strokes, and a few of the others'. */
   get #unsettled() {
     const few = this.#waiting.size <= FEW ? this.#waiting : [];
-    return [...new Map([...few, ...this.#early]).values()];
+    const all = [...new Map([...few, ...this.#early]).values()];
+    return all.filter(({ id }) => !this.#veiled.has(id));
   }
 
   /**
@@ -259,4 +292,9 @@ export class Painter {
     this.#boxes.set(stroke, known);
     return known;
   }
+}
+
+/** @param {Drawn} mark */
+function isText(mark) {
+  return mark.t === "text";
 }

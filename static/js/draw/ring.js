@@ -46,6 +46,7 @@ export class Ring {
 
   /** Show the brush filled in the middle of the paper, as while its size is being chosen. */
   preview() {
+    if (!this.#brushes.isRound) return;
     const { innerWidth, innerHeight } = window;
     const { colour, alpha, hasColour } = this.#brushes;
     this.#element.style.background = hasColour ? colour : "#fff";
@@ -62,7 +63,8 @@ export class Ring {
 
   #update() {
     const tooSmall = this.#brushes.width * this.#workspace.scale < SMALLEST;
-    if (this.#pointer === null || tooSmall || this.#isOff) this.#element.hidden = true;
+    const isShown = this.#brushes.isRound && !tooSmall && !this.#isOff;
+    if (this.#pointer === null || !isShown) this.#element.hidden = true;
     else this.#show(this.#pointer);
   }
 

@@ -6,14 +6,15 @@
  * @import { Replica } from "../engine/replica.js"
  * @import { Names } from "./names.js"
  * @import { Session } from "./session.js"
+ * @import { Type } from "./typecase.js"
  * @import { Place } from "./view.js"
- * @typedef {{session: Session, replica: Replica, names: Names}} Ties
+ * @typedef {{session: Session, replica: Replica, names: Names, type: Type}} Ties
  */
 
 import { POINT_UNIT } from "../engine/geometry.js";
 import { ONE } from "../engine/matrix.js";
 import { authorOf, move, point, remove } from "../engine/ops.js";
-import { intersection, strokeBox, union } from "./boxes.js";
+import { intersection, letteredBox, strokeBox, union } from "./boxes.js";
 import { Emitter } from "./emitter.js";
 
 const ASIDE = 24; // px a copy lies beside what it was made of
@@ -44,7 +45,7 @@ export class Selection extends Emitter {
   get box() {
     /** @type {Box | null} */
     let box = null;
-    for (const mark of this.#marks) box = union(box, strokeBox(mark));
+    for (const mark of this.#marks) box = union(box, this.#boxOf(mark));
     return box;
   }
 
@@ -64,7 +65,7 @@ export class Selection extends Emitter {
    * @param {Box} box
    */
   chooseWithin(box) {
-    const within = this.#own.filter((mark) => isWithin(strokeBox(mark), box));
+    const within = this.#own.filter((mark) => isWithin(this.#boxOf(mark), box));
     this.#choose(within.map(({ id }) => id));
   }
 
@@ -74,8 +75,18 @@ export class Selection extends Emitter {
    */
   chooseAt({ x, y }) {
     const spot = { left: x, top: y, right: x + 1, bottom: y + 1 };
-    const at = this.#own.filter((mark) => intersection(strokeBox(mark), spot) !== null);
+    const at = this.#own.filter((mark) => intersection(this.#boxOf(mark), spot) !== null);
     this.#choose(at.slice(-1).map(({ id }) => id));
+  }
+
+  /**
+   * Return the uppermost text at a place, if it is one's own.
+   * @param {Place} place
+   */
+  textAt({ x, y }) {
+    const spot = { left: x, top: y, right: x + 1, bottom: y + 1 };
+    const texts = this.#own.filter((mark) => mark.t === "text");
+    return texts.findLast((mark) => intersection(this.#boxOf(mark), spot) !== null) ?? null;
   }
 
   clear() {
@@ -106,6 +117,15 @@ export class Selection extends Emitter {
     const copies = copied.map((mark) => aside(mark, this.#ties.names.next()));
     for (const copy of copies) this.#ties.session.propose(copy);
     this.#choose(copies.map(({ id }) => id));
+  }
+
+  /**
+   * The box around a mark: of a text around its letters, as far as they are known.
+   * @param {Mark} mark
+   */
+  #boxOf(mark) {
+    const { typeface } = this.#ties.type;
+    return mark.t === "text" && typeface ? letteredBox(mark, typeface) : strokeBox(mark);
   }
 
   /** What is chosen and still there, as it is now. */

@@ -5,7 +5,7 @@
  * @import { Pending } from "./pending.js"
  * @import { Place } from "./view.js"
  * @typedef {{key: string, channel: string, author: string, address: string, log: string,
- *   checkpoint: string}} Facts
+ *   checkpoint: string, typeface: string}} Facts
  *   What the page says of its drawing, and of who looks at it.
  * @typedef {ReturnType<typeof openCore>} Core
  * @typedef {ReturnType<typeof setOut>} Desk
@@ -52,6 +52,9 @@ import { useSharing } from "./share.js";
 import { Tips } from "./tips.js";
 import { keepCompany } from "./together.js";
 import { Toolbar } from "./toolbar.js";
+import { toolNamed } from "./tools.js";
+import { TypeCase, typefaceReader } from "./typecase.js";
+import { Typing } from "./typing.js";
 import * as words from "./words.js";
 import { Workspace } from "./workspace.js";
 
@@ -62,7 +65,7 @@ export async function openStudio() {
   const facts = /** @type {Facts} */ ({ ...byId("studio").dataset });
   const notices = new Notices(byId("notices"));
   const core = openCore(facts, await pendingOf(facts.key, notices));
-  const desk = setOut(core);
+  const desk = setOut(core, facts);
   const company = keepCompany({ ...core, ...desk });
   const hands = handOut(facts, core, desk, notices);
   furnish({ ...core, ...desk, ...company, ...hands, notices });
@@ -109,7 +112,6 @@ function openCore({ author, channel, log }, pending) {
   const replica = new Replica();
   const names = new Names(author);
   const connection = new Connection(channel);
-  const later = (/** @type {() => void} */ callback) => setTimeout(callback, RETRY);
   const past = new Past(replica, partReader(log), later);
   const session = new Session({
     past,
@@ -123,23 +125,30 @@ function openCore({ author, channel, log }, pending) {
   return { replica, names, connection, past, session };
 }
 
+/** @param {() => void} callback */
+function later(callback) {
+  setTimeout(callback, RETRY);
+}
+
 /**
  * Lay out the paper, and what moves on it.
  * @param {Core} core
+ * @param {Facts} facts
  */
-function setOut({ replica, session }) {
+function setOut({ replica, session }, { typeface }) {
   const element = byId("workspace");
   const paper = byId("paper", HTMLCanvasElement);
   const brushes = new Brushes(browserMemory());
   const bars = { top: byId("topbar"), bottom: byId("toolbar"), side: byId("tools") };
   const workspace = new Workspace(element, paper, bars);
-  const painter = new Painter(paper, replica);
+  const type = new TypeCase(typefaceReader(typeface), later);
+  const painter = new Painter(paper, replica, type);
   const ring = new Ring(byId("ring"), workspace, brushes);
   const cursors = new Cursors(byId("cursors"), workspace);
   const lasers = new Lasers(byId("lasers", HTMLCanvasElement), workspace);
   const presence = new Presence();
   session.on("stand", () => painter.update());
-  return { element, paper, brushes, workspace, painter, ring, cursors, lasers, presence };
+  return { element, paper, brushes, workspace, painter, ring, cursors, lasers, presence, type };
 }
 
 /**
@@ -150,16 +159,18 @@ function setOut({ replica, session }) {
  * @param {Notices} notices
  */
 function handOut(facts, { session, names, connection, replica }, desk, notices) {
-  const { element, paper, brushes, workspace, painter, ring, lasers, presence } = desk;
+  const { element, paper, brushes, workspace, painter, ring, lasers, presence, type } = desk;
   const outlet = new Outlet((message) => connection.line.sendVolatile(message), requestFrame);
   const drafts = new OwnDrafts({ session, painter, outlet, brushes, names, paper });
   const pixels = new Pixels(paper);
   const light = new OwnLight(lasers, outlet, presence);
-  const selection = new Selection({ session, replica, names });
+  const selection = new Selection({ session, replica, names, type });
+  const typing = new Typing(typingParts(), workspace, type);
   showSelection(selection, workspace);
   const means = {
     drafts,
     light,
+    typing,
     selection,
     mayMark: () => isOpen(replica.scene.level(brushes.layer), notices),
     colourAt: (/** @type {Place} */ place) => pixels.colourAt(place),
@@ -177,9 +188,15 @@ function handOut(facts, { session, names, connection, replica }, desk, notices) 
   follow(element, gestures);
   followPointer(element, { workspace, ring, outlet });
   useFingers(element, gestures);
-  new KeyPen({ element, cross: byId("cross") }, gestures, () => workspace.middle);
+  new KeyPen({ element, cross: byId("cross") }, gestures, {
+    middle: () => workspace.middle,
+    taps: () => toolNamed(brushes.tool).isTapped ?? false,
+  });
+  // Whichever comes first: after the last of them nothing can be kept any more.
+  for (const leave of ["beforeunload", "pagehide"]) addEventListener(leave, () => easel.settle());
   const choose = () => {
     hand.chosen = brushes.tool === "hand";
+    element.dataset.tool = brushes.tool;
     if (brushes.tool !== "select") selection.clear();
   };
   brushes.on("change", choose);
@@ -224,6 +241,15 @@ function furnish(all) {
   useFinishing(session);
   tellTrouble(session, notices);
   hintUntilDrawn(session, replica);
+}
+
+function typingParts() {
+  return {
+    box: byId("writing"),
+    chosen: byId("writing-chosen"),
+    caret: byId("caret"),
+    field: byId("writing-field", HTMLTextAreaElement),
+  };
 }
 
 function levelParts() {

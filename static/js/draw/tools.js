@@ -8,7 +8,9 @@
  * @import { Draft, Touch } from "./draft.js"
  * @import { Figure } from "./figure.js"
  * @import { Selection } from "./selection.js"
+ * @import { Typing } from "./typing.js"
  * @import { Place } from "./view.js"
+ * @import { Script, Written } from "./written.js"
  * @typedef {object} Hand what a tool does from pen down to pen up
  * @property {(touches: readonly Touch[]) => void} draw
  * @property {() => void} end
@@ -16,6 +18,7 @@
  * @property {boolean} [isOpen] whether it waits for another touch after the end
  * @property {(touch: Touch) => void} [resume] takes that touch
  * @property {() => void} [settle] makes do without
+ * @property {() => void} [restyle] looks as the brushes say now
  * @property {() => void} [drop] lets go of everything
  * @typedef {object} Growing what is being drawn
  * @property {string} id
@@ -27,23 +30,30 @@
  * @property {(draft: Draft) => void} grown
  * @property {(style: ShapeStyle) => Figure} beginShape
  * @property {(figure: Figure, places: readonly Place[]) => void} reshape
+ * @property {(style: Script) => Written} beginText
+ * @property {(written: Written, letters: string) => void} rewrite
+ * @property {(ids: readonly string[]) => void} veil shows marks not, and those before again
+ * @property {(old: string, written: Written) => void} exchange puts a text in the place of another
  * @property {(draft: Growing) => void} finish
  * @property {(draft: Growing) => void} giveUp
+ * @typedef {Pick<Typing, "begin" | "focus" | "end" | "isAt" | "choose" | "stretch">} Typist
  * @typedef {object} Light a laser pointer
  * @property {(places: readonly Place[]) => void} shine
  * @property {() => void} putOut
  * @typedef {object} Means what tools work with
  * @property {Drafts} drafts
  * @property {Light} light
+ * @property {Typist} typing
  * @property {Selection} selection
  * @property {() => boolean} mayMark whether the layer can be drawn on; if not, that is told
  * @property {(place: Place) => string | null} colourAt the colour of the paper at a place
- * @typedef {Readonly<Means & {brushes: Brushes, scale: number}>} Studio
- *   What a tool works with; scale is how many CSS px a paper px takes.
+ * @typedef {Readonly<Means & {brushes: Brushes, scale: number, angle: number}>} Studio
+ *   What a tool works with; scale is how many CSS px a paper px takes, angle how far the paper is turned.
  * @typedef {object} Tool
  * @property {string} name as in the page's radio buttons
  * @property {string} key on the keyboard
  * @property {(studio: Studio, touch: Touch, hasPressure: boolean) => Hand} start
+ * @property {boolean} [isTapped] whether a touch is all it needs: a key is that, too
  * @property {boolean} [leavesNoMark] whether it can be used on a layer that is locked
  */
 
@@ -54,6 +64,7 @@ import { laser } from "./laser.js";
 import { nothing } from "./nothing.js";
 import { polygon } from "./polygon.js";
 import { select } from "./select.js";
+import { text } from "./text.js";
 
 /** @type {readonly Tool[]} */
 export const TOOLS = Object.freeze([
@@ -64,9 +75,10 @@ export const TOOLS = Object.freeze([
   { name: "arrow", key: "a", start: dragged("arrow") },
   { name: "rectangle", key: "r", start: dragged("rectangle") },
   { name: "ellipse", key: "o", start: dragged("ellipse") },
-  { name: "polygon", key: "g", start: polygon },
+  { name: "polygon", key: "g", start: polygon, isTapped: true },
+  { name: "text", key: "t", start: text, isTapped: true },
   { name: "select", key: "v", start: select, leavesNoMark: true },
-  { name: "eyedropper", key: "i", start: eyedropper, leavesNoMark: true },
+  { name: "eyedropper", key: "i", start: eyedropper, isTapped: true, leavesNoMark: true },
   { name: "laser", key: "k", start: laser, leavesNoMark: true },
   { name: "hand", key: "h", start: nothing, leavesNoMark: true },
 ]);

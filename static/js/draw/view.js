@@ -3,8 +3,9 @@
  *
  * @typedef {Readonly<{x: number, y: number}>} Place
  *   On the screen in CSS px, or on the paper in paper px.
- * @typedef {Readonly<{x: number, y: number, scale: number}>} View
- *   The screen place of the paper's top left corner, and how many CSS px a paper px takes.
+ * @typedef {Readonly<{x: number, y: number, scale: number, angle: number}>} View
+ *   The screen place of the paper's top left corner, how many CSS px a paper px takes, and how far the paper is
+ *   turned to the right, in radians.
  * @typedef {Readonly<{width: number, height: number}>} Size
  * @typedef {Readonly<{x: number, y: number, width: number, height: number}>} Room
  *   The part of the screen that no toolbar covers.
@@ -29,7 +30,7 @@ export function fit(paper, room) {
 }
 
 /**
- * Return the view that shows the paper in the middle of the room at this scale.
+ * Return the view that shows the paper upright in the middle of the room at this scale.
  * @param {Size} paper
  * @param {Room} room
  * @param {number} scale
@@ -40,6 +41,7 @@ export function centred(paper, room, scale) {
     x: room.x + (room.width - paper.width * scale) / 2,
     y: room.y + (room.height - paper.height * scale) / 2,
     scale,
+    angle: 0,
   };
 }
 
@@ -61,8 +63,14 @@ export function showing(part, room) {
  * @returns {Part}
  */
 export function seen(view, room) {
-  const { x, y } = toPaper(view, room);
-  return { x, y, width: room.width / view.scale, height: room.height / view.scale };
+  const right = room.x + room.width;
+  const bottom = room.y + room.height;
+  return around([
+    toPaper(view, room),
+    toPaper(view, { x: right, y: room.y }),
+    toPaper(view, { x: right, y: bottom }),
+    toPaper(view, { x: room.x, y: bottom }),
+  ]);
 }
 
 /**
@@ -75,7 +83,29 @@ export function seen(view, room) {
 export function zoomed(view, factor, at) {
   const scale = clampScale(view.scale * factor);
   const ratio = scale / view.scale;
-  return { x: at.x - (at.x - view.x) * ratio, y: at.y - (at.y - view.y) * ratio, scale };
+  return { ...view, x: at.x - (at.x - view.x) * ratio, y: at.y - (at.y - view.y) * ratio, scale };
+}
+
+/**
+ * Return the view turned, with the paper under `at` staying where it is.
+ * @param {View} view
+ * @param {number} by radians, to the right
+ * @param {Place} at on the screen
+ * @returns {View}
+ */
+export function turned(view, by, at) {
+  const [cos, sin] = [Math.cos(by), Math.sin(by)];
+  const [dx, dy] = [view.x - at.x, view.y - at.y];
+  const place = { x: at.x + cos * dx - sin * dy, y: at.y + sin * dx + cos * dy };
+  return { ...view, ...place, angle: halfTurn(view.angle + by) };
+}
+
+/**
+ * Return an angle as one between half a turn to the left and half a turn to the right.
+ * @param {number} angle
+ */
+export function halfTurn(angle) {
+  return angle - 2 * Math.PI * Math.round(angle / (2 * Math.PI));
 }
 
 /**
@@ -97,12 +127,29 @@ export function panned(view, dx, dy) {
  * @returns {View}
  */
 export function held(view, paper, room) {
+  if (view.angle !== 0) return heldInMiddle(view, paper, room);
   const { scale } = view;
   return {
+    ...view,
     x: reach(view.x, paper.width * scale, room.x, room.width),
     y: reach(view.y, paper.height * scale, room.y, room.height),
-    scale,
   };
+}
+
+/**
+ * Return the view moved just so far that there is paper in the middle of the room: beside a corner of a turned
+ * paper there may be none to be seen.
+ * @param {View} view
+ * @param {Size} paper
+ * @param {Room} room
+ * @returns {View}
+ */
+function heldInMiddle(view, { width, height }, room) {
+  const middle = { x: room.x + room.width / 2, y: room.y + room.height / 2 };
+  const { x, y } = toPaper(view, middle);
+  const nearest = { x: Math.min(width, Math.max(0, x)), y: Math.min(height, Math.max(0, y)) };
+  const lies = toScreen(view, nearest);
+  return panned(view, middle.x - lies.x, middle.y - lies.y);
 }
 
 /**
@@ -112,7 +159,9 @@ export function held(view, paper, room) {
  * @returns {Place}
  */
 export function toPaper(view, place) {
-  return { x: (place.x - view.x) / view.scale, y: (place.y - view.y) / view.scale };
+  const [cos, sin] = [Math.cos(view.angle), Math.sin(view.angle)];
+  const [dx, dy] = [(place.x - view.x) / view.scale, (place.y - view.y) / view.scale];
+  return { x: cos * dx + sin * dy, y: cos * dy - sin * dx };
 }
 
 /**
@@ -122,7 +171,20 @@ export function toPaper(view, place) {
  * @returns {Place}
  */
 export function toScreen(view, place) {
-  return { x: place.x * view.scale + view.x, y: place.y * view.scale + view.y };
+  const [cos, sin] = [Math.cos(view.angle), Math.sin(view.angle)];
+  const [x, y] = [place.x * view.scale, place.y * view.scale];
+  return { x: cos * x - sin * y + view.x, y: sin * x + cos * y + view.y };
+}
+
+/**
+ * Return the part that places lie in.
+ * @param {readonly Place[]} places
+ * @returns {Part}
+ */
+function around(places) {
+  const [xs, ys] = [places.map(({ x }) => x), places.map(({ y }) => y)];
+  const [x, y] = [Math.min(...xs), Math.min(...ys)];
+  return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
 }
 
 /** @param {number} scale */

@@ -136,6 +136,7 @@ export const tools = {
   rectangle: "Rectangle",
   ellipse: "Ellipse",
   polygon: "Polygon",
+  text: "Text",
   select: "Select",
   eyedropper: "Eyedropper",
   laser: "Laser pointer",

@@ -5,11 +5,24 @@
  */
 
 import { Emitter } from "./emitter.js";
-import { fit, held, panned, STEP, seen, showing, toPaper, toScreen, zoomed } from "./view.js";
+import {
+  fit,
+  halfTurn,
+  held,
+  panned,
+  STEP,
+  seen,
+  showing,
+  toPaper,
+  toScreen,
+  turned,
+  zoomed,
+} from "./view.js";
 
 const MARGIN = 12; // CSS px between the paper and what floats at the edges
 const PIXELS = 3; // from this scale on the pixels themselves are shown
 const WHEEL = 0.0022; // how much one px of a wheel enlarges, as a power of e
+const UPRIGHT = 0.07; // radians from upright at which it snaps there
 const LINE = 16; // px a wheel that counts in lines means
 
 /**
@@ -21,7 +34,8 @@ export class Workspace extends Emitter {
   #paper;
   #bars;
   /** @type {View} */
-  #view = { x: 0, y: 0, scale: 1 };
+  #view = { x: 0, y: 0, scale: 1, angle: 0 };
+  #turn = 0; // how far it was asked to be turned: near upright, it is not turned so far
   /** @type {Room} */
   #room = { x: 0, y: 0, width: 1, height: 1 };
   #isFitted = true;
@@ -46,6 +60,22 @@ export class Workspace extends Emitter {
 
   get scale() {
     return this.#view.scale;
+  }
+
+  /** How far the paper is turned to the right, in radians. */
+  get angle() {
+    return this.#view.angle;
+  }
+
+  /** What lays the paper on the screen, as CSS says it. */
+  get transform() {
+    const { x, y, scale, angle } = this.#view;
+    return `translate(${x}px, ${y}px) rotate(${angle}rad) scale(${scale})`;
+  }
+
+  /** The part of the screen that nothing covers. */
+  get room() {
+    return this.#room;
   }
 
   /** Show all of the paper. */
@@ -108,6 +138,21 @@ export class Workspace extends Emitter {
   }
 
   /**
+   * Turn about a place on the screen.
+   * @param {number} by radians, to the right
+   * @param {Place} at
+   */
+  turn(by, at) {
+    this.#turn = halfTurn(this.#turn + by);
+    const angle = Math.abs(this.#turn) < UPRIGHT ? 0 : this.#turn;
+    this.#look(turned(this.#view, angle - this.angle, at));
+  }
+
+  turnUpright() {
+    this.turn(-this.#turn, this.middle);
+  }
+
+  /**
    * @param {number} dx
    * @param {number} dy
    */
@@ -141,7 +186,9 @@ export class Workspace extends Emitter {
   /** @param {View} view */
   #show(view) {
     this.#view = view;
-    this.#paper.style.transform = `translate(${view.x}px, ${view.y}px) scale(${view.scale})`;
+    if (view.angle === 0 && Math.abs(this.#turn) >= UPRIGHT) this.#turn = 0;
+    this.#paper.style.transform = this.transform;
+    this.#element.style.setProperty("--turn", `${view.angle}rad`);
     this.#element.style.setProperty("--left", `${view.x}px`);
     this.#element.style.setProperty("--top", `${view.y}px`);
     this.#element.style.setProperty("--scale", String(view.scale));

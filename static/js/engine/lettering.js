@@ -56,7 +56,7 @@ function* laidOut(text, font) {
     for (const character of line) {
       const glyph = own(font.glyphs, character) ?? font.missing;
       x += own(font.kern, last + character) ?? 0;
-      yield { x, y: row * font.line, glyph };
+      yield { x, y: row * font.line, glyph, character };
       x += glyph[0];
       last = character;
     }
@@ -128,6 +128,35 @@ function bent([start, ...points]) {
     nodes.flatMap(({ x, y }) => [x, y]),
     [],
   );
+}
+
+/**
+ * Return where a caret stands before each UTF-16 unit of a text and after its last, in px before its matrix.
+ * @param {Pick<Lettered, "text" | "size">} text
+ * @param {Typeface} font
+ * @returns {{x: number, y: number}[]} on the baseline
+ */
+export function carets({ text, size }, font) {
+  const em = size / (POINT_UNIT * font.unit);
+  return text.split("\n").flatMap((line, row) => {
+    const y = row * font.line * em;
+    return stops(line, font).map((x) => ({ x: x * em, y }));
+  });
+}
+
+/**
+ * Return where each unit of a line begins, and where the line ends, in units of the font.
+ * @param {string} line
+ * @param {Typeface} font
+ */
+function stops(line, font) {
+  const found = [];
+  let end = 0;
+  for (const { x, glyph, character } of laidOut(line, font)) {
+    found.push(...Array(character.length).fill(x));
+    end = x + glyph[0];
+  }
+  return [...found, end];
 }
 
 /**

@@ -47,6 +47,7 @@ import {
 
 // Control characters, and halves of pairs, which cannot be written as UTF-8.
 const UNNAMEABLE = /[\p{Cc}\p{Cs}]/gu;
+const TOGETHER = /^[^.]+\.[0-9a-y]{9,12}z(?=[0-9a-y]{1,3}$)/;
 const UNWRITABLE = /(?!\n)[\p{Cc}\p{Cs}]/gu; // in a text: it may have several lines
 
 /**
@@ -328,7 +329,7 @@ export function undo(scene, mine) {
     mine.has(authorOf(id)) && !later.has(id) && scene.shows(id) && !scene.moderates(id, mine);
   for (const op of scene.newest()) {
     const done = op.t === "hide" ? [] : touched(op).filter(counts);
-    if (done.length > 0) return isMark(op) ? whole(op, scene).filter(counts) : done;
+    if (done.length > 0) return withWhole(op, done, scene).filter(counts);
     for (const id of touched(op)) later.add(id);
   }
   return [];
@@ -361,6 +362,40 @@ export function redo(scene, mine) {
  */
 function touched(op) {
   return op.t === "hide" || op.t === "show" ? op.ops : [op.id];
+}
+
+/**
+ * Return what was done along with an op: all of one gesture, or the parts of a mark that clamp has cut.
+ * @param {Op} op
+ * @param {readonly string[]} done what the op itself has done
+ * @param {Scene} scene
+ */
+function withWhole(op, done, scene) {
+  const gesture = gestureOf(op.id);
+  if (gesture && op.t !== "show") return ofGesture(gesture, scene);
+  return isMark(op) ? whole(op, scene) : done;
+}
+
+/**
+ * Return what the ids of all ops of one gesture begin with (P31), or null for an op by itself.
+ * @param {string} id
+ */
+function gestureOf(id) {
+  return id.match(TOGETHER)?.[0] ?? null;
+}
+
+/**
+ * Return the ops of a gesture; they follow on each other in their author's part of the log.
+ * @param {string} gesture
+ * @param {Scene} scene
+ */
+function ofGesture(gesture, scene) {
+  const found = [];
+  for (const op of scene.newest()) {
+    if (op.id.startsWith(gesture)) found.unshift(op.id);
+    else if (found.length > 0 && authorOf(op.id) === authorOf(gesture)) break;
+  }
+  return found;
 }
 
 /**

@@ -3,14 +3,14 @@
 import { NotNow } from "../draw/catchup.js";
 import { byId } from "../draw/dom.js";
 import { Controls } from "../replay/controls.js";
-import { readLog } from "../replay/read.js";
+import { readLog, readTypeface } from "../replay/read.js";
 import { Screening } from "../replay/screening.js";
 import { Who } from "../replay/who.js";
 import { Authors } from "../replay/words.js";
 import { offerCopy } from "./copy.js";
 
 const canvas = byId("paper", HTMLCanvasElement);
-const { head, start, chunk = "", tail = "" } = canvas.dataset;
+const { head, start, chunk = "", tail = "", typeface = "" } = canvas.dataset;
 const progress = byId("loaded", HTMLProgressElement);
 const again = byId("again", HTMLButtonElement);
 
@@ -18,7 +18,8 @@ const again = byId("again", HTMLButtonElement);
 async function load() {
   again.hidden = true;
   try {
-    open(await readLog({ chunk, tail }, Number(head), tell));
+    const entries = await readLog({ chunk, tail }, Number(head), tell);
+    open(entries, { typeface: await readTypeface(entries, typeface) });
   } catch (error) {
     if (!(error instanceof NotNow)) throw error;
     again.hidden = false;
@@ -30,10 +31,13 @@ function tell(share) {
   progress.value = share;
 }
 
-/** @param {Awaited<ReturnType<typeof readLog>>} entries */
-function open(entries) {
+/**
+ * @param {Awaited<ReturnType<typeof readLog>>} entries
+ * @param {{typeface: Awaited<ReturnType<typeof readTypeface>>}} type
+ */
+function open(entries, type) {
   const authors = new Authors(JSON.parse(byId("authors").textContent ?? "[]"));
-  const screening = new Screening(canvas, entries, Number(head));
+  const screening = new Screening(canvas, entries, Number(head), type);
   new Controls(canvas, screening, authors);
   new Who(canvas, screening, authors);
   byId("loading").hidden = true;

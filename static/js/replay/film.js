@@ -6,6 +6,7 @@
  * @import { Box } from "../engine/geometry.js"
  * @import { Mark } from "../engine/ops.js"
  * @import { Kept } from "../draw/layers.js"
+ * @import { Type } from "../draw/typecase.js"
  */
 
 import { intersection, strokeBox, union } from "../draw/boxes.js";
@@ -35,13 +36,14 @@ export class Film {
   /**
    * @param {HTMLCanvasElement} canvas
    * @param {readonly Entry[]} entries
+   * @param {Type} type the letters of texts
    * @param {number} room bytes for bitmaps
    */
-  constructor(canvas, entries, room) {
+  constructor(canvas, entries, type, room) {
     this.#past = new Past(entries);
     this.#length = entries.length;
     this.#context = contextOf(canvas);
-    this.#layers = new Layers(canvas);
+    this.#layers = new Layers(canvas, type);
     this.#bitmaps = /** @type {Bitmaps<Kept>} */ (new Bitmaps(SPACING, room));
     this.#whole = { left: 0, top: 0, right: canvas.width, bottom: canvas.height };
     this.#dirty = this.#whole;
@@ -85,8 +87,10 @@ export class Film {
     const box = intersection(union(this.#dirty, union(this.#passing, now)), this.#whole);
     this.#dirty = null;
     this.#passing = now;
-    if (box) this.#layers.compose(this.#context, box, passing ? [passing] : []);
+    if (box) this.#layers.compose(this.#context, box, passing ? [passing] : [], this.#levelOf);
   }
+
+  #levelOf = (/** @type {number} */ layer) => this.#past.scene.level(layer);
 
   get #nextBitmap() {
     const { spacing } = this.#bitmaps;
@@ -107,10 +111,10 @@ export class Film {
 
   /** @param {number} count */
   #pass(count) {
-    const { drawn, turned } = this.#past.pass(count);
+    const { drawn, turned, layers } = this.#past.pass(count);
     for (const stroke of drawn) this.#layers.settle(stroke);
     this.#repair(turned);
-    this.#dirty = this.#boxOf(drawn, this.#dirty);
+    this.#dirty = layers ? this.#whole : this.#boxOf(drawn, this.#dirty);
     if (this.#bitmaps.lacks(count)) this.#keep(count);
   }
 

@@ -2,6 +2,7 @@
  * Which stroke is seen at a place.
  *
  * @import { Coat } from "../engine/coats.js"
+ * @import { Typeface } from "../engine/lettering.js"
  * @import { Mark } from "../engine/ops.js"
  * @typedef {Readonly<{x: number, y: number}>} Place in px of the drawing
  */
@@ -18,10 +19,11 @@ const WAYS = 8; // directions to look in where there is nothing at the place its
  * @param {readonly Mark[]} strokes those one sees, in paint order
  * @param {Place} place
  * @param {number} [reach] in px
+ * @param {Typeface | null} [typeface] without it, no text is found
  */
-export function strokeNear(strokes, place, reach = 0) {
+export function strokeNear(strokes, place, reach = 0, typeface = null) {
   for (const one of around(place, reach)) {
-    const found = strokeAt(strokes, one);
+    const found = strokeAt(strokes, one, typeface);
     if (found) return found;
   }
   return null;
@@ -31,9 +33,10 @@ export function strokeNear(strokes, place, reach = 0) {
  * Return the topmost stroke at a place, or null where nothing is left of any.
  * @param {readonly Mark[]} strokes those one sees, in paint order
  * @param {Place} place
+ * @param {Typeface | null} [typeface]
  */
-export function strokeAt(strokes, place) {
-  const there = strokes.filter((stroke) => covers(stroke, place)).reverse();
+export function strokeAt(strokes, place, typeface = null) {
+  const there = strokes.filter((stroke) => covers(stroke, place, typeface)).reverse();
   const layers = new Set(there.map(({ layer }) => layer));
   for (const number of [...layers].sort((a, b) => b - a)) {
     const own = there.filter(({ layer }) => layer === number);
@@ -47,11 +50,12 @@ export function strokeAt(strokes, place) {
  * Say whether a stroke covers a place.
  * @param {Mark} stroke
  * @param {Place} place
+ * @param {Typeface | null} typeface
  */
-function covers(stroke, { x, y }) {
+function covers(stroke, { x, y }, typeface) {
   const { left, top, right, bottom } = strokeBox(stroke);
   if (x < left || x > right || y < top || y > bottom) return false;
-  return coats(stroke).some((coat) => isInside(coat, x * OUTLINE_UNIT, y * OUTLINE_UNIT));
+  return coats(stroke, typeface).some((coat) => isInside(coat, x * OUTLINE_UNIT, y * OUTLINE_UNIT));
 }
 
 /**

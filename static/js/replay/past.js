@@ -4,8 +4,9 @@
  * @import { Entry } from "../engine/codec.js"
  * @import { Mark } from "../engine/ops.js"
  * @import { Change } from "../engine/scene.js"
- * @typedef {{drawn: Mark[], turned: Mark[]}} Passage
- *   The strokes drawn on the way that are seen at its end, and those that came or went in any other way.
+ * @typedef {{drawn: Mark[], turned: Mark[], layers: boolean}} Passage
+ *   The strokes drawn on the way that are seen at its end, those that came or went in any other way, and whether
+ *   layers may stand otherwise.
  */
 
 import { isMark } from "../engine/ops.js";
@@ -50,6 +51,7 @@ export class Past {
     return {
       drawn: drawn.filter(({ id }) => this.scene.shows(id)),
       turned: others.flatMap(({ added, removed }) => [...added, ...removed]),
+      layers: others.some(({ layers }) => layers),
     };
   }
 

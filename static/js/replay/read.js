@@ -3,6 +3,7 @@
  *
  * @import { Sent } from "../draw/log.js"
  * @import { Entry, WireOp } from "../engine/codec.js"
+ * @import { Typeface } from "../engine/lettering.js"
  * @typedef {{chunk: string, tail: string}} Addresses of chunk 0, and of the end
  */
 
@@ -45,6 +46,17 @@ function partsOf({ chunk, tail }, head) {
   const end = new URL(`${tail}?since=${full * CHUNK}`, location.href);
   const chunks = Array.from({ length: full }, (_, n) => new URL(String(n), first));
   return [...chunks, end].map((address, place) => ({ address, place })).reverse();
+}
+
+/**
+ * Return the letters of the texts in a log; null where there are none.
+ * @param {readonly Entry[]} entries
+ * @param {string} address of the font
+ * @returns {Promise<Typeface | null>}
+ */
+export async function readTypeface(entries, address) {
+  const hasTexts = entries.some(({ op }) => op.t === "text");
+  return hasTexts ? read(new URL(address, location.href), "json") : null;
 }
 
 /**

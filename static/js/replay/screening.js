@@ -2,6 +2,7 @@
  * A log on the screen: where it stands as a seq of the log, whether or not what was undone is shown.
  *
  * @import { Entry } from "../engine/codec.js"
+ * @import { Type } from "../draw/typecase.js"
  * @import { Mark } from "../engine/ops.js"
  */
 
@@ -19,6 +20,7 @@ const LONGEST = 60_000; // ms that a replay takes unless one asks for it
 /** @extends {Emitter<{change: []}>} */
 export class Screening extends Emitter {
   #canvas;
+  #type;
   #head;
   #all;
   #calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -33,10 +35,12 @@ export class Screening extends Emitter {
    * @param {HTMLCanvasElement} canvas
    * @param {readonly Entry[]} entries
    * @param {number} head
+   * @param {Type} type the letters of texts
    */
-  constructor(canvas, entries, head) {
+  constructor(canvas, entries, head, type) {
     super();
     this.#canvas = canvas;
+    this.#type = type;
     this.#head = head;
     this.#all = this.#entries = entries;
     this.#film = this.#newFilm();
@@ -137,9 +141,14 @@ export class Screening extends Emitter {
     return this.#all.find(({ op }) => op.id === id);
   }
 
+  /** The letters of texts, if there are any. */
+  get typeface() {
+    return this.#type.typeface;
+  }
+
   #newFilm() {
     const memory = /** @type {{deviceMemory?: number}} */ (navigator).deviceMemory ?? 0;
-    return new Film(this.#canvas, this.#entries, memory >= 8 ? MUCH_ROOM : ROOM);
+    return new Film(this.#canvas, this.#entries, this.#type, memory >= 8 ? MUCH_ROOM : ROOM);
   }
 
   #newPlayer() {

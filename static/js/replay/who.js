@@ -89,7 +89,8 @@ export class Who {
   /** @param {Place} place */
   #ask({ x, y }) {
     const pixel = { x: Math.floor(x) + 0.5, y: Math.floor(y) + 0.5 };
-    const stroke = strokeNear(this.#screening.strokes, pixel, REACH * this.#scale);
+    const { strokes, typeface } = this.#screening;
+    const stroke = strokeNear(strokes, pixel, REACH * this.#scale, typeface);
     this.#wipe();
     if (stroke) this.#tell(stroke);
     else this.#sayNothing();
@@ -108,7 +109,7 @@ export class Who {
     byId("who-seq").textContent = String(found.seq);
     byId("who").hidden = false;
     byId("who-hint").hidden = true;
-    this.#line(1.5, path(stroke, Path2D));
+    this.#line(1.5, path(stroke, Path2D, this.#screening.typeface));
   }
 
   #sayNothing() {

@@ -1,0 +1,217 @@
+/**
+ * Where a text is written: the page's text field, unseen, takes the keys; caret and choice are shown on the paper.
+ *
+ * @import { TypeCase } from "./typecase.js"
+ * @import { Place } from "./view.js"
+ * @import { Workspace } from "./workspace.js"
+ * @import { Written } from "./written.js"
+ * @typedef {{box: HTMLElement, chosen: HTMLElement, caret: HTMLElement, field: HTMLTextAreaElement}} Parts
+ * @typedef {{write: (letters: string) => void, end: () => void}} Heard
+ */
+
+import { POINT_UNIT } from "../engine/geometry.js";
+import { carets } from "../engine/lettering.js";
+import { ONE, scale } from "../engine/matrix.js";
+import { make } from "./dom.js";
+
+const ABOVE = 0.97; // em a line reaches above its baseline; it is 1.21 em high
+const LINE = 1.21;
+const MIDDLE = 0.36; // em from the baseline to the middle of its letters
+const FIRST_THE_ROW = 10_000; // how much more a place above counts than one beside
+const MARGIN = 0.4; // em around a text that still count as in it
+
+export class Typing {
+  #parts;
+  #workspace;
+  #type;
+  /** @type {Heard | null} */
+  #heard = null;
+  /** @type {Written | null} */
+  #draft = null;
+  #anchor = 0; // where a choice began
+
+  /**
+   * @param {Parts} parts
+   * @param {Workspace} workspace
+   * @param {TypeCase} type
+   */
+  constructor(parts, workspace, type) {
+    this.#parts = parts;
+    this.#workspace = workspace;
+    this.#type = type;
+    const { field } = parts;
+    field.addEventListener("input", () => this.#write());
+    field.addEventListener("keydown", (event) => this.#press(event));
+    document.addEventListener("selectionchange", () => this.#show());
+    for (const name of ["focus", "blur"]) field.addEventListener(name, () => this.#show());
+    workspace.on("change", () => this.#show());
+    type.on("come", () => this.#show());
+  }
+
+  /**
+   * Begin to write a text.
+   * @param {Written} draft
+   * @param {Heard} heard
+   */
+  begin(draft, heard) {
+    this.#type.ask();
+    this.#draft = draft;
+    this.#heard = heard;
+    this.#parts.box.hidden = false;
+    this.#parts.field.value = draft.letters;
+    this.#parts.field.setSelectionRange(draft.letters.length, draft.letters.length);
+    this.#show();
+  }
+
+  /** Take the keys. */
+  focus() {
+    this.#parts.field.focus({ preventScroll: true });
+    this.#show();
+  }
+
+  end() {
+    this.#draft = null;
+    this.#heard = null;
+    this.#parts.box.hidden = true;
+    this.#parts.field.blur();
+  }
+
+  /**
+   * Say whether a place on the paper is in the text.
+   * @param {Place} place
+   */
+  isAt(place) {
+    const { x, y } = this.#within(place);
+    const { width, height, em } = this.#extent;
+    const far = MARGIN * em;
+    return (
+      x >= -far && x <= width + far && y >= -ABOVE * em - far && y <= height - ABOVE * em + far
+    );
+  }
+
+  /**
+   * Choose the letters between two places.
+   * @param {Place} from
+   * @param {Place} to
+   */
+  choose(from, to) {
+    this.#anchor = this.#indexAt(from);
+    this.#chooseTo(this.#indexAt(to));
+  }
+
+  /**
+   * Choose on to a place.
+   * @param {Place} to
+   */
+  stretch(to) {
+    this.#chooseTo(this.#indexAt(to));
+  }
+
+  /** @param {number} index */
+  #chooseTo(index) {
+    const [start, end] = [Math.min(this.#anchor, index), Math.max(this.#anchor, index)];
+    const way = index < this.#anchor ? "backward" : "forward";
+    this.#parts.field.setSelectionRange(start, end, way);
+    this.#show();
+  }
+
+  #write() {
+    this.#heard?.write(this.#parts.field.value);
+    this.#show();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #press(event) {
+    event.stopPropagation();
+    const isDone = event.key === "Enter" && (event.ctrlKey || event.metaKey);
+    if (event.isComposing || !(isDone || event.key === "Escape")) return;
+    event.preventDefault();
+    this.#heard?.end();
+  }
+
+  #show() {
+    const draft = this.#draft;
+    if (draft === null) return;
+    const { width, height, em } = this.#extent;
+    const { style } = this.#parts.box;
+    const factors = draft.style.matrix.slice(0, 4).map((one) => one / ONE);
+    const [, , , , x, y] = draft.style.matrix;
+    const [e, f] = [x / POINT_UNIT, y / POINT_UNIT];
+    style.transform = `${this.#workspace.transform} matrix(${[...factors, e, f].join(",")})`;
+    style.setProperty("--em", `${em}px`);
+    style.setProperty("--length", `${Math.max(width, em / 4)}px`);
+    style.setProperty("--height", `${height}px`);
+    style.setProperty("--hair", `${1 / (this.#workspace.scale * scale(draft.style.matrix))}px`);
+    this.#showChoice();
+  }
+
+  #showChoice() {
+    const { field, caret, chosen } = this.#parts;
+    const { selectionStart: start, selectionEnd: end } = field;
+    const at = this.#carets[field.selectionDirection === "backward" ? start : end];
+    caret.hidden = document.activeElement !== field || at === undefined;
+    if (at) caret.style.transform = `translate(${at.x}px, ${at.y}px)`;
+    chosen.replaceChildren(...this.#rows(start, end).map(bar));
+  }
+
+  /**
+   * Return from where to where each line is chosen.
+   * @param {number} start
+   * @param {number} end
+   */
+  #rows(start, end) {
+    /** @type {Map<number, {from: number, to: number, y: number}>} */
+    const rows = new Map();
+    if (start === end) return [];
+    for (const { x, y } of this.#carets.slice(start, end + 1)) {
+      const row = rows.get(y);
+      rows.set(y, { from: row?.from ?? x, to: x, y });
+    }
+    return [...rows.values()];
+  }
+
+  get #carets() {
+    const { typeface } = this.#type;
+    return this.#draft && typeface ? carets(this.#draft.toOp(), typeface) : [];
+  }
+
+  /** How much room the text takes before its matrix, in px. */
+  get #extent() {
+    const em = (this.#draft?.style.size ?? 0) / POINT_UNIT;
+    const width = Math.max(0, ...this.#carets.map(({ x }) => x));
+    const rows = (this.#draft?.letters ?? "").split("\n").length;
+    return { em, width, height: rows * LINE * em };
+  }
+
+  /**
+   * Return the letter nearest to a place.
+   * @param {Place} place
+   */
+  #indexAt(place) {
+    const { x, y } = this.#within(place);
+    const { em } = this.#extent;
+    const far = this.#carets.map(
+      (one) => FIRST_THE_ROW * Math.abs(one.y - em * MIDDLE - y) + Math.abs(one.x - x),
+    );
+    return Math.max(0, far.indexOf(Math.min(...far)));
+  }
+
+  /**
+   * Return a place on the paper as the text's matrix takes it.
+   * @param {Place} place
+   */
+  #within({ x, y }) {
+    const [a, b, c, d, e, f] = this.#draft?.style.matrix ?? [ONE, 0, 0, ONE, 0, 0];
+    const [dx, dy] = [x - e / POINT_UNIT, y - f / POINT_UNIT];
+    const size = (a * d - b * c) / ONE;
+    return { x: (d * dx - c * dy) / size, y: (a * dy - b * dx) / size };
+  }
+}
+
+/** @param {{from: number, to: number, y: number}} row */
+function bar({ from, to, y }) {
+  const made = make("div", { className: "chosen-letters" });
+  made.style.transform = `translate(${from}px, ${y}px)`;
+  made.style.width = `${Math.max(1, to - from)}px`;
+  return made;
+}
