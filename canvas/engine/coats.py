@@ -3,17 +3,21 @@
 from typing import NamedTuple
 
 from canvas.engine.geometry import Vertex, outline
+from canvas.engine.images import frame
 from canvas.engine.lettering import letters
-from canvas.engine.ops import Area, Mark, Shape, Stroke, Text
+from canvas.engine.ops import Area, Image, Mark, Shape, Stroke, Text
 from canvas.engine.shapes import edges, inside
 
 
 class Coat(NamedTuple):
-    """Contours in 1/64 px that are filled together, nonzero, or taken away."""
+    """Contours in 1/64 px that are filled together, nonzero, or taken away.
+
+    Where there is no colour, it is an image that fills them.
+    """
 
     contours: list[list[Vertex]]
     simple: bool  # no contour meets itself or another
-    colour: str
+    colour: str | None
     alpha: int
     erases: bool = False
 
@@ -28,6 +32,8 @@ def coats(mark: Mark) -> list[Coat]:
         case Area():
             contours = [list(corners) for corners in mark.contours]
             return [Coat(contours, False, mark.colour, mark.alpha)]
+        case Image():
+            return [Coat([frame(mark)], True, None, mark.alpha)]
         case Text():
             return [Coat(letters(mark), False, mark.colour, mark.alpha)]
 

@@ -21,7 +21,9 @@ from canvas.engine.geometry import (
     length,
     perimeter,
 )
+from canvas.engine.images import corners
 from canvas.engine.matrix import stretch
+from canvas.engine.moves import is_in_world
 from canvas.engine.ops import (
     CORNERS,
     LARGEST_TEXT,
@@ -34,6 +36,7 @@ from canvas.engine.ops import (
     Area,
     Clear,
     Hide,
+    Image,
     Layer,
     Move,
     Op,
@@ -53,6 +56,7 @@ from canvas.engine.wire import (
     WireArea,
     WireClear,
     WireHide,
+    WireImage,
     WireLayer,
     WireMove,
     WireOp,
@@ -101,6 +105,7 @@ WIRE_OPS = json.Decoder(WireOp)
 SAME: Mapping[type[WireOp], Callable[..., Op]] = MappingProxyType(
     {
         WireText: Text,
+        WireImage: Image,
         WireHide: Hide,
         WireShow: Show,
         WireClear: Clear,
@@ -176,6 +181,8 @@ def op_of(wire: WireOp) -> Op:
             return Text(*values_of(wire))
         case WireRemove(ops=[*_], author=str()):
             raise Rejected("malformed")  # it names ops, or whose
+        case WireImage():
+            return image_of(Image(*values_of(wire)))
         case _:
             return SAME[type(wire)](*values_of(wire))
 
@@ -209,6 +216,13 @@ def shape_of(wire: WireShape, points: tuple[Point, ...]) -> Shape:
         wire.layer,
         points,
     )
+
+
+def image_of(image: Image) -> Image:
+    """Return an image, or raise Rejected when it does not lie in the world."""
+    if not all(map(is_in_world, corners(image, image.matrix))):
+        raise Rejected("malformed")
+    return image
 
 
 def is_painted(wire: WireShape) -> bool:

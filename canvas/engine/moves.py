@@ -9,6 +9,7 @@ from math import floor
 from typing import Protocol
 
 from canvas.engine.geometry import OUTLINE_UNIT, POINT_UNIT, length, perimeter
+from canvas.engine.images import corners
 from canvas.engine.matrix import (
     IDENTITY,
     Matrix,
@@ -26,6 +27,7 @@ from canvas.engine.ops import (
     MOST_COORDINATE,
     MOST_WIDTH,
     Area,
+    Image,
     Mark,
     Point,
     Text,
@@ -82,6 +84,22 @@ class Begun:
 
 
 @dataclass(slots=True)
+class Laid:
+    """What has to stay within limits when an image is moved: its corners."""
+
+    image: Image
+
+    def allows(self, matrix: Matrix) -> bool:
+        """Say whether the image may be where a map takes it."""
+        whole = compose(matrix, self.image.matrix)
+        return (
+            within_limits(matrix)
+            and within_limits(whole)
+            and all(map(is_in_world, corners(self.image, whole)))
+        )
+
+
+@dataclass(slots=True)
 class Placing:
     """Where a mark has come by its moves."""
 
@@ -103,6 +121,8 @@ def limits(mark: Mark) -> Limits:
     """Return what limits the moves of a mark."""
     if isinstance(mark, Text):
         return Begun(mark)
+    if isinstance(mark, Image):
+        return Laid(mark)
     if isinstance(mark, Area):
         return area_frame(mark)
     xs, ys, _ = zip(*mark.points, strict=True)
@@ -140,7 +160,7 @@ def placed(mark: Mark, matrix: Matrix) -> Mark:
     """Return a mark where a map takes it."""
     if matrix == IDENTITY:
         return mark
-    if isinstance(mark, Text):
+    if isinstance(mark, Text | Image):
         return replace(mark, matrix=compose(matrix, mark.matrix))
     if isinstance(mark, Area):
         return placed_area(mark, matrix)

@@ -40,6 +40,8 @@ MOST_CONTOURS, MOST_CORNERS = 256, 4000  # of an area, the corners of all its co
 LONGEST_TEXT = 500  # characters
 LEAST_SIZE, MOST_SIZE = 64, 8192  # of an em, in 1/16 px
 LARGEST_TEXT = 16_384  # an em as its matrix makes it, by the length of its factors
+# Of an image as it is kept: an enlarged one this big covers any paper.
+LARGEST_IMAGE = 2048  # px, either side
 MOST_START = 65_535  # index of a first point of ink
 MOST_OPS = 200_000  # in one drawing
 
@@ -128,6 +130,29 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """An image somebody has put on the paper, its pixels laid where matrix takes them.
+
+    Image is the SHA-256 of its file in hexadecimal; width and height are its own, in px.
+    """
+
+    t: ClassVar[str] = "image"
+
+    id: str
+    image: str
+    width: int
+    height: int
+    alpha: int
+    layer: int
+    matrix: Matrix
+
+    @property
+    def content(self) -> tuple[str, int, int]:
+        """What has to be there for it to be shown."""
+        return self.image, self.width, self.height
+
+
+@dataclass(frozen=True, slots=True)
 class Hide:
     """Take ops out of the picture; the log keeps them."""
 
@@ -203,10 +228,10 @@ class Remove:
     author: str | None
 
 
-Mark = Stroke | Shape | Text | Area  # what one sees
+Mark = Stroke | Shape | Text | Area | Image  # what one sees
 Op = Mark | Hide | Show | Clear | Layer | Move | Remove
 
-MARKS = frozenset({Stroke.t, Shape.t, Text.t, Area.t})
+MARKS = frozenset({Stroke.t, Shape.t, Text.t, Area.t, Image.t})
 HIDEABLE = MARKS | {Clear.t, Layer.t, Move.t, Remove.t}
 
 

@@ -14,6 +14,8 @@ from canvas.engine.ops import Mark
 from canvas.engine.raster.cut import meet
 from canvas.engine.raster.stencil import (
     LARGEST,
+    NONE,
+    Images,
     Size,
     Stencil,
     Unrenderable,
@@ -24,7 +26,7 @@ from canvas.engine.raster.stencil import (
 from canvas.engine.raster.surface import Surface, covered
 from canvas.engine.stack import Level
 
-__all__ = ["Raster", "Unrenderable", "bounds", "render", "thumbnail"]
+__all__ = ["Images", "Raster", "Unrenderable", "bounds", "render", "thumbnail"]
 
 Stack = Sequence[Level]
 
@@ -45,13 +47,15 @@ def render(
     scale: float = 1.0,
     paper: str | None = WHITE,
     stack: Stack = (),
+    images: Images = NONE,
 ) -> Image.Image:
     """Return the picture of strokes: RGB on paper, RGBA without.
 
     Size is the drawing's, in px; the picture's is scale times that. Stack says how the
-    layers stand, the lowest first; without one they come by number.
+    layers stand, the lowest first; without one they come by number. Images are the pixels
+    of those on the paper; one that is not among them is not shown.
     """
-    view = View.of(size, scale)
+    view = View.of(size, scale, images)
     marks = by_layer(strokes)
     sheets = (
         (
@@ -66,8 +70,8 @@ def render(
 class Raster:
     """The picture of a drawing, kept while strokes are added and taken away."""
 
-    def __init__(self, size: Size, scale: float = 1.0) -> None:
-        self._view = View.of(size, scale)
+    def __init__(self, size: Size, scale: float = 1.0, images: Images = NONE) -> None:
+        self._view = View.of(size, scale, images)
         self._layers: dict[int, Surface] = {}
         self._stencils = Stencils(self._view)
 

@@ -6,6 +6,7 @@ from typing import Protocol
 from canvas.engine.ops import (
     MOST_OPS,
     Hide,
+    Image,
     Layer,
     Move,
     Op,
@@ -27,6 +28,9 @@ class Drawn(Protocol):
 
     @property
     def locked(self) -> Container[int]: ...
+
+    @property
+    def images(self) -> Container[tuple[str, int, int]]: ...
 
     def has(self, ops: Iterable[str], /) -> bool: ...
 
@@ -55,6 +59,7 @@ def check(
             check_targets(scene, ops, mine)
         case _:
             check_open(scene, op.layer)
+            check_image(scene, op)
 
 
 def check_layer(scene: Drawn, op: Layer) -> None:
@@ -69,6 +74,12 @@ def check_open(scene: Drawn, layer: int) -> None:
         raise Rejected("no-such-layer")
     if layer in scene.locked:
         raise Rejected("layer-locked")
+
+
+def check_image(scene: Drawn, op: Op) -> None:
+    """Raise Rejected if op shows an image that is not there."""
+    if isinstance(op, Image) and op.content not in scene.images:
+        raise Rejected("no-such-image")
 
 
 def check_targets(

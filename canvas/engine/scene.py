@@ -1,7 +1,7 @@
 """What the ops of a log add up to: the marks one sees, and the layers they are on."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Container, Iterable
 from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any, NamedTuple
@@ -102,8 +102,13 @@ class Settled(NamedTuple):
 class Scene:
     """The marks of a drawing up to a seq, seen and unseen; only ops change it."""
 
-    def __init__(self, layers: Collection[int] = range(LAYERS)) -> None:
+    def __init__(
+        self,
+        layers: Collection[int] = range(LAYERS),
+        images: Container[tuple[str, int, int]] = (),
+    ) -> None:
         self.head = 0
+        self.images = images  # those there are to be put on the paper
         self._numbers = layers
         self._marks: dict[str, Drawn] = {}
         self._others: dict[str, Held[Clear] | Held[Layer] | Held[Move] | Removal] = {}

@@ -7,6 +7,7 @@ from msgspec import Meta, Struct
 from canvas.engine.matrix import MOST_FACTOR, MOST_SHIFT
 from canvas.engine.ops import (
     FULL_ALPHA,
+    LARGEST_IMAGE,
     LAYERS,
     LEAST_COORDINATE,
     LEAST_SIZE,
@@ -55,6 +56,8 @@ Letters = Annotated[
     ),
 ]
 Size = Annotated[int, Meta(ge=LEAST_SIZE, le=MOST_SIZE)]
+Hash = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
+Side = Annotated[int, Meta(ge=1, le=LARGEST_IMAGE)]
 Placement = tuple[Factor, Factor, Factor, Factor, Coordinate, Coordinate]
 Start = Annotated[int, Meta(ge=0, le=MOST_START)]
 
@@ -126,6 +129,20 @@ class WireArea(
     contours: Contours
 
 
+class WireImage(
+    Struct, frozen=True, forbid_unknown_fields=True, tag_field="t", tag="image"
+):
+    """An image as it travels."""
+
+    id: OpId
+    image: Hash
+    width: Side
+    height: Side
+    alpha: Alpha
+    layer: LayerNumber
+    matrix: Placement
+
+
 class WireHide(
     Struct, frozen=True, forbid_unknown_fields=True, tag_field="t", tag="hide"
 ):
@@ -194,6 +211,7 @@ WireOp = (
     | WireShape
     | WireText
     | WireArea
+    | WireImage
     | WireHide
     | WireShow
     | WireClear

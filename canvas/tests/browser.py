@@ -1,11 +1,12 @@
 """Drawings painted by a real Chromium, with the modules the browser gets."""
 
 import base64
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, Route, sync_playwright
@@ -16,11 +17,17 @@ from e2e.chromium import launch
 
 STATIC = Path(__file__).parents[2] / "static"
 ORIGIN = "http://pictures.test"
+NONE: Mapping[str, Path] = MappingProxyType({})
 
 # Every layer is a canvas of its own; they are laid over each other, and then on paper.
-PAINT = """async ({ strokes, size, paper, stack }) => {
+PAINT = """async ({ strokes, size, paper, stack, images }) => {
   const { paint, lay, CONTEXT_SETTINGS } = await import("/js/engine/render.js");
+  const { pixelsOf, Stamps } = await import("/js/draw/stamps.js");
   const typeface = await (await fetch("/fonts/inter.json")).json();
+  const stamps = new Stamps({ width: size[0], height: size[1] });
+  for (const [name, file] of Object.entries(images)) {
+    stamps.add(name, await pixelsOf(await (await fetch(file)).blob()));
+  }
   const context = () => {
     const canvas = new OffscreenCanvas(...size);
     return canvas.getContext("2d", CONTEXT_SETTINGS);
@@ -33,7 +40,7 @@ PAINT = """async ({ strokes, size, paper, stack }) => {
   const layers = [];
   for (const stroke of strokes) {
     layers[stroke.layer] ??= context();
-    paint(layers[stroke.layer], stroke, typeface);
+    paint(layers[stroke.layer], stroke, typeface, stamps);
   }
   const plain = layers.map((_, number) => ({ number, opacity: 255, blend: "normal" }));
   const whole = context();
@@ -82,12 +89,22 @@ def painted(
     size: tuple[int, int],
     paper: str | None = "#ffffff",
     stack: Sequence[Level] = (),
+    images: Mapping[str, Path] = NONE,
 ) -> Image.Image:
-    """Return what Chromium shows for strokes, RGB on paper or RGBA without."""
+    """Return what Chromium shows for strokes, RGB on paper or RGBA without.
+
+    Images are the files of those on the paper, by their names in ops.
+    """
     data = {"strokes": [told(s) for s in strokes], "size": size, "paper": paper}
     data["stack"] = [level._asdict() for level in stack] or None
+    data["images"] = {name: address(file) for name, file in images.items()}
     png = base64.b64decode(page.evaluate(PAINT, data))
     return Image.open(BytesIO(png)).convert("RGB" if paper else "RGBA")
+
+
+def address(file: Path) -> str:
+    """Return a file as an address that holds all of it."""
+    return f"data:image/{file.suffix[1:]};base64,{base64.b64encode(file.read_bytes()).decode()}"
 
 
 def told(mark: Mark) -> dict:

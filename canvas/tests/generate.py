@@ -5,6 +5,8 @@ from dataclasses import replace
 from itertools import pairwise
 from random import Random
 
+from PIL import Image as Pixels
+
 from canvas.engine.matrix import ONE
 from canvas.engine.ops import (
     BRUSHES,
@@ -18,6 +20,7 @@ from canvas.engine.ops import (
     OPEN_SHAPES,
     SHAPE_KINDS,
     Area,
+    Image,
     Point,
     Shape,
     Stroke,
@@ -215,6 +218,62 @@ def around(
         place = x + far * math.cos(angle), y + far * math.sin(angle)
         ring.append((round(place[0]) * 64, round(place[1]) * 64))
     return tuple(ring)
+
+
+def images(
+    count: int, seed: int, pixels: dict[str, Pixels.Image], size: Size = FULL_HD
+) -> list[Image]:
+    """Return images upright and turned, larger and smaller, some of them seen through."""
+    random = Random(seed)
+    return [any_image(random, number, pixels, size) for number in range(count)]
+
+
+def any_image(
+    random: Random, number: int, pixels: dict[str, Pixels.Image], size: Size
+) -> Image:
+    """Return one of these images somewhere on the canvas."""
+    name = random.choice(sorted(pixels))
+    width, height = pixels[name].size
+    x, y = (random.uniform(0, 0.7) * side for side in size)
+    return Image(
+        id=f"image.{number}",
+        image=name,
+        width=width,
+        height=height,
+        alpha=random.choice((FULL_ALPHA, FULL_ALPHA, random.randint(51, 204))),
+        layer=0,
+        matrix=(*any_factors(random), round(x * UNIT), round(y * UNIT)),
+    )
+
+
+def any_factors(random: Random) -> tuple[int, int, int, int]:
+    """Return how an image lies: as it is, scaled, turned, or slanted."""
+    scale = math.exp(random.uniform(math.log(0.1), math.log(3)))
+    turn = random.choice((0.0, random.uniform(0, math.tau)))
+    slant = random.choice((0.0, 0.0, random.uniform(-1, 1)))
+    cosine, sine = scale * math.cos(turn), scale * math.sin(turn)
+    slanted = cosine, sine, slant * cosine - sine, slant * sine + cosine
+    as_it_is = 1.0, 0.0, 0.0, 1.0
+    chosen = random.choice((as_it_is, slanted, slanted))
+    return tuple(round(factor * ONE) for factor in chosen)
+
+
+def photograph(random: Random, width: int, height: int) -> Pixels.Image:
+    """Return something with soft parts, edges and grain, as photographs have."""
+    small = Pixels.effect_noise((8, 8), 120).resize((width, height))
+    grain = Pixels.effect_noise((width, height), 20)
+    turned = small.transpose(Pixels.Transpose.ROTATE_180)
+    picture = Pixels.merge("RGB", (small, grain, turned))
+    left, top = random.randrange(width), random.randrange(height)
+    picture.paste("#d02f1a", (left // 2, top // 2, left, top))
+    return picture
+
+
+def cut_out(random: Random, width: int, height: int) -> Pixels.Image:
+    """Return a photograph that fades to nothing at its edges."""
+    picture = photograph(random, width, height)
+    picture.putalpha(Pixels.radial_gradient("L").resize((width, height)))
+    return picture
 
 
 def any_colour(random: Random) -> str:

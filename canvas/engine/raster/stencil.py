@@ -1,9 +1,12 @@
 """From a mark to its stencil: the glyphs that cover it, and the ink to fill them with."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from math import ceil, floor
+from types import MappingProxyType
 from typing import NamedTuple
+
+from PIL import Image as Pixels
 
 from canvas.engine.coats import Coat, coats
 from canvas.engine.geometry import (
@@ -17,18 +20,32 @@ from canvas.engine.geometry import (
     length,
     perimeter,
 )
+from canvas.engine.images import frame
 from canvas.engine.lettering import extent
 from canvas.engine.matrix import moved
 from canvas.engine.moves import LONGEST_MOVED
-from canvas.engine.ops import MOST_CORNERS, MOST_POINTS, Area, Mark, Shape, Stroke, Text
+from canvas.engine.ops import (
+    MOST_CORNERS,
+    MOST_POINTS,
+    Area,
+    Image,
+    Mark,
+    Shape,
+    Stroke,
+    Text,
+)
 from canvas.engine.raster.cut import Contours, X, fits, meet, pieces, split
 from canvas.engine.raster.font import entry
+from canvas.engine.raster.sampling import Sampler, sampler
 from canvas.engine.shapes import HEAD_LEAST, HEAD_LENGTH, HEAD_SPREAD
 
 Numbers = Sequence[int]
 Points = Stroke | Shape  # marks that are made of points
 Size = tuple[int, int]  # width and height in px
 Ink = tuple[int, int, int, int]  # red, green, blue and alpha, 0 to 255
+Images = Mapping[str, Pixels.Image]  # the pixels of images, by their names in ops
+
+NONE: Images = MappingProxyType({})
 
 LARGEST = 8192  # px, the side of a picture
 BIGGEST_SCALE = 8.0
@@ -58,9 +75,10 @@ class View(NamedTuple):
 
     size: Size
     scale: float
+    images: Images = NONE
 
     @classmethod
-    def of(cls, size: Size, scale: float = 1.0) -> "View":
+    def of(cls, size: Size, scale: float = 1.0, images: Images = NONE) -> "View":
         """Return the view of a whole drawing, or raise Unrenderable."""
         if not 0 < scale <= BIGGEST_SCALE:
             raise Unrenderable("bad-scale")
@@ -69,7 +87,7 @@ class View(NamedTuple):
         width, height = (max(1, round(side * scale)) for side in size)
         if max(*size, width, height) > LARGEST:
             raise Unrenderable("too-large")
-        return cls((width, height), scale)
+        return cls((width, height), scale, images)
 
     @property
     def pixels(self) -> Box:
@@ -109,10 +127,10 @@ class Glyph(NamedTuple):
 
 
 class Print(NamedTuple):
-    """A glyph, its ink, and the alpha that its coverage is scaled by."""
+    """A glyph, its ink or image, and the alpha that its coverage is scaled by."""
 
     glyph: Glyph
-    ink: Ink
+    ink: Ink | Sampler
     alpha: int
 
 
@@ -124,19 +142,42 @@ class Stencil(NamedTuple):
     @property
     def weight(self) -> int:
         """How many bytes it takes to keep, about."""
-        return STENCIL_BYTES + sum(len(one.glyph.data) for one in self.prints)
+        glyphs = sum(len(one.glyph.data) for one in self.prints)
+        samplers = {id(one.ink): one.ink for one in self.prints}.values()
+        images = sum(one.weight for one in samplers if isinstance(one, Sampler))
+        return STENCIL_BYTES + glyphs + images
 
 
 def stencil(mark: Mark, view: View) -> Stencil:
     """Return the stencil of a mark in a view, or raise Unrenderable."""
     check(mark)
-    return Stencil(tuple(one for coat in coats(mark) for one in prints(coat, view)))
+    found = ((coat, ink_of(mark, coat, view)) for coat in coats(mark))
+    return Stencil(
+        tuple(
+            Print(glyph, ink, coat.alpha)
+            for coat, ink in found
+            if ink is not None
+            for glyph in glyphs(coat.contours, coat.simple, view)
+        )
+    )
+
+
+def ink_of(mark: Mark, coat: Coat, view: View) -> Ink | Sampler | None:
+    """Return what fills a coat; None for an image that is not to be had."""
+    if isinstance(mark, Image):
+        pixels = view.images.get(mark.image)
+        if pixels is None or pixels.size != (mark.width, mark.height):
+            return None
+        return sampler(mark, pixels, view.scale)
+    if coat.erases or coat.colour is None:
+        return (0, 0, 0, 0)
+    return (*rgb(coat.colour), 255)
 
 
 def check(mark: Mark) -> None:
     """Raise Unrenderable for a mark that would take too long."""
-    if isinstance(mark, Text):
-        return  # a text is short, however long it is
+    if isinstance(mark, Text | Image):
+        return  # these are short, however long they are
     if corners_in(mark) > (MOST_CORNERS if isinstance(mark, Area) else MOST_POINTS):
         raise Unrenderable("too-many-points")
     # A move may have made it longer, and rounded each of its points by less than a pixel.
@@ -154,13 +195,6 @@ def corners_in(mark: Points | Area) -> int:
 def length_of(mark: Points | Area) -> float:
     """Return how long a mark's path is, or its edges are, in px."""
     return perimeter(mark.contours) if isinstance(mark, Area) else length(mark.points)
-
-
-def prints(coat: Coat, view: View) -> Iterator[Print]:
-    """Yield a coat as it is printed in a view."""
-    ink = (0, 0, 0, 0) if coat.erases else (*rgb(coat.colour), 255)
-    for glyph in glyphs(coat.contours, coat.simple, view):
-        yield Print(glyph, ink, coat.alpha)
 
 
 def rgb(colour: str) -> tuple[int, int, int]:
@@ -267,6 +301,8 @@ def bounds(mark: Mark) -> Box:
         return text_bounds(mark)
     if isinstance(mark, Area):
         return touched(box([one for corners in mark.contours for one in corners]))
+    if isinstance(mark, Image):
+        return touched(box(frame(mark)))
     xs, ys, _ = zip(*cornered(mark), strict=True)
     # One more pixel, because outlines are rounded to their grid and to Skia's rows.
     far = reach(mark) + POINT_UNIT

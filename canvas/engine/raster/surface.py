@@ -8,6 +8,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont
 from canvas.engine.geometry import Box
 from canvas.engine.ops import NORMAL
 from canvas.engine.raster.font import FIRST_CHARACTER, open_font
+from canvas.engine.raster.sampling import Sampler
 from canvas.engine.raster.stencil import Glyph, Ink, Print, Size, Stencil, rgb
 from canvas.engine.stack import Level
 
@@ -39,7 +40,10 @@ class Surface:
             font = open_font([glyph.data for glyph, _, _ in sheet])
             pen = ImageDraw.Draw(self.image)
             for code, (glyph, ink, alpha) in enumerate(sheet, FIRST_CHARACTER):
-                if alpha == OPAQUE:
+                if isinstance(ink, Sampler):
+                    mask = coverage(glyph, font, chr(code)).point(faded(alpha))
+                    self._show(ink, glyph.box, mask)
+                elif alpha == OPAQUE:
                     at = self.place(*glyph.origin)
                     pen.text(at, chr(code), fill=ink, font=font, anchor="ls")
                 else:
@@ -47,6 +51,15 @@ class Surface:
                     self.image.paste(
                         ink, self.place(glyph.box.left, glyph.box.top), mask
                     )
+
+    def _show(self, sampler: Sampler, box: Box, mask: Image.Image) -> None:
+        """Lay what a box of the picture shows of an image over what is there."""
+        ink = Image.new("CMYK", mask.size)
+        ink.paste(sampler.part(box), mask=mask)
+        left, top = self.place(box.left, box.top)
+        there = (left, top, left + mask.width, top + mask.height)
+        below = self.image.crop(there)
+        self.image.paste(blended(ink, below, NORMAL), there)
 
     def place(self, x: int, y: int) -> tuple[int, int]:
         """Return where a pixel of the picture is on this surface."""

@@ -13,6 +13,7 @@ from canvas.engine.ops import (
     MOST_WIDTH,
     OPEN_SHAPES,
     Area,
+    Image,
     Point,
     Shape,
     Stroke,
@@ -88,6 +89,23 @@ def any_area(random: Random, op_id: str = "ann.1") -> Area:
         points = [at(x, y, 255) for _, (x, y) in path]
         contours.append(tuple((4 * x, 4 * y) for x, y, _ in points))
     return filled(op_id, *contours, alpha=random.randint(1, 255))
+
+
+def pasted(op_id: str, **style: object) -> Image:
+    """Return an image of 400 by 300 px at (10, 20) px."""
+    plain = {"image": "0123456789abcdef" * 4, "width": 400, "height": 300}
+    plain |= {"alpha": 255, "layer": 0, "matrix": (ONE, 0, 0, ONE, 160, 320)}
+    return Image(id=op_id, **plain | style)
+
+
+def any_image(random: Random, op_id: str = "ann.1") -> Image:
+    """Return an image of a size and slant picked at random."""
+    width, height = (random.choice([1, 7, random.randint(1, 2048)]) for _ in range(2))
+    factors = [random.randint(-ONE // 8, ONE // 8) for _ in range(4)]
+    if random.random() < 0.5:
+        factors = [ONE, 0, 0, ONE]
+    place = [random.randint(0, MOST_COORDINATE // 2) for _ in range(2)]
+    return pasted(op_id, width=width, height=height, matrix=(*factors, *place))
 
 
 def any_stroke(random: Random, op_id: str = "ann.1") -> Stroke:

@@ -1,7 +1,7 @@
 """What decodes to what, and what is turned away with which code.
 
-Strokes and what hides them are P40 to P43, texts P38, areas P39, shapes P47, layers P48,
-moves P49, removes P69; ink and cursors P21 to P23.
+Strokes and what hides them are P40 to P43, texts P38, areas P39, images P66, shapes P47,
+layers P48, moves P49, removes P69; ink and cursors P21 to P23.
 """
 
 import json

@@ -22,7 +22,7 @@ from canvas.engine.matrix import ONE
 from canvas.engine.ops import Clear, Hide, Layer, Move, Rejected, Remove, Show
 from canvas.engine.rules import check
 from canvas.engine.scene import Scene
-from canvas.tests.engine.strokes import figure, filled, mark, wrote
+from canvas.tests.engine.strokes import figure, filled, mark, pasted, wrote
 
 BROWSERS = {"laptop": "ann", "tablet": "ann", "desk": "bob"}
 
@@ -93,6 +93,11 @@ class Drawing(RuleBasedStateMachine):
         browser = self.browsers[name]
         corners = (0, 0), (640, 0), (640, 640)
         browser.propose(filled(self.new_id(browser), corners, layer=layer))
+
+    @rule(name=anybody, layer=layers)
+    def paste(self, name, layer):
+        browser = self.browsers[name]
+        browser.propose(pasted(self.new_id(browser), layer=layer))
 
     @rule(name=anybody, layer=layers)
     def clear(self, name, layer):
@@ -246,7 +251,7 @@ class Server:
 
     def __init__(self):
         self.log = Log()
-        self.scene = Scene(layers=[0, 1])
+        self.scene = Scene(layers=[0, 1], images={pasted("ann.1").content})
         self.joined = []
 
     def take(self, browser, wire):

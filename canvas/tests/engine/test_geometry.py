@@ -23,6 +23,7 @@ from canvas.engine.ops import FULL_PRESSURE, Point
 from canvas.tests.engine.cases import cases
 from canvas.tests.engine.strokes import (
     any_area,
+    any_image,
     any_shape,
     any_stroke,
     any_text,
@@ -47,7 +48,7 @@ def test_the_coats_of_a_mark_are_what_they_were(case):
     assert said(coats(decode(case["op"]))) == case["coats"]
 
 
-@pytest.mark.parametrize("made", [any_stroke, any_shape, any_text, any_area])
+@pytest.mark.parametrize("made", [any_stroke, any_shape, any_text, any_area, any_image])
 def test_the_browser_gives_every_fresh_mark_the_same_coats(node, random, made):
     marks = [made(random) for _ in range(1000 if made is any_text else 3000)]
     ops = [json.loads(encode(mark)) for mark in marks]

@@ -10,7 +10,14 @@ from canvas.engine.geometry import length, perimeter
 from canvas.engine.matrix import IDENTITY, ONE, compose, moved
 from canvas.engine.moves import LONGEST_MOVED, Placing, placed
 from canvas.engine.ops import LONGEST_PATH, MOST_CORNERS, MOST_WIDTH
-from canvas.tests.engine.strokes import any_area, any_shape, any_stroke, any_text, mark
+from canvas.tests.engine.strokes import (
+    any_area,
+    any_image,
+    any_shape,
+    any_stroke,
+    any_text,
+    mark,
+)
 
 TURN = (0, ONE, -ONE, 0, 0, 0)
 
@@ -64,7 +71,7 @@ def after(one, matrices):
 
 def any_mark(random):
     made = (
-        random.choice([any_stroke, any_shape, any_text, any_area])(random)
+        random.choice([any_stroke, any_shape, any_text, any_area, any_image])(random)
         for _ in itertools.count()
     )
     return next(one for one in made if path_of(one) <= LONGEST_PATH)

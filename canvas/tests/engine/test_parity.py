@@ -1,8 +1,11 @@
 """The server's picture is the browser's picture."""
 
+from dataclasses import replace
+from itertools import product
 from random import Random, SystemRandom
 
 import pytest
+from PIL import Image
 
 from canvas.engine.ops import BLENDS
 from canvas.engine.render import render
@@ -12,10 +15,13 @@ from canvas.tests.compare import compare
 from canvas.tests.generate import (
     FULL_HD,
     areas,
+    cut_out,
     drawing,
     hostile,
     hostile_shape,
+    images,
     layered,
+    photograph,
     shapes,
     texts,
     translucent,
@@ -73,6 +79,58 @@ def test_texts_look_alike(page, seed):
 @pytest.mark.parametrize("seed", [8, FRESH], ids=["8", "fresh"])
 def test_areas_look_alike(page, seed):
     assert_alike(page, areas(60, seed))
+
+
+@pytest.fixture(scope="module")
+def photographs(tmp_path_factory):
+    """Files of images as they are kept, by their names."""
+    folder, random = tmp_path_factory.mktemp("images"), Random(9)
+    pixels = [photograph(random, 800, 600), photograph(random, 61, 333)]
+    pixels += [cut_out(random, 500, 400), cut_out(random, 7, 5)]
+    files = {}
+    for number, (one, quality) in enumerate(product(pixels, (90, 100))):
+        file = folder / f"{number}.webp"
+        one.save(file, lossless=quality == 100, quality=quality)
+        files[f"{number:064x}"] = file
+    return files
+
+
+def opened(files):
+    """Return the pixels of images by their names."""
+    pixels = {}
+    for name, file in files.items():
+        with Image.open(file) as one:
+            pixels[name] = one.copy()
+    return pixels
+
+
+@pytest.mark.parametrize("seed", [10, FRESH], ids=["10", "fresh"])
+@pytest.mark.parametrize("paper", ["#ffffff", "#000000"])
+def test_images_look_alike(page, photographs, seed, paper):
+    pixels = opened(photographs)
+    marks = [*images(15, seed, pixels), *drawing(20, seed)]
+    Random(seed).shuffle(marks)
+    theirs = painted(page, marks, FULL_HD, paper, images=photographs)
+    found = compare(render(marks, FULL_HD, paper=paper, images=pixels), theirs)
+    # What is seen through is rounded by each side in its own way, over all of its area.
+    assert found.mean_abs_error <= 0.5, (found, FRESH)
+    assert found.share_within_16 >= 0.9998, (found, FRESH)
+    assert found.ssim >= 0.998, (found, FRESH)
+
+
+def test_an_image_that_is_only_moved_keeps_its_every_pixel(page, photographs):
+    pixels = opened(photographs)
+    marks = [
+        replace(one, alpha=255, matrix=(65_536, 0, 0, 65_536, 163, 325))
+        for one in images(20, 11, pixels)
+        if pixels[one.image].mode == "RGB"
+    ]
+    ours = render(marks, FULL_HD, images=pixels)
+    theirs = painted(page, marks, FULL_HD, images=photographs)
+    last = pixels[marks[-1].image].convert("RGB")
+    place = (10, 20, 10 + last.width, 20 + last.height)
+    assert ours.crop(place).tobytes() == last.tobytes()
+    assert theirs.tobytes() == ours.tobytes()
 
 
 @pytest.mark.parametrize("seed", [6, FRESH], ids=["6", "fresh"])

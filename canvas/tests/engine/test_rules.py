@@ -1,4 +1,4 @@
-"""Which ops a drawing takes (P31, P38 to P45, P47 to P49, P69), and that what a browser clamps is taken."""
+"""Which ops a drawing takes (P31, P38 to P49, P66, P69), and that what a browser clamps is taken."""
 
 import json
 
@@ -52,7 +52,8 @@ EARLIER = json.loads(encode(mark("ann.1", (0, 0))))
 def scene_of(case):
     """Return the scene a case begins with; the last op of its log has the seq `head`."""
     log = case["log"]
-    scene = Scene(case.get("layers", [0]))
+    images = {tuple(content) for content in case.get("images", [])}
+    scene = Scene(case.get("layers", [0]), images)
     first = case.get("head", len(log)) - len(log) + 1
     for seq, wire in enumerate(log, start=first):
         scene.apply(seq, decode(wire))

@@ -1,4 +1,4 @@
-/** An op reads the same however it comes (P38 to P43, P47 to P49), and so does ink (P21, P22). */
+/** An op reads the same however it comes (P38 to P43, P47 to P49, P66), and so does ink (P21, P22). */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -8,13 +8,14 @@
  *   Contours in 1/64 px that are filled together, nonzero, or taken away; vertices are flat lists.
  * @property {readonly (readonly number[])[]} contours
  * @property {boolean} simple no contour meets itself or another
- * @property {string} colour
+ * @property {string | null} colour null where it is an image that fills them
  * @property {number} alpha
  * @property {boolean} erases
  * @typedef {Pick<Style, "brush" | "colour" | "alpha"> & Brushed} Inked a stroke, or one in the making
  */
 
 import { outline } from "./geometry.js";
+import { frame } from "./images.js";
 import { letters } from "./lettering.js";
 import { edges, inside } from "./shapes.js";
 
@@ -33,6 +34,8 @@ export function coats(mark, typeface = null) {
       return shapeCoats(mark);
     case "area":
       return [added(mark.contours, mark.colour, mark.alpha)];
+    case "image":
+      return [{ ...added([frame(mark)], null, mark.alpha), simple: true }];
     case "text":
       return typeface ? [added(letters(mark, typeface), mark.colour, mark.alpha)] : [];
   }
@@ -71,7 +74,7 @@ function shapeCoats(shape) {
 /**
  * Return a coat of contours that may lie over each other.
  * @param {readonly (readonly number[])[]} contours
- * @param {string} colour
+ * @param {string | null} colour
  * @param {number} alpha
  * @returns {Coat}
  */

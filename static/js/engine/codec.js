@@ -20,6 +20,7 @@ import {
   area,
   clear,
   hide,
+  image,
   layer,
   move,
   point,
@@ -62,6 +63,8 @@ export function decode(wire) {
       return shape({ ...wire, points: decodePoints(wire.points, false) });
     case "text":
       return text(wire);
+    case "image":
+      return image(wire);
     case "area":
       return area({ ...wire, contours: wire.contours.map(cornersOf) });
     case "hide":

@@ -6,13 +6,15 @@
  *
  * @import { Box } from "./geometry.js"
  * @import { Matrix } from "./matrix.js"
- * @import { Area, Mark, Text } from "./ops.js"
+ * @import { Area, Image, Mark, Text } from "./ops.js"
  */
 
 import { box, length, OUTLINE_UNIT, POINT_UNIT, perimeter } from "./geometry.js";
+import { corners } from "./images.js";
 import { compose, IDENTITY, moved, scale, stretch, withinLimits } from "./matrix.js";
 import {
   area,
+  image,
   LARGEST_TEXT,
   LEAST_COORDINATE,
   LEAST_WIDTH,
@@ -82,6 +84,27 @@ class Begun {
   }
 }
 
+/** What has to stay within limits when an image is moved: its corners. */
+class Laid {
+  #image;
+
+  /** @param {Image} image */
+  constructor(image) {
+    this.#image = image;
+  }
+
+  /**
+   * Say whether the image may be where a map takes it.
+   * @param {Matrix} matrix
+   */
+  allows(matrix) {
+    const whole = compose(matrix, this.#image.matrix);
+    return (
+      withinLimits(matrix) && withinLimits(whole) && corners(this.#image, whole).every(isInWorld)
+    );
+  }
+}
+
 /** Where a mark has come by its moves. */
 export class Placing {
   matrix = IDENTITY;
@@ -108,6 +131,7 @@ export class Placing {
  */
 function limits(mark) {
   if (mark.t === "text") return new Begun(mark);
+  if (mark.t === "image") return new Laid(mark);
   if (mark.t === "area") return areaFrame(mark);
   const flat = mark.points.flatMap(({ x, y }) => [x, y]);
   return new Frame(box(flat), length(mark.points));
@@ -133,7 +157,7 @@ function coarse({ left, top, right, bottom }) {
 }
 
 /** @param {{x: number, y: number}} place */
-function isInWorld({ x, y }) {
+export function isInWorld({ x, y }) {
   return LEAST_COORDINATE <= Math.min(x, y) && Math.max(x, y) <= MOST_COORDINATE;
 }
 
@@ -146,6 +170,7 @@ function isInWorld({ x, y }) {
 export function placed(mark, matrix) {
   if (isSame(matrix, IDENTITY)) return mark;
   if (mark.t === "text") return text({ ...mark, matrix: compose(matrix, mark.matrix) });
+  if (mark.t === "image") return image({ ...mark, matrix: compose(matrix, mark.matrix) });
   if (mark.t === "area") return placedArea(mark, matrix);
   const points = mark.points.map((one) => {
     const { x, y } = moved(matrix, one);

@@ -56,7 +56,17 @@
  * @property {number} layer
  * @property {readonly (readonly number[])[]} contours
  * @typedef {Readonly<AreaStyle & {t: "area", id: string}>} Area
- * @typedef {Stroke | Shape | Text | Area} Mark what one sees
+ * @typedef {object} ImageStyle
+ *   An image on the paper, its pixels laid where matrix takes them. Image is the SHA-256 of its file in hexadecimal;
+ *   width and height are its own, in px.
+ * @property {string} image
+ * @property {number} width
+ * @property {number} height
+ * @property {number} alpha
+ * @property {number} layer
+ * @property {Matrix} matrix
+ * @typedef {Readonly<ImageStyle & {t: "image", id: string}>} Image
+ * @typedef {Stroke | Shape | Text | Area | Image} Mark what one sees
  * @typedef {Mark | Hide | Show | Clear | Layer | Move | Remove} Op
  */
 
@@ -84,12 +94,14 @@ export const MOST_TARGETS = 1000; // ops in one hide, show or move
 export const OPEN_SHAPES = Object.freeze(["line", "arrow"]);
 /** @type {Readonly<Record<ShapeKind, number>>} how many points a shape has at least */
 export const CORNERS = Object.freeze({ line: 2, arrow: 2, polygon: 3, rectangle: 3, ellipse: 3 });
+const MARKS = Object.freeze(["stroke", "shape", "text", "area", "image"]);
 export const MOST_CONTOURS = 256; // of an area
 export const MOST_CORNERS = 4000; // of all contours of an area
 export const LONGEST_TEXT = 500; // characters
 export const LEAST_SIZE = 64; // of an em, in 1/16 px
 export const MOST_SIZE = 8192;
 export const LARGEST_TEXT = 16_384; // an em as its matrix makes it, by the length of its factors
+export const LARGEST_IMAGE = 2048; // px, either side of an image as it is kept
 export const MOST_START = 65_535; // index of a first point of ink
 export const MOST_OPS = 200_000; // in one drawing
 
@@ -176,6 +188,18 @@ export function area({ id, colour, alpha, layer: number, contours }) {
 }
 
 /**
+ * An image on the paper.
+ * @param {ImageStyle & {id: string}} fields
+ * @returns {Image}
+ */
+export function image({ id, image: name, width, height, alpha, layer: number, matrix }) {
+  const [a, b, c, d, e, f] = matrix;
+  const own = Object.freeze(/** @type {Matrix} */ ([a, b, c, d, e, f]));
+  const look = { image: name, width, height, alpha, layer: number, matrix: own };
+  return Object.freeze({ t: "image", id, ...look });
+}
+
+/**
  * Take ops out of the picture; the log keeps them.
  * @param {string} id
  * @param {readonly string[]} ops
@@ -250,7 +274,7 @@ export function remove(id, ops, author = null) {
  * @returns {op is Mark}
  */
 export function isMark(op) {
-  return op.t === "stroke" || op.t === "shape" || op.t === "text" || op.t === "area";
+  return MARKS.includes(op.t);
 }
 
 /**

@@ -4,14 +4,19 @@
  * @import { Coat, Inked } from "./coats.js"
  * @import { Box, Brushed } from "./geometry.js"
  * @import { Typeface } from "./lettering.js"
- * @import { Area, Mark, Shape, Stroke, Text } from "./ops.js"
+ * @import { Image, Mark, Shape, Stroke, Text } from "./ops.js"
  * @import { Level } from "./stack.js"
  * @typedef {Pick<Path2D, "moveTo" | "lineTo" | "closePath">} Pen
- * @typedef {Pen & Pick<CanvasRenderingContext2D, "fillStyle" | "globalCompositeOperation" | "beginPath" | "fill">} Context
+ * @typedef {Pen & Pick<CanvasRenderingContext2D, "fillStyle" | "globalCompositeOperation" | "beginPath" | "fill"
+ *   | "globalAlpha" | "drawImage">} Context
+ * @typedef {{picture: CanvasImageSource, left: number, top: number}} Stamp
+ *   The pixels an image shows, with nothing around it, and where on the paper they go.
+ * @typedef {{stamp: (image: Image) => Stamp | null}} Stamps null as long as an image is not to be had
  */
 
 import { coats } from "./coats.js";
 import { box, LIGHTEST, OUTLINE_UNIT, POINT_UNIT, PRESSURE_GAIN } from "./geometry.js";
+import { frame } from "./images.js";
 import { extent } from "./lettering.js";
 import { moved } from "./matrix.js";
 import { FULL_ALPHA, NORMAL } from "./ops.js";
@@ -28,8 +33,10 @@ export const CONTEXT_SETTINGS = Object.freeze({ willReadFrequently: true });
  * @param {Context} context
  * @param {Mark | Inked} mark
  * @param {Typeface | null} [typeface] without one, texts are left out
+ * @param {Stamps | null} [stamps] without any, images are left out
  */
-export function paint(context, mark, typeface = null) {
+export function paint(context, mark, typeface = null, stamps = null) {
+  if ("image" in mark) return paintImage(context, mark, stamps);
   for (const coat of coats(mark, typeface)) {
     context.globalCompositeOperation = coat.erases ? "destination-out" : "source-over";
     context.fillStyle = ink(coat);
@@ -38,6 +45,19 @@ export function paint(context, mark, typeface = null) {
     context.fill("nonzero");
   }
   context.globalCompositeOperation = "source-over";
+}
+
+/**
+ * @param {Context} context
+ * @param {Image} image
+ * @param {Stamps | null} stamps
+ */
+function paintImage(context, image, stamps) {
+  const stamp = stamps?.stamp(image);
+  if (!stamp) return;
+  context.globalAlpha = image.alpha / FULL_ALPHA;
+  context.drawImage(stamp.picture, stamp.left, stamp.top);
+  context.globalAlpha = 1;
 }
 
 /**
@@ -88,7 +108,7 @@ export function trace(pen, contours) {
  * @param {Pick<Coat, "colour" | "alpha">} coat
  */
 export function ink({ colour, alpha }) {
-  return colour + alpha.toString(16).padStart(2, "0");
+  return (colour ?? "") + alpha.toString(16).padStart(2, "0");
 }
 
 /**
@@ -98,7 +118,8 @@ export function ink({ colour, alpha }) {
  */
 export function bounds(mark) {
   if ("text" in mark) return textBounds(mark);
-  if ("contours" in mark) return areaBounds(mark);
+  if ("contours" in mark) return touched(mark.contours.flat());
+  if ("image" in mark) return touched(frame(mark));
   // One more pixel, because outlines are rounded to their grid and edges are antialiased.
   const far = reach(mark) + POINT_UNIT;
   const around = span(cornered(mark));
@@ -130,12 +151,12 @@ function textBounds(text) {
 }
 
 /**
- * Return the box in px around an area.
- * @param {Area} area
+ * Return the whole px that the corners of contours in 1/64 px lie between.
+ * @param {readonly number[]} corners
  * @returns {Box}
  */
-function areaBounds({ contours }) {
-  const { left, top, right, bottom } = box(contours.flat());
+function touched(corners) {
+  const { left, top, right, bottom } = box(corners);
   return {
     left: Math.floor(left / OUTLINE_UNIT),
     top: Math.floor(top / OUTLINE_UNIT),

@@ -2,14 +2,16 @@
  * What makes honest input fit the rules of rules.py, and which of one's own ops to undo or redo.
  *
  * @import { Point } from "./geometry.js"
- * @import { Area, Layer, Mark, Matrix, Op, Shape, Stroke, Text } from "./ops.js"
+ * @import { Area, Image, Layer, Mark, Matrix, Op, Shape, Stroke, Text } from "./ops.js"
  * @import { Scene } from "./scene.js"
  * @typedef {{layers: ReadonlySet<number>, locked: ReadonlySet<number>}} Drawn
  * @typedef {() => string} NewId makes up an op id nobody has
  */
 
 import { distance, FULL_PRESSURE, OUTLINE_UNIT, POINT_UNIT, perimeter } from "./geometry.js";
+import { corners as cornersOf } from "./images.js";
 import { MOST_FACTOR, MOST_SHIFT, stretch } from "./matrix.js";
+import { isInWorld } from "./moves.js";
 import {
   area,
   authorOf,
@@ -17,6 +19,7 @@ import {
   clear,
   FULL_ALPHA,
   hide,
+  image,
   isMark,
   LARGEST_TEXT,
   LAYERS,
@@ -67,6 +70,8 @@ export function clamp(op, scene, newId) {
       return clampShape(op, scene).map((one) => shape({ ...one, id: id() }));
     case "text":
       return clampText(op, scene);
+    case "image":
+      return clampImage(op, scene);
     case "area":
       return clampArea(op, scene);
     case "clear":
@@ -197,6 +202,19 @@ function clampText(given, scene) {
     layer: nearestLayer(given.layer, scene),
   };
   return [text({ ...fitting, matrix, id: given.id })];
+}
+
+/**
+ * @param {Image} given
+ * @param {Drawn} scene
+ */
+function clampImage(given, scene) {
+  const [a, b, c, d, e, f] = clampMatrix(given.matrix);
+  /** @type {Matrix} */
+  const matrix = [a, b, c, d, coordinate(e), coordinate(f)];
+  if (!cornersOf(given, matrix).every(isInWorld)) return [];
+  const alpha = within(given.alpha, 1, FULL_ALPHA);
+  return [image({ ...given, alpha, layer: nearestLayer(given.layer, scene), matrix })];
 }
 
 /**

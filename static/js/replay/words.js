@@ -14,6 +14,7 @@ const DONE = Object.freeze({
   show: "redid",
   clear: "cleared the layer",
   shape: "drew a shape",
+  image: "put in an image",
   text: "wrote",
   area: "filled an area",
   layer: "changed a layer",
