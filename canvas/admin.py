@@ -25,10 +25,12 @@ class DrawingAdmin(admin.ModelAdmin):
         "finished_at",
         "log",
         "live",
+        "look_after",
     ]
     list_display_links = ["small", "__str__"]
     list_filter = [
         "visibility",
+        "is_hidden",
         ("finished_at", admin.EmptyFieldListFilter),
         "created_at",
     ]
@@ -47,9 +49,12 @@ class DrawingAdmin(admin.ModelAdmin):
         "drawn_at",
         "finished_at",
         "log",
+        "is_hidden",
         "live",
+        "look_after",
     ]
-    fields = ["large", "title", "visibility", "live", *readonly_fields[1:-1]]
+    fields = ["large", "title", "visibility", "live", "look_after"]
+    fields += readonly_fields[1:-2]
     actions = ["render_again", "verify_log"]
 
     def get_queryset(self, request):
@@ -80,6 +85,11 @@ class DrawingAdmin(admin.ModelAdmin):
     def live(self, drawing):
         word = "Look" if drawing.is_finished else "Go there"
         return format_html('<a href="{}">{}</a>', drawing.get_absolute_url(), word)
+
+    @admin.display(description="moderation")
+    def look_after(self, drawing):
+        address = reverse("moderation", args=[drawing.key])
+        return format_html('<a href="{}">Take out, bring back</a>', address)
 
     @admin.action(description="Render the picture again")
     def render_again(self, request, queryset):

@@ -10,12 +10,13 @@ import gevent
 import msgspec
 from django.conf import settings
 from django.db import Error
+from gevent.event import AsyncResult
 from redis.exceptions import RedisError
 
 import django_socketio
 from canvas import tasks
 from canvas.company import Others, Table
-from canvas.engine.ops import Op, Rejected
+from canvas.engine.ops import Op, Rejected, author_of
 from canvas.following import Following
 from canvas.history.aside import aside
 from canvas.models import Drawing
@@ -119,10 +120,14 @@ class LiveDrawing:
                 return
             case Entry(seq=seq) if seq <= self.head:
                 tell_one(participant, ops_message([outcome]))
-            case Entry(seq=seq):
-                self._following.take(outcome)
+            case Entry():
+                self.take(outcome)
+
+    def take(self, entry: Entry) -> None:
+        """Let everybody know what has been committed here."""
+        self._following.take(entry)
         if self._news:
-            self._news.tell(self.drawing, seq)
+            self._news.tell(self.drawing, entry.seq)
 
     def _turn_down(self, op: Op, participant: Participant, code: str) -> None:
         if code == NOT_SAVED and participant.id in self.participants:
@@ -254,6 +259,19 @@ class LiveDrawings:
             except RedisError as error:
                 logger.warning("Who else is there cannot be told: %s", error)
                 return
+
+    def rule(self, drawing: Drawing, op: Op) -> None:
+        """Put what a moderator does into a drawing's log and let everybody know; raise Rejected where it is not taken."""
+        outcome: AsyncResult[Entry | Rejected] = AsyncResult()
+        mine = frozenset({author_of(op.id)})
+        self.store.append(Proposal(drawing.pk, op, mine, outcome.set, moderates=True))
+        match outcome.get():
+            case Rejected() as rejected:
+                raise rejected
+            case Entry() as entry if drawing.key in self._live:
+                self._live[drawing.key].take(entry)
+            case Entry(seq=seq) if self._news:
+                self._news.tell(drawing.pk, seq)
 
     def leave(self, key: str, participant: Participant) -> bool:
         """Let somebody go; return whether they were the last."""

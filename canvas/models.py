@@ -256,6 +256,11 @@ def may_see_everything(person) -> bool:
     return person.user is not None and person.user.has_perm("canvas.view_drawing")
 
 
+def may_moderate(person) -> bool:
+    """Say whether the person may take out of a drawing what others drew."""
+    return person.user is not None and person.user.has_perm("canvas.change_drawing")
+
+
 def claim(guest_key: str, user) -> None:
     """Make a guest's drawings and strokes those of the user they signed in as."""
     Author.objects.filter(pk=guest_key, user=None).update(user=user)

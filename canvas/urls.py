@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from canvas.views import checkpoints, history, pages, pictures, sharing
+from canvas.views import checkpoints, history, moderation, pages, pictures, sharing
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -31,6 +31,7 @@ urlpatterns = [
     path("d/<str:key>/log/tail", history.log_tail, name="log_tail"),
     path("d/<str:key>/replay/", history.replay, name="replay"),
     path("d/<str:key>/fork/", history.fork, name="fork"),
+    path("d/<str:key>/moderation/", moderation.moderation, name="moderation"),
     path("d/<str:key>/drawing.drawnby", history.drawing_file, name="drawing_file"),
     path("health/", pages.health, name="health"),
 ]

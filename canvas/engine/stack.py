@@ -172,6 +172,12 @@ class Layers:
         return self._stack.locked
 
     @property
+    def in_force(self) -> list[str]:
+        """The ids of the ops in force that speak of layers."""
+        known = self._held.items()
+        return [op for op, held in known if not held.hidden and held.op.t == Layer.t]
+
+    @property
     def is_removed(self) -> bool:
         """Whether everything up to some op is out of the picture, whoever drew it."""
         return any(not removal.hidden for removal in self._of_everything)

@@ -1,52 +1,14 @@
 """What moderators have removed of a drawing, so that nothing made of its log brings that back."""
 
 from canvas.engine import codec
-from canvas.engine.ops import Hide, Op, Remove, Show, author_of
+from canvas.engine.ops import Hide, Op, Remove, Show
+from canvas.engine.rulings import Rulings
 from canvas.models import Drawing
 from canvas.models import Op as Row
 from canvas.standing import note_hidden, readable
 from canvas.store import Entry, linked, now
 
 RULING = (Remove.t, Hide.t, Show.t)  # kinds of op that matter here
-
-
-class Rulings:
-    """The removes of a log that are about what others than their author have drawn."""
-
-    def __init__(self) -> None:
-        self.removes: dict[str, Remove] = {}
-        self.undone: set[str] = set()
-        self._shows: dict[str, str] = {}  # the last show of a remove
-
-    def take(self, op: Op) -> None:
-        """Take in the next op."""
-        match op:
-            case Remove() if is_ruling(op):
-                self.removes[op.id] = op
-            case Hide(ops=ops):
-                self.undone |= self.removes.keys() & ops
-            case Show(id=show, ops=ops):
-                self.undone -= set(ops)
-                self._shows |= dict.fromkeys(self.removes.keys() & ops, show)
-
-    def missing_in(self, other: "Rulings") -> list[Op]:
-        """Return the ops after which what is in force here is so there too."""
-        in_force = [
-            one for name, one in self.removes.items() if name not in self.undone
-        ]
-        lacking = [one for one in in_force if one.id not in other.removes]
-        shown: dict[str, list[str]] = {}
-        for one in in_force:
-            if one.id in other.undone:
-                shown.setdefault(self._shows[one.id], []).append(one.id)
-        return [*lacking, *(Show(name, tuple(ops)) for name, ops in shown.items())]
-
-
-def is_ruling(remove: Remove) -> bool:
-    """Say whether a remove is about what somebody else has drawn."""
-    if remove.ops is None:
-        return True
-    return any(author_of(name) != author_of(remove.id) for name in remove.ops)
 
 
 def rulings_of(drawing: Drawing) -> Rulings:

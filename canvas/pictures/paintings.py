@@ -12,6 +12,7 @@ from canvas.engine import codec
 from canvas.engine.geometry import Box
 from canvas.engine.ops import Mark, Op, Rejected
 from canvas.engine.render import WHITE, Raster, Unrenderable, bounds, render
+from canvas.engine.rulings import ruled_out
 from canvas.engine.scene import Change, Scene
 from canvas.engine.stack import Level
 from canvas.pictures.remembered import Remembered
@@ -100,6 +101,15 @@ class Painting:
                 raster.redraw(reduce(union, map(bounds, news.below)), self.strokes)
         except Unrenderable:
             self._raster = None  # whoever looks at it next hears why, if it matters
+
+
+def allowed(ops: list[Numbered]) -> list[Numbered]:
+    """Return the ops but those that moderators have removed: a film would show them."""
+    if not any(b'"remove"' in data for _, data in ops):
+        return ops
+    read = [(numbered, readable(*numbered)) for numbered in ops]
+    out = ruled_out(op for _, op in read if op is not None)
+    return [numbered for numbered, op in read if op is None or op.id not in out]
 
 
 class News(NamedTuple):

@@ -1,10 +1,7 @@
 """What the pictures of a drawing's layers do not show, and joining at a checkpoint needs to know."""
 
-from collections.abc import Iterable
-
-from canvas.engine.ops import Hide, Op, Show, author_of
-
-LAYER = "layer"
+from canvas.engine.ops import Layer, Op, author_of
+from canvas.engine.stack import Layers
 
 
 class Remembered:
@@ -12,25 +9,17 @@ class Remembered:
 
     def __init__(self) -> None:
         self.authors: dict[str, str] = {}
-        self._layers: dict[str, tuple[int, bytes]] = {}
-        self._hidden: set[str] = set()
+        self._known = Layers()
+        self._told: dict[str, tuple[int, bytes]] = {}
 
     def take(self, seq: int, op: Op, data: bytes) -> None:
         """Take in one more op, which is encoded as data."""
         self.authors[author_of(op.id)] = op.t
-        match op:
-            case Hide(ops=ops):
-                self._hidden.update(self._among(ops))
-            case Show(ops=ops):
-                self._hidden.difference_update(ops)
-            case _ if op.t == LAYER:
-                self._layers[op.id] = (seq, data)
+        self._known.apply(seq, op)
+        if isinstance(op, Layer):
+            self._told[op.id] = (seq, data)
 
     @property
     def layers(self) -> list[tuple[int, bytes]]:
         """The ops in force that speak of layers, each with its seq."""
-        known = self._layers.items()
-        return [numbered for name, numbered in known if name not in self._hidden]
-
-    def _among(self, ops: Iterable[str]) -> Iterable[str]:
-        return (op for op in ops if op in self._layers)
+        return [self._told[name] for name in self._known.in_force]

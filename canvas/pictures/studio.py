@@ -15,7 +15,7 @@ from canvas.engine.render import Unrenderable
 from canvas.pictures import images, svg, timelapse
 from canvas.pictures.checkpoint import checkpoint
 from canvas.pictures.limits import allow, confine
-from canvas.pictures.paintings import Numbered, Painting, Paintings
+from canvas.pictures.paintings import Numbered, Painting, Paintings, allowed
 from canvas.pictures.recipes import CHECKPOINT, PREVIEW, Recipe
 from canvas.pictures.talk import Done, Failed, Line, Ops, Order, Progress, Since
 
@@ -79,7 +79,7 @@ class Studio:
         return [path.name]
 
     def _film(self, order: Order, recipe: Recipe) -> list[str]:
-        ops = [op for part in self._ops_since(0) for op in part]
+        ops = allowed([op for part in self._ops_since(0) for op in part])
         path = Path(order.folder, MADE + recipe.suffix)
         frames = timelapse.Frames(ops, (order.width, order.height))
         timelapse.timelapse(frames, path, self._tell)

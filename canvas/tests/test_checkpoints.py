@@ -113,6 +113,15 @@ def test_it_tells_the_ops_in_force_that_speak_of_layers(drawing, ann):
     assert told["ops"] == [[1, 0, json.decode(codec.encode(named))]]
 
 
+def test_it_tells_of_no_layer_op_that_was_removed(drawing, ann, bob):
+    rude, named = bob.layer(1, name="rude"), ann.layer(1, name="sky")
+    put(drawing, bob, rude)
+    put(drawing, ann, ann.remove(author=bob.person.key), named, *many(ann))
+    pause(drawing)
+    told = told_of(drawing, BEHIND + 3)
+    assert told["ops"] == [[3, 0, json.decode(codec.encode(named))]]
+
+
 def test_it_is_kept_for_ever_by_whoever_has_it(drawing, ann):
     put(drawing, ann, *many(ann))
     pause(drawing)

@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { clear, hide, point, shape, show } from "../../../static/js/engine/ops.js";
+import { clear, hide, point, remove, shape, show } from "../../../static/js/engine/ops.js";
 import { Scene } from "../../../static/js/engine/scene.js";
 import { Bitmaps } from "../../../static/js/replay/bitmaps.js";
-import { countUpTo, lasting } from "../../../static/js/replay/entries.js";
+import { allowed, countUpTo, lasting } from "../../../static/js/replay/entries.js";
 import { strokeAt, strokeNear } from "../../../static/js/replay/hit.js";
 import { Past } from "../../../static/js/replay/past.js";
 import { Timeline } from "../../../static/js/replay/timeline.js";
@@ -81,6 +81,32 @@ test("what was undone can be left out, but not what was redone or cleared", () =
 test("a clear that nobody took back stays", () => {
   const log = entries(mark("ann.1"), clear("ann.2", 0), mark("ann.3"));
   assert.deepEqual(lasting(log), log);
+});
+
+test("what was deleted can be left out, but not what was brought back", () => {
+  const [first, second] = [remove("ann.4", ["ann.1"]), remove("ann.5", ["ann.2"])];
+  const log = entries(mark("ann.1"), mark("ann.2"), first, second, hide("ann.6", ["ann.5"]));
+  assert.deepEqual(ids(lasting(log).map(({ op }) => op)), ["ann.2"]);
+  assert.deepEqual(allowed(log), log);
+});
+
+test("what a moderator took out of the picture is shown at no moment, until it is brought back", () => {
+  const log = entries(
+    mark("ann.1"),
+    mark("bob.1"),
+    clear("bob.2", 0),
+    mark("ann.2"),
+    remove("sue.1", null, "bob"),
+    mark("bob.3"),
+    remove("sue.2", ["ann.2"]),
+  );
+  assert.deepEqual(ids(allowed(log).map(({ op }) => op)), ["ann.1", "bob.3"]);
+  assert.deepEqual(
+    ids(sceneOf(allowed(log), 9).strokes()),
+    ids(sceneOf(log, log.length).strokes()),
+  );
+  const back = [...log, { seq: 8, time: 8, op: hide("sue.3", ["sue.1"]) }];
+  assert.deepEqual(ids(allowed(back).map(({ op }) => op)).slice(0, 3), ["ann.1", "bob.1", "bob.2"]);
 });
 
 test("a seq leads to its op, though others are missing", () => {

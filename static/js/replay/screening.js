@@ -7,7 +7,7 @@
  */
 
 import { Emitter } from "../draw/emitter.js";
-import { countUpTo, lasting } from "./entries.js";
+import { allowed, countUpTo, lasting } from "./entries.js";
 import { Film } from "./film.js";
 import { Player } from "./player.js";
 
@@ -42,7 +42,7 @@ export class Screening extends Emitter {
     this.#canvas = canvas;
     this.#type = type;
     this.#head = head;
-    this.#all = this.#entries = entries;
+    this.#all = this.#entries = allowed(entries);
     this.#film = this.#newFilm();
     this.#player = this.#newPlayer();
     this.speed = SPEEDS.find((one) => this.#player.length / one <= LONGEST) ?? 64;

@@ -107,6 +107,7 @@ export class Who {
     byId("who-time", HTMLTimeElement).dateTime = new Date(found.time).toISOString();
     byId("who-time").textContent = when(found.time);
     byId("who-seq").textContent = String(found.seq);
+    document.getElementById("who-op")?.setAttribute("value", stroke.id);
     byId("who").hidden = false;
     byId("who-hint").hidden = true;
     this.#line(1.5, path(stroke, Path2D, this.#screening.typeface));
