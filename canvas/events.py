@@ -2,6 +2,7 @@
 
 import logging
 from contextlib import contextmanager
+from functools import partial
 
 from django.db import Error
 
@@ -10,6 +11,7 @@ from canvas.engine import codec, presence
 from canvas.engine.ops import Rejected, author_of
 from canvas.history.aside import aside
 from canvas.models import Drawing, author_for, authors_of
+from canvas.seats import NO_SUCH_DRAWING, SIGNED_OUT, Seat, living
 from django_socketio import Refused
 from django_socketio.events import (
     on_message,
@@ -28,12 +30,16 @@ def join(request, socket, context, channel):
     if "drawing" in context:
         raise Refused("one-drawing-a-socket")
     person = request.person
+    session = session_of(request)
     with or_try_again():
-        drawing, mine = aside(admit, channel.removeprefix(PREFIX), person)
+        drawing, mine, sees_private = aside(
+            admit, channel.removeprefix(PREFIX), person, session
+        )
     if drawing is None:
-        raise Refused("no-such-drawing")
+        raise Refused(NO_SUCH_DRAWING)
     participant = participant_of(socket, person, mine)
-    joined = live.drawings.join(drawing, participant)
+    seat = Seat(partial(show_out, socket, context, channel), sees_private, session)
+    joined = live.drawings.join(drawing, participant, seat)
     context.update(key=drawing.key, drawing=joined, participant=participant)
     socket.broadcast_channel(
         {"type": "joined", "participant": participant.shown}, channel
@@ -51,15 +57,41 @@ def or_try_again():
         raise Refused("try-again") from None
 
 
-def admit(key, person):
-    """Return the drawing of that key if a person may see it, and the author keys they may draw under."""
+def session_of(request):
+    """Return the session somebody is signed in by, None for a guest."""
+    return request.session.session_key if request.person.user else None
+
+
+def admit(key, person, session):
+    """Return the drawing of that key if a person may see it, whom they draw as, and whether it may become private."""
+    if session is not None and not living([session]):
+        raise Refused(SIGNED_OUT)
     drawing = Drawing.objects.filter(key=key).first()
     if drawing is None or not drawing.may_be_seen_by(person):
-        return None, frozenset()
+        return None, frozenset(), False
+    sees_private = drawing.sees_private(person)
     if drawing.is_finished:
-        return drawing, frozenset()
+        return drawing, frozenset(), sees_private
     author_for(person)
-    return drawing, frozenset(authors_of(person).values_list("pk", flat=True))
+    mine = frozenset(authors_of(person).values_list("pk", flat=True))
+    return drawing, mine, sees_private
+
+
+def show_out(socket, context, channel, code):
+    """Tell somebody that they may not be here any more, and see to it."""
+    if "drawing" not in context:
+        return
+    socket.send({"type": "out", "code": code})
+    socket.unsubscribe(channel)
+    live.drawings.leave(let_go(context), context.pop("participant"))
+    if code == SIGNED_OUT:
+        socket.disconnect()  # who comes back on a line of their own is whoever they are now
+
+
+def let_go(context):
+    """Take a drawing out of a socket's context; return its key."""
+    del context["drawing"]
+    return context.pop("key")
 
 
 def participant_of(socket, person, mine):
@@ -73,8 +105,7 @@ def participant_of(socket, person, mine):
 @on_unsubscribe(channel=CHANNEL)
 def leave(request, socket, context, channel):
     """Let somebody go; the last one out has the drawing's picture made."""
-    del context["drawing"]
-    live.drawings.leave(context.pop("key"), context.pop("participant"))
+    live.drawings.leave(let_go(context), context.pop("participant"))
 
 
 @on_message(channel=CHANNEL)

@@ -1,7 +1,7 @@
 """The drawings people are in now: who is there, and the log's news on its way to them."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -22,6 +22,7 @@ from canvas.history.aside import aside
 from canvas.models import Drawing
 from canvas.news import Heads, News
 from canvas.pause import Pause
+from canvas.seats import Seat, Seats, living
 from canvas.store import NOT_SAVED, Entry, Proposal, Store, since
 from django_socketio.utils import channels
 
@@ -57,6 +58,7 @@ class LiveDrawing:
         self.drawing = drawing.pk
         self.channel = drawing.channel
         self.participants: dict[str, Participant] = {}
+        self.seats = Seats()
         self.others = Others(lambda message: tell_here(self.channel, message))
         self._missed: dict[str, str] = {}  # whose op was not saved: the first such op
         self._following = Following(drawing.pk, drawing.head, self._publish)
@@ -69,13 +71,15 @@ class LiveDrawing:
         """The last seq that has been told here."""
         return self._following.head
 
-    def join(self, participant: Participant) -> None:
+    def join(self, participant: Participant, seat: Seat) -> None:
         """Let somebody in."""
         self.participants[participant.id] = participant
+        self.seats.take(participant.id, seat)
 
     def leave(self, participant: Participant) -> None:
         """Let somebody go and tell the others."""
         self._missed.pop(participant.id, None)
+        self.seats.leave(participant.id)
         if self.participants.pop(participant.id, None):
             self.tell({"type": "left", "id": participant.id})
 
@@ -218,7 +222,9 @@ class LiveDrawings:
         self._live: dict[str, LiveDrawing] = {}
         self._news: News | None = None
 
-    def join(self, drawing: Drawing, participant: Participant) -> LiveDrawing:
+    def join(
+        self, drawing: Drawing, participant: Participant, seat: Seat
+    ) -> LiveDrawing:
         """Let somebody into a drawing."""
         if settings.REDIS_URL and self._news is None:
             self._listen()
@@ -226,14 +232,14 @@ class LiveDrawings:
         if live is None:
             live = LiveDrawing(drawing, self.store, self._news)
             self._live[drawing.key] = live
-        live.join(participant)
+        live.join(participant, seat)
         return live
 
     def _listen(self) -> None:
         """Hear what the other processes write: there may be some."""
         self._news = News(settings.REDIS_URL, self.hear)
         self._table = Table(settings.REDIS_URL)
-        for look in (self._look_at_logs, self._look_around):
+        for look in (self._look_at_logs, self._look_around, self.look_at_doors):
             gevent.spawn(now_and_then, look)
 
     def hear(self, heads: Heads) -> None:
@@ -250,6 +256,31 @@ class LiveDrawings:
             self.hear(aside(heads, [live.drawing for live in self._live.values()]))
         except Error as error:
             logger.warning("The logs could not be looked at: %s", error)
+
+    def look_at_doors(self) -> None:
+        """Find out who may be here no more by what another process did."""
+        live = list(self._live.values())
+        sessions = set().union(*(one.seats.sessions for one in live))
+        try:
+            private = aside(private_among, [one.drawing for one in live])
+            ended = sessions - aside(living, sessions) if sessions else set()
+        except Error as error:
+            logger.warning("Who may be here could not be looked at: %s", error)
+            return
+        self.sign_out(ended)
+        for one in live:
+            if one.drawing in private:
+                one.seats.close_to_strangers()
+
+    def close_to_strangers(self, drawing: Drawing) -> None:
+        """Show those out who may not see a drawing now that it is private."""
+        if drawing.key in self._live:
+            self._live[drawing.key].seats.close_to_strangers()
+
+    def sign_out(self, sessions: Iterable[str]) -> None:
+        """Show those out whose session has ended, from every drawing."""
+        for live in list(self._live.values()):
+            live.seats.sign_out(sessions)
 
     def _look_around(self) -> None:
         """See who is in the same drawings by way of other processes."""
@@ -301,6 +332,12 @@ def heads(drawings: list[int]) -> dict[int, int]:
     """Return the last seq of each of these drawings."""
     found = Drawing.objects.filter(pk__in=drawings)
     return dict(found.values_list("pk", "head"))
+
+
+def private_among(drawings: list[int]) -> set[int]:
+    """Return those of these drawings that only their owner may see."""
+    private = Drawing.objects.filter(visibility=Drawing.Visibility.PRIVATE)
+    return set(private.filter(pk__in=drawings).values_list("pk", flat=True))
 
 
 drawings = LiveDrawings()

@@ -147,8 +147,10 @@ class Drawing(models.Model):
         return authors_of(person).filter(pk=self.owner_id).exists()
 
     def may_be_seen_by(self, person) -> bool:
-        if self.visibility != self.Visibility.PRIVATE:
-            return True
+        return self.visibility != self.Visibility.PRIVATE or self.sees_private(person)
+
+    def sees_private(self, person) -> bool:
+        """Say whether the person may see this even when it is private."""
         return self.is_owned_by(person) or may_see_everything(person)
 
     def credits(self):

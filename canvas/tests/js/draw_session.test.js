@@ -1,4 +1,4 @@
-/** A session against a server of the same protocol: joining, losing the line, coming back (P12, P30 to P37, P44, P50). */
+/** A session against a server of the same protocol: joining, losing the line, coming back (P12, P30 to P37, P44, P50, P70). */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -65,6 +65,18 @@ test("strokes drawn without a line arrive once it is back, once", async () => {
   assert.deepEqual(bob.strokes, [between, ...strokes]);
   assert.deepEqual(ann.strokes, bob.strokes);
   assert.equal(server.log.length, 3);
+});
+
+test("who is shown out is told why, keeps what they drew, and is not told that they are offline", async () => {
+  const [server, ann] = await room("ann");
+  const told = [];
+  ann.session.on("refused", (code) => told.push(code));
+  ann.hear({ type: "out", code: "signed-out" });
+  await server.settle();
+  draw(ann);
+  await server.settle();
+  ann.disconnect();
+  assert.deepEqual([told, ann.session.stand, ann.session.waiting], [["signed-out"], "refused", 1]);
 });
 
 test("a stroke whose confirmation was lost is not drawn twice", async () => {

@@ -34,7 +34,7 @@
  * @typedef {Welcome | Notice
  *   | {type: "ops", ops: [number, number, WireOp][]}
  *   | {type: "caught-up" | "behind", head: number}
- *   | {type: "rejected", id: string, code: string}} Message
+ *   | {type: "rejected", id: string, code: string} | {type: "out", code: string}} Message
  */
 
 import { decode, decodeEntries, encode, encodeInk } from "../engine/codec.js";
@@ -155,7 +155,7 @@ export class Session extends Emitter {
 
   /** Hear that the connection has gone; it comes back by itself. */
   lose() {
-    this.#stop("away");
+    if (this.stand !== "refused") this.#stop("away");
   }
 
   /**
@@ -183,6 +183,8 @@ export class Session extends Emitter {
         return this.#catchUp.behind(message.head);
       case "rejected":
         return this.#turnDown(message.id, message.code);
+      case "out":
+        return this.refuse(message.code);
       default:
         return this.emit("notice", message);
     }

@@ -38,7 +38,7 @@ export const hasJoined = (name) => `${name} is here`;
 export const hasLeft = (name) => `${name} has left`;
 
 export const cleared = "Cleared. Undo brings everything back.";
-export const removed = "Deleted. Redo brings it back.";
+export const removed = "Deleted. Undo brings it back.";
 export const copied = "The link is copied.";
 export const copyByHand = "Press Ctrl+C or ⌘C to copy the link.";
 export const shared = "Kept: this is who may see it now.";
@@ -54,6 +54,8 @@ export const logMissing = "Part of the drawing is still on its way…";
 const REJECTED = new Map([
   ["drawing-full", "This drawing is full. Start another one to go on."],
   ["no-such-op", "That was already gone."],
+  ["layer-locked", "That layer is locked: what you just drew on it is not kept."],
+  ["no-such-layer", "That layer was deleted: what you just drew on it is not kept."],
   ["not-yours", "Only those who drew something can take it back."],
   ["watch-only", "The drawing is finished: what you just drew is kept in this browser only."],
 ]);
@@ -65,6 +67,7 @@ export function rejected(code) {
 
 const REFUSED = new Map([
   ["no-such-drawing", "This drawing is gone, or no longer shared with you."],
+  ["signed-out", "You have signed out in this browser. Open the page again to go on."],
 ]);
 
 /** @param {string} code */
