@@ -43,8 +43,10 @@ def carries_bytes(value: Any) -> bool:
         value = value.values()
     elif not isinstance(value, (list, tuple)):
         return False
-    inner = [one for one in value if type(one) not in SCALARS]
-    return any(map(carries_bytes, inner))
+    # Asked of every broadcast: what is flat is answered without a step of Python for each number in it.
+    if SCALARS.issuperset(map(type, value)):
+        return False
+    return any(carries_bytes(one) for one in value if type(one) not in SCALARS)
 
 
 def detach(value: Any) -> tuple[bytes, list[bytes]]:

@@ -1,10 +1,13 @@
 """A socket's life, from connect to finish: every event goes through here."""
 
 import logging
+import threading
 from contextlib import suppress
 from typing import Any
 
 from django.db import connections
+from django.db.backends.signals import connection_created
+from django.dispatch import receiver
 from django.http import HttpRequest
 
 from django_socketio import events
@@ -120,8 +123,26 @@ class Connection:
             logger.exception("on_error handler failed")
 
 
+class Opened(threading.local):
+    """Whether this greenlet has opened a database connection since it last closed them: most handlers open none."""
+
+    lately = False
+
+
+opened = Opened()
+
+
+@receiver(connection_created)
+def note_opened(**_: Any) -> None:
+    """Remember that there is something to close."""
+    opened.lately = True
+
+
 def close_connections() -> None:
     """Close the database connections a handler opened: this greenlet may not need one again for hours."""
+    if not opened.lately:
+        return
+    opened.lately = False
     for connection in connections.all(initialized_only=True):
         if not connection.in_atomic_block:  # a test's own transaction
             connection.close()
