@@ -101,13 +101,21 @@ def test_handlers_use_the_tests_own_transaction(handlers, ann, django_user_model
 
 @pytest.mark.django_db(transaction=True)
 def test_a_handlers_database_connection_is_closed_after_it(
-    handlers, ann, django_user_model, monkeypatch
+    handlers, ann, django_user_model
 ):
-    closed = []
-    monkeypatch.setattr(connection, "close", lambda: closed.append(True))
-    handlers.on(events.on_message)(lambda *args: django_user_model.objects.count())
-    assert ann.send("how many?") == 0
-    assert closed == [True]
+    used = []
+
+    def count(request, socket, context, message):
+        number = django_user_model.objects.count()
+        used.append(connection.connection)
+        return number
+
+    handlers.on(events.on_message)(count)
+    for _ in range(2):
+        connection.close()
+        assert ann.send("how many?") == 0
+        assert connection.connection is None
+    assert None not in used
 
 
 def test_messages_travel_as_they_would(ann, heard):

@@ -13,6 +13,7 @@ from typing import Any
 import engineio
 from engineio import packet
 
+from django_socketio.transport.crew import Crew
 from django_socketio.transport.engine_socket import (
     NOTHING,
     POLICY,
@@ -44,6 +45,7 @@ class Engine(engineio.Server):  # type: ignore[misc]
 
     def __init__(self, options: EngineOptions | None = None, **kwargs: Any):
         self.options = options or EngineOptions()
+        self.crew = Crew()
         super().__init__(
             async_mode="gevent",
             ping_interval=self.options.ping_interval,

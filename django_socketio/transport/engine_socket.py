@@ -1,7 +1,8 @@
 """One browser's connection, in the words of Engine.IO."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ import gevent
 from engineio import packet
 from engineio.socket import Socket
 from gevent.event import Event
-from gevent.lock import RLock
+from gevent.lock import BoundedSemaphore
 from websockets.datastructures import Headers
 from websockets.frames import Opcode
 from websockets.http11 import Response
@@ -63,7 +64,9 @@ class EngineSocket(Socket):  # type: ignore[misc]
         self.closing = False
         self.reason = ""
         self.websocket: WebSocket | None = None
-        self._turn = RLock()  # what one browser sends is handled one after the other
+        self._turn = (
+            BoundedSemaphore()
+        )  # what one browser sends is handled one after the other
         self._heart = Alarm()
         self._deadline = Alarm()
         self._awaits_pong = False
@@ -118,7 +121,7 @@ class EngineSocket(Socket):  # type: ignore[misc]
         """Talk over a WebSocket from the first."""
         self.websocket, self.upgraded = websocket, True
         self.open(environ)
-        self._converse(websocket.messages())
+        self._converse(websocket)
 
     def handle_get_request(self, environ: Environ, start_response: Start) -> Any:
         """Answer a poll, or go on over a WebSocket."""
@@ -136,27 +139,28 @@ class EngineSocket(Socket):  # type: ignore[misc]
             self._polls -= 1
 
     def _upgrade(self, environ: Environ, websocket: WebSocket) -> None:
-        messages = websocket.messages()
         self._settled.clear()
         self.upgrading = True
         try:
             with gevent.Timeout(UPGRADE_TIMEOUT, False):  # type: ignore[arg-type]
-                self.upgraded = self._probed(websocket, messages)
+                self.upgraded = self._probed(websocket)
         finally:
             self.upgrading = False
             self._settled.set()
         if self.upgraded:
             self.websocket = websocket
             self._move_queue()
-            self._converse(messages)
+            self._converse(websocket)
 
-    def _probed(self, websocket: WebSocket, messages: Iterator[Received]) -> bool:
-        if next(messages, None) != "2probe":
-            return False
-        websocket.wire.write(frame(b"3probe"))
-        if self._polls:
-            self.queue.put(NOTHING)  # lets the poll go, so that the browser may follow
-        return next(messages, None) == "5" and not self.closed
+    def _probed(self, websocket: WebSocket) -> bool:
+        with closing(websocket.messages()) as messages:
+            if next(messages, None) != "2probe":
+                return False
+            websocket.wire.write(frame(b"3probe"))
+            if self._polls:
+                # Lets the poll go, so that the browser may follow.
+                self.queue.put(NOTHING)
+            return next(messages, None) == "5" and not self.closed
 
     def _move_queue(self) -> None:
         """Send over the WebSocket what was waiting for a poll."""
@@ -165,19 +169,23 @@ class EngineSocket(Socket):  # type: ignore[misc]
             if waiting is not None and waiting.packet_type != packet.NOOP:
                 self.send(waiting)
 
-    def _converse(self, messages: Iterator[Received]) -> None:
+    def _converse(self, websocket: WebSocket) -> None:
         try:
-            for data in messages:
-                with self._turn:
-                    self._receive(data)
-        except BadPacket as bad:
-            reason = self.server.reason.TRANSPORT_ERROR
-            self.stop(Ending(reason, POLICY, str(bad)))
+            websocket.listen(self._take, self.server.crew)
         finally:
             self.close(reason=self.server.reason.TRANSPORT_CLOSE)
             self._gone()
 
     # What the browser sends
+
+    def _take(self, data: Received) -> None:
+        """Take in what came over the WebSocket."""
+        try:
+            with self._turn:
+                self._receive(data)
+        except BadPacket as bad:
+            reason = self.server.reason.TRANSPORT_ERROR
+            self.stop(Ending(reason, POLICY, str(bad)))
 
     def handle_post_request(self, environ: Environ) -> None:
         """Take in what a long-polling browser sends."""

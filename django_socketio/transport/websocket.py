@@ -1,8 +1,9 @@
 """RFC 6455 on a gevent socket: whole messages in, whole frames out, and never more than is allowed."""
 
+import os
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +15,10 @@ from websockets.http11 import Request, Response
 from websockets.protocol import Protocol, Side, State
 from websockets.server import ServerProtocol
 
+from django_socketio.transport.crew import Crew
 from django_socketio.transport.frames import plain
 from django_socketio.transport.limits import Bucket
+from django_socketio.transport.reader import Reader
 from django_socketio.transport.trimming import KEPT, Piece, TooBig, Trimmer
 from django_socketio.transport.wire import Wire
 
@@ -77,11 +80,11 @@ class WebSocket:
         self.why = ""
         self._sock = sock
         self._bounds = bounds
-        self._early = early
+        self._fd = sock.fileno()
         self._protocol = Protocol(Side.SERVER, max_size=None)
         self._trimmer = Trimmer(bounds.message, bounds.passed_over)
         self._bucket = Bucket(bounds.frames_per_second, bounds.frames_at_once)
-        self._buffer = b""
+        self._buffer = early
         self._frames = 0
         self._fragments: list[bytes] = []
         self._opcode: Opcode | None = None
@@ -92,12 +95,30 @@ class WebSocket:
         """Say whether messages may still be sent."""
         return self._protocol.state is State.OPEN
 
-    def messages(self) -> Iterator[Received]:
+    def messages(self) -> Generator[Received]:
         """Yield what arrives, one whole message at a time, until the socket closes."""
-        data = self._early or self._receive()
-        while data:
+        yield from self._messages_in(b"")
+        while self.is_open and (data := self._receive()):
             yield from self._messages_in(data)
-            data = self._receive() if self.is_open else b""
+
+    def listen(self, take: Callable[[Received], None], crew: Crew) -> None:
+        """Have every message taken by a crew, until the socket closes."""
+        for message in self._messages_in(b""):
+            take(message)
+        if self.is_open:
+            Reader(self._fd, lambda: self._take_arrived(take), crew).run()
+
+    def _take_arrived(self, take: Callable[[Received], None]) -> bool:
+        """Have taken what has arrived; say whether more may come."""
+        try:
+            data = os.read(self._fd, RECEIVE)
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
+        for message in self._messages_in(data):
+            take(message)
+        return bool(data) and self.is_open
 
     def _receive(self) -> bytes:
         try:
@@ -106,22 +127,24 @@ class WebSocket:
             return b""
 
     def _messages_in(self, data: bytes) -> Iterator[Received]:
-        """Yield the messages that data completes."""
-        self._buffer = data = self._buffer + data if self._buffer else data
+        """Yield the messages that data completes; what nobody asks for stays for the next time."""
+        data = self._buffer + data if self._buffer else data
         at = 0
-        while at < len(data) and self.is_open and self._may_go_on():
-            begins = not self._trimmer.is_within
-            short = plain(data, at) if begins and not self._opcode else None
-            if short:
-                payload, at = short
-                yield from self._decoded(payload)
-                continue
-            piece = self._piece(data, at)
-            if piece is None:
-                break
-            at = piece.end
-            yield from self._unusual(piece.data, begins)
-        self._buffer = data[at:]
+        try:
+            while at < len(data) and self.is_open and self._may_go_on():
+                begins = not self._trimmer.is_within
+                short = plain(data, at) if begins and not self._opcode else None
+                if short:
+                    payload, at = short
+                    yield from self._decoded(payload)
+                    continue
+                piece = self._piece(data, at)
+                if piece is None:
+                    break
+                at = piece.end
+                yield from self._unusual(piece.data, begins)
+        finally:
+            self._buffer = data[at:]
 
     def _piece(self, data: bytes, at: int) -> Piece | None:
         """Return what the protocol has to see next, or None to wait for more, or because nothing more is read."""
