@@ -8,6 +8,8 @@ from typing import Any
 
 import gevent
 
+from django_socketio.collector import spare_the_collector
+
 worker_class = "gevent"
 workers = 1
 worker_connections = 10_000  # each socket is one
@@ -18,6 +20,7 @@ PAUSE = 0.2
 
 def post_worker_init(worker: Any) -> None:
     """Watch for the worker's end: its sockets would keep it waiting."""
+    spare_the_collector()
     gevent.spawn(finish_with, worker)
 
 

@@ -15,6 +15,7 @@ from gevent.event import Event
 
 from django_socketio import requests
 from django_socketio.bridge import DjangoServer
+from django_socketio.collector import spare_the_collector
 from django_socketio.conf import Options
 from django_socketio.transport.takeover import Handler
 from django_socketio.utils import channels
@@ -126,6 +127,7 @@ def serve(host: str, port: int, started: Callable[[str], None] = logger.info) ->
         on_signal(number, stopping.set)
     site = Site(host, port)
     site.start()
+    spare_the_collector()
     started(site.address)
     stopping.wait()
     site.stop()
