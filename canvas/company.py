@@ -4,7 +4,7 @@ Redis may forget the table, and a process may die and leave its people in it: wi
 without a living process are left out.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
@@ -29,12 +29,24 @@ class Table:
 
     def look(self, channel: str, own: list[Shown]) -> dict[str, Shown]:
         """Write down who is here; return who is elsewhere, by id; raise RedisError where Redis is away."""
-        table = f"drawnby:in:{channel}"
+        table = table_of(channel)
         found = self._exchange(table, {one["id"]: one for one in own})
-        living = {one.session_id for one in django_socketio.presence(channel)}
-        if dead := found.keys() - living:
+        there = {one["id"]: one for one in present(channel, found.values())}
+        if dead := found.keys() - there.keys():
             self._client.hdel(table, *dead)
-        return {name: found[name] for name in found.keys() & living}
+        return there
+
+    def read(self, channels: list[str]) -> dict[str, list[Shown]]:
+        """Return who is in channels, in any process; raise RedisError where Redis is away."""
+        with self._client.pipeline(transaction=False) as pipeline:
+            for channel in channels:
+                pipeline.hgetall(table_of(channel))
+            tables = pipeline.execute()
+        return {
+            channel: present(channel, map(msgspec.json.decode, table.values()))
+            for channel, table in zip(channels, tables, strict=True)
+            if table
+        }
 
     def _exchange(self, table: str, own: dict[str, Shown]) -> dict[str, Shown]:
         mine = {name: msgspec.json.encode(one) for name, one in own.items()}
@@ -45,6 +57,17 @@ class Table:
             *_, rows = pipeline.hgetall(table).execute()
         found = {row.decode(): msgspec.json.decode(one) for row, one in rows.items()}
         return {name: one for name, one in found.items() if name not in own}
+
+
+def table_of(channel: str) -> str:
+    """Return what the table of a channel is called in Redis."""
+    return f"drawnby:in:{channel}"
+
+
+def present(channel: str, found: Iterable[Shown]) -> list[Shown]:
+    """Return those found who are in a channel by way of a process that lives."""
+    living = {one.session_id for one in django_socketio.presence(channel)}
+    return [one for one in found if one["id"] in living]
 
 
 class Others:

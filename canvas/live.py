@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any
 
 import gevent
@@ -15,7 +16,7 @@ from redis.exceptions import RedisError
 
 import django_socketio
 from canvas import tasks
-from canvas.company import Others, Table
+from canvas.company import Others, Shown, Table
 from canvas.engine.ops import Op, Rejected, author_of
 from canvas.following import Following
 from canvas.history.aside import aside
@@ -238,9 +239,12 @@ class LiveDrawings:
     def _listen(self) -> None:
         """Hear what the other processes write: there may be some."""
         self._news = News(settings.REDIS_URL, self.hear)
-        self._table = Table(settings.REDIS_URL)
         for look in (self._look_at_logs, self._look_around, self.look_at_doors):
             gevent.spawn(now_and_then, look)
+
+    @cached_property
+    def _table(self) -> Table:
+        return Table(settings.REDIS_URL)
 
     def hear(self, heads: Heads) -> None:
         """Hear how far logs go; those of drawings with somebody in them are read."""
@@ -314,11 +318,33 @@ class LiveDrawings:
         live.close()
         return True
 
-    def participants(self, key: str) -> list[Participant]:
-        """Return who is in a drawing now, each person once."""
+    def people(self, drawings: list[Drawing]) -> dict[str, list[Shown]]:
+        """Return who is in drawings now, by key, in any process, each person once."""
+        tables = self._tables([one.channel for one in drawings])
+        found = {
+            one.key: [*self._here(one.key), *tables.get(one.channel, [])]
+            for one in drawings
+        }
+        return {key: once(people) for key, people in found.items()}
+
+    def _tables(self, channels: list[str]) -> dict[str, list[Shown]]:
+        """Return who is in channels as all processes have written down; nobody while Redis is away."""
+        if not settings.REDIS_URL or not channels:
+            return {}
+        try:
+            return self._table.read(channels)
+        except RedisError as error:
+            logger.warning("Who is where cannot be told: %s", error)
+            return {}
+
+    def _here(self, key: str) -> list[Shown]:
         live = self._live.get(key)
-        people = {one.author: one for one in live.participants.values()} if live else {}
-        return list(people.values())
+        return live.shown if live else []
+
+
+def once(people: Iterable[Shown]) -> list[Shown]:
+    """Return people, each once though they are here by several sockets."""
+    return list({one["author"]: one for one in people}.values())
 
 
 def now_and_then(look: Callable[[], None]) -> None:

@@ -1,5 +1,7 @@
 """Several processes on one database, with a Redis between them that may be away."""
 
+import contextlib
+import sqlite3
 import time
 
 import pytest
@@ -109,6 +111,31 @@ def test_people_in_two_processes_see_each_other(visit, servers):
     one.start_bare()
     for somebody in (ann, bob):
         expect_people(somebody, 2)
+
+
+def test_home_tells_who_draws_by_way_of_another_process(visit, servers):
+    one, other = servers
+    ann, bob = visit(one), visit(other)
+    make_public(ann.starts_a_drawing(), one.database)
+    ann.draws((100, 100), (600, 100))
+    until(lambda: "drawing now" in reloaded(bob, other.url))
+    ann.page.close()
+    until(lambda: "drawing now" not in reloaded(bob, other.url))
+
+
+def make_public(address, database):
+    """Let everybody see a drawing."""
+    key = address.rstrip("/").rpartition("/")[2]
+    change = "UPDATE canvas_drawing SET visibility = 'public' WHERE key = ?"
+    with contextlib.closing(sqlite3.connect(database, timeout=PATIENCE)) as connection:
+        connection.execute(change, [key])
+        connection.commit()
+
+
+def reloaded(visitor, url):
+    """Return what a page says, loaded anew."""
+    visitor.page.goto(url)
+    return visitor.page.locator("main").inner_text()
 
 
 def expect_people(visitor, number):

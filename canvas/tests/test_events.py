@@ -324,7 +324,7 @@ def test_p40_a_stroke_out_of_its_bounds_is_refused(ann, drawing, change):
 def test_the_drawing_is_let_go_when_the_last_one_leaves(ann, bob, drawing):
     ann.joins(drawing)
     bob.joins(drawing)
-    assert len(live.drawings.participants(drawing.key)) == 2
+    assert len(live.drawings.people([drawing])[drawing.key]) == 2
     ann.socket.disconnect()
     bob.socket.disconnect()
-    assert live.drawings.participants(drawing.key) == []
+    assert live.drawings.people([drawing]) == {drawing.key: []}

@@ -1,5 +1,7 @@
 """The pages of the drawing app."""
 
+from types import SimpleNamespace
+
 from django.db import Error, transaction
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
@@ -26,8 +28,9 @@ def home(request):
 def with_participants(drawings):
     """Return drawings with who is in each of them now."""
     found = list(drawings)
+    people = live.drawings.people(found)
     for one in found:
-        one.participants = live.drawings.participants(one.key)
+        one.participants = [SimpleNamespace(**shown) for shown in people[one.key]]
     return found
 
 

@@ -1,4 +1,4 @@
-"""Which ops a drawing takes (P31, P38 to P49, P66, P69), and that what a browser clamps is taken."""
+"""Which ops a drawing takes (P31, P38 to P45, P47 to P49, P66, P69), and that what a browser clamps is taken."""
 
 import json
 
