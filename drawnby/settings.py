@@ -133,6 +133,11 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USERNAME_BLACKLIST = ["me"]  # people/me/ is everybody's own page
 ACCOUNT_SESSION_REMEMBER = True
+# What makes a whole drawing at once is limited by the visitor's address, as signing in is.
+ACCOUNT_RATE_LIMITS = {
+    "fork": env.str("FORK_LIMIT", default="60/h"),
+    "import": env.str("IMPORT_LIMIT", default="20/h"),
+}
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str(

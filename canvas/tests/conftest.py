@@ -3,6 +3,7 @@
 import itertools
 
 import pytest
+from django.core.cache import cache
 from django.test import RequestFactory
 from msgspec import json
 
@@ -77,6 +78,12 @@ class Someone:
         """Return the messages of a type that came down the socket."""
         live.drawings.store.drain()
         return [one for one in self.socket.received if one["type"] == kind]
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_come_too_often():
+    yield
+    cache.clear()
 
 
 @pytest.fixture

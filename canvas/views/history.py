@@ -3,6 +3,7 @@
 import gzip
 
 import msgspec
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.forms import model_to_dict
@@ -98,10 +99,17 @@ def fork(request, key):
     form = ForkForm(request.POST, drawing=found)
     if not form.is_valid():
         raise BadRequest("There is no such moment.")
+    if not ratelimit.consume(request, action="fork"):
+        return too_many(request, "You have forked many drawings in a short time.")
     owner = author_for(request.person)
     child = aside(fork_at, found, form.cleaned_data["seq"], owner)
     tasks.ask_preview(child.pk)
     return redirect(child)
+
+
+def too_many(request, told):
+    """Say that somebody at this address makes drawings faster than this site takes them."""
+    return render(request, "canvas/too_many.html", {"told": told}, status=429)
 
 
 @require_GET
@@ -120,6 +128,8 @@ def drawing_file(request, key):
 def import_drawing(request):
     """Make a drawing from a file, and go there."""
     given = [request.POST, request.FILES] if request.method == "POST" else []
+    if given and not ratelimit.consume(request, action="import"):
+        return too_many(request, "You have imported many drawings in a short time.")
     form = ImportForm(*given)
     parcel = parcel_of(form)
     if parcel is None:
