@@ -122,8 +122,9 @@ def test_a_lock_holds_in_every_process_and_after_a_restart(log, drawing, ann, bo
     other.append(drawing, ann, lock)
     assert other.results() == [2]
     log.append(drawing, bob, bob.stroke(layer=1))
+    assert log.results() == [1, "layer-locked"]
     other.append(drawing, ann, ann.hide(lock.id))
-    assert (log.results(), other.results()) == ([1, "layer-locked"], [2, 3])
+    assert other.results() == [2, 3]
     log.append(drawing, bob, bob.stroke(layer=1), bob.layer(1, locked=True))
     assert log.results() == [1, "layer-locked", 4, 5]
     restarted = Log()
