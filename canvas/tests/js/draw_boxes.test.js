@@ -3,7 +3,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { growthBox, intersection, strokeBox, union } from "../../../static/js/draw/boxes.js";
+import {
+  growthBox,
+  intersection,
+  partWithin,
+  strokeBox,
+  union,
+} from "../../../static/js/draw/boxes.js";
 import { box, OUTLINE_UNIT, outline } from "../../../static/js/engine/geometry.js";
 import { point } from "../../../static/js/engine/ops.js";
 import { mark } from "./marks.js";
@@ -24,8 +30,14 @@ function wandering(count, pressure) {
       y += (random() - back) * step;
       return point(Math.round(x), Math.round(y), Math.floor(random() * 256));
     });
-    return mark(`ann.${i}`, { points, pressure, width: 8 + Math.floor(random() * 2000) });
+    return draft(points, pressure, 8 + Math.floor(random() * 2000));
   });
+}
+
+/** A stroke as it is while it grows: not an op yet, so without what tells ops apart. */
+function draft(points, pressure, width) {
+  const { t, id, ...growing } = mark("ann.1", { points, pressure, width });
+  return growing;
 }
 
 /** The places a stroke's outline goes to, as text, with where they are. */
@@ -64,6 +76,23 @@ test("a growing stroke changes nothing outside the box of its growth", () => {
     ];
     for (const [, vertex] of differ) assert.ok(isIn(changed, vertex));
   }
+});
+
+test("the part of a stroke that reaches into a box has all the edges in it, and no others", () => {
+  let [parts, none] = [0, 0];
+  for (const stroke of [...wandering(200, true), ...wandering(200, false)]) {
+    const whole = vertices(stroke);
+    const { x, y } = stroke.points[0];
+    const [left, top] = [Math.round(x / 16) - 100, Math.round(y / 16) - 100];
+    const window = { left, top, right: left + 130, bottom: top + 90 };
+    const part = partWithin(stroke, window);
+    if (part === null) none += 1;
+    else if (part.points.length < stroke.points.length) parts += 1;
+    const seen = part === null ? new Map() : vertices(part);
+    for (const [place, vertex] of whole) assert.ok(!isIn(window, vertex) || seen.has(place));
+    for (const [place, vertex] of seen) assert.ok(!isIn(window, vertex) || whole.has(place));
+  }
+  assert.ok(parts > 20 && none > 5, `${parts} parts, ${none} elsewhere`);
 });
 
 test("boxes add up, and have a part in common or none", () => {

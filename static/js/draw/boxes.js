@@ -12,6 +12,7 @@ import { bounds } from "../engine/render.js";
 
 const WIDEST_RADIUS = 0.575; // of the width: geometry's LIGHTEST + PRESSURE_GAIN, halved
 const MARGIN = 2; // px: antialiasing, and the rounding of an outline
+const CURVE = 3; // points back to the first that a new one has no part in
 const TAPER = 2; // how far back along the path, in radii, a new point may narrow what is there
 
 /**
@@ -46,9 +47,27 @@ export function letteredBox(text, typeface) {
  */
 export function growthBox(stroke, count) {
   if ("t" in stroke) return bounds(stroke);
-  const reach = radius(stroke) * (stroke.pressure ? 1 + TAPER : 1);
-  // A curve reaches two points back.
-  return around(stroke.points, Math.max(0, count - 3), reach + MARGIN);
+  return around(stroke.points, Math.max(0, count - CURVE), influence(stroke) + MARGIN);
+}
+
+/**
+ * Return as much of a growing stroke as it takes to paint a box as all of it would, or null; anything else is whole.
+ * @template {Mark | Brushed} Kind
+ * @param {Kind} stroke
+ * @param {Box} box
+ * @returns {Kind | null}
+ */
+export function partWithin(stroke, box) {
+  if ("t" in stroke) return stroke;
+  const { points } = stroke;
+  const near = widened(box, influence(stroke) + MARGIN);
+  let from = 0;
+  while (from < points.length && !isNear(points, from, near)) from += 1;
+  if (from === points.length) return null;
+  let to = points.length - 1;
+  while (!isNear(points, to, near)) to -= 1;
+  // A curve is another where its end comes nearer than three points.
+  return { ...stroke, points: points.slice(Math.max(0, from - CURVE), to + CURVE + 1) };
 }
 
 /**
@@ -82,6 +101,22 @@ export function intersection(a, b) {
   return common.left < common.right && common.top < common.bottom ? common : null;
 }
 
+/**
+ * Return how many px there are in a box; none has none.
+ * @param {Box | null} box
+ */
+export function area(box) {
+  return box === null ? 0 : (box.right - box.left) * (box.bottom - box.top);
+}
+
+/**
+ * Return how far from where it is a point may change what is to be seen, in px.
+ * @param {Brushed} stroke
+ */
+function influence(stroke) {
+  return radius(stroke) * (stroke.pressure ? 1 + TAPER : 1);
+}
+
 /** @param {Brushed} stroke */
 function radius(stroke) {
   return (stroke.width / POINT_UNIT) * WIDEST_RADIUS;
@@ -107,4 +142,37 @@ function around(points, from, margin) {
     right: Math.ceil(right / POINT_UNIT + margin),
     bottom: Math.ceil(bottom / POINT_UNIT + margin),
   };
+}
+
+/**
+ * Return a box in px, so much larger to all sides, in the unit of points.
+ * @param {Box} box
+ * @param {number} margin px
+ * @returns {Box}
+ */
+function widened({ left, top, right, bottom }, margin) {
+  return {
+    left: (left - margin) * POINT_UNIT,
+    top: (top - margin) * POINT_UNIT,
+    right: (right + margin) * POINT_UNIT,
+    bottom: (bottom + margin) * POINT_UNIT,
+  };
+}
+
+/**
+ * Say whether the way to a point and on to the next may lead through a box.
+ * @param {readonly Point[]} points
+ * @param {number} index
+ * @param {Box} box
+ */
+function isNear(points, index, { left, top, right, bottom }) {
+  const a = points[Math.max(0, index - 1)];
+  const b = points[index];
+  const c = points[Math.min(points.length - 1, index + 1)];
+  return (
+    Math.min(a.x, b.x, c.x) <= right &&
+    Math.max(a.x, b.x, c.x) >= left &&
+    Math.min(a.y, b.y, c.y) <= bottom &&
+    Math.max(a.y, b.y, c.y) >= top
+  );
 }

@@ -44,7 +44,7 @@ export class Company {
     session.on("notice", (notice) => this.#hear(notice));
     this.#inks.on("gone", (draft) => painter.forget(draft));
     this.#inks.on("grown", (draft, from) => {
-      painter.show(draft);
+      painter.showOthers(draft);
       this.#move(from, draft.last.x, draft.last.y);
     });
   }

@@ -7,6 +7,8 @@
  *   What one sees, or a stroke in the making.
  * @import { Level } from "../engine/stack.js"
  * @import { Type } from "./typecase.js"
+ * @typedef {Readonly<{box: Box, marks: readonly Mark[]}>} Patch
+ *   A box of the picture, and what reaches into it that has not settled, in paint order.
  * @typedef {CanvasRenderingContext2D} Context
  * @typedef {ReadonlyMap<number, HTMLCanvasElement>} Kept
  *   What was settled at some moment, layer by layer.
@@ -122,20 +124,28 @@ export class Layers {
   }
 
   /**
-   * Put a box of the picture together: each layer's settled pixels, its other strokes over them.
+   * Put boxes of the picture together: each layer's settled pixels, its other marks over them.
    * @param {Context} target
-   * @param {Box} box
-   * @param {readonly Mark[]} unsettled in paint order
+   * @param {readonly Patch[]} patches
    * @param {(number: number) => Level} [levelOf] how a layer stands
    */
-  compose(target, box, unsettled, levelOf = plain) {
-    for (const stroke of unsettled) this.#layer(stroke.layer);
+  compose(target, patches, levelOf = plain) {
+    for (const { marks } of patches) for (const { layer } of marks) this.#layer(layer);
+    const levels = this.#shown(levelOf);
+    for (const patch of patches) this.#composePatch(target, patch, levels);
+  }
+
+  /**
+   * @param {Context} target
+   * @param {Patch} patch
+   * @param {readonly Level[]} levels
+   */
+  #composePatch(target, { box, marks }, levels) {
     target.save();
     clip(target, box);
     wipe(target, box);
-    const levels = this.#shown(levelOf);
     for (const level of levels) {
-      const own = unsettled.filter((stroke) => stroke.layer === level.number);
+      const own = marks.filter(({ layer }) => layer === level.number);
       // An eraser may not reach through to the layers below.
       const isDirect = isPlain(level) && (level === levels[0] || !own.some(erases));
       if (isDirect) this.#composeLayer(target, level.number, box, own);

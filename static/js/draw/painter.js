@@ -2,7 +2,7 @@
  * Keeps the canvas as the replica is: once a frame, and only where something has changed.
  *
  * Confirmed strokes settle into pixels. Over them come those not confirmed yet, and over these what is still
- * being drawn; both are few, and painted anew wherever the picture changes.
+ * being drawn; both are painted anew wherever the picture changes, and only there.
  *
  * @import { Box } from "../engine/geometry.js"
  * @import { Mark as Drawn } from "../engine/ops.js"
@@ -12,10 +12,12 @@
  * @import { TypeCase } from "./typecase.js"
  */
 
-import { growthBox, intersection, strokeBox, union } from "./boxes.js";
+import { intersection, strokeBox, union } from "./boxes.js";
+import { Damage } from "./damage.js";
 import { Ground } from "./ground.js";
 import { contextOf, Layers } from "./layers.js";
 import { Repair } from "./repair.js";
+import { Sketches } from "./sketches.js";
 
 // How many ms of a frame settling and repairing may take: a long log must not hold up the pen. What the browser
 // does with the paths afterwards takes about as long again.
@@ -30,8 +32,7 @@ export class Painter {
   #layers;
   /** @type {Box} */
   #whole;
-  /** @type {Map<Growing, number>} what is being drawn, and how many points of it are on the screen */
-  #drafts = new Map();
+  #sketches = new Sketches();
   /** @type {Map<string, Drawn>} own strokes, seen at once, until they settle */
   #early = new Map();
   /** @type {Map<string, Drawn>} confirmed strokes yet to settle, in paint order */
@@ -45,8 +46,8 @@ export class Painter {
   #sunken = null;
   /** @type {Repair | null} */
   #repair = null;
-  /** @type {Box | null} where the canvas is wrong */
-  #dirty = null;
+  /** where the canvas is wrong */
+  #damage;
   #isAsked = false;
   #type;
   /** @type {ReadonlySet<string>} the ids of marks that are shown otherwise for now */
@@ -65,6 +66,7 @@ export class Painter {
     this.#type = type;
     type.on("come", () => this.#letter());
     this.#whole = { left: 0, top: 0, right: canvas.width, bottom: canvas.height };
+    this.#damage = new Damage(this.#whole);
     this.#replica = replica;
     replica.listen((news) => this.#hear(news));
   }
@@ -80,11 +82,20 @@ export class Painter {
   }
 
   /**
-   * Show a stroke that is being drawn as far as it has come.
+   * Show what is drawn here as far as it has come, in the next frame.
    * @param {Growing} draft
    */
   show(draft) {
-    if (!this.#drafts.has(draft)) this.#drafts.set(draft, 0);
+    this.#sketches.show(draft);
+    this.#ask();
+  }
+
+  /**
+   * Show what somebody else draws as far as it has come, as soon as there is room.
+   * @param {Growing} draft
+   */
+  showOthers(draft) {
+    this.#sketches.showOthers(draft);
     this.#ask();
   }
 
@@ -93,7 +104,7 @@ export class Painter {
    * @param {Growing} draft
    */
   forget(draft) {
-    if (this.#drafts.delete(draft)) this.#spoil(strokeBox(draft.mark));
+    this.#spoil(this.#sketches.forget(draft));
   }
 
   /**
@@ -167,7 +178,7 @@ export class Painter {
 
   /** @param {Box | null} box */
   #spoil(box) {
-    this.#dirty = union(this.#dirty, box);
+    this.#damage.add(box);
     this.#ask();
   }
 
@@ -179,22 +190,22 @@ export class Painter {
 
   #frame() {
     this.#isAsked = false;
-    const end = performance.now() + (this.#drafts.size > 0 ? WHILE_DRAWING : OTHERWISE);
+    const end = performance.now() + (this.#sketches.isEmpty ? OTHERWISE : WHILE_DRAWING);
     if (this.#repair === null) this.#settle(end);
     // What waits must settle first: a stroke repaired before it would end up below strokes older than it.
     if (this.#waiting.size === 0) this.#beginRepair();
     this.#goOnRepairing(end);
-    for (const [draft, shown] of this.#drafts) this.#growOnScreen(draft, shown);
+    this.#sketches.grow(this.#damage);
     this.#compose();
-    if (this.#isBehind) this.#ask();
-    else this.#rest();
+    if (this.#isBehind || this.#sketches.isUnfinished) this.#ask();
+    if (!this.#isBehind) this.#rest();
   }
 
   /** Say what there is to be seen, now that all of it is, and make the next repair cheap. */
   #rest() {
     if (this.#replica.lacks || this.#type.isAwaited) return;
     this.#canvas.dataset.head = String(this.#replica.confirmed.head);
-    if (this.#drafts.size === 0) this.#ground.moveUp(this.#layers);
+    if (this.#sketches.isEmpty) this.#ground.moveUp(this.#layers);
   }
 
   /** Whether there is more to do than fitted into a frame. */
@@ -209,7 +220,7 @@ export class Painter {
       if (!this.#veiled.has(id)) this.#layers.settle(stroke);
       this.#waiting.delete(id);
       this.#early.delete(id);
-      this.#dirty = union(this.#dirty, this.#boxOf(stroke));
+      this.#damage.add(this.#boxOf(stroke));
       if (performance.now() > end) return;
     }
   }
@@ -218,11 +229,11 @@ export class Painter {
     if (this.#repair !== null) return;
     const ground = this.#ground;
     if (this.#sunken !== null) {
-      const damage = this.#damage(this.#sunken, ground.within());
+      const damage = this.#wound(this.#sunken, ground.within());
       this.#repair = new Repair(ground.layers, damage, () => {});
       this.#sunken = null;
     } else if (this.#broken !== null) {
-      const damage = this.#damage(this.#broken, ground.over());
+      const damage = this.#wound(this.#broken, ground.over());
       this.#repair = new Repair(this.#layers, damage, (aside) => ground.lay(aside));
       this.#broken = null;
     }
@@ -232,7 +243,7 @@ export class Painter {
    * @param {Box} box
    * @param {Drawn[]} marks
    */
-  #damage(box, marks) {
+  #wound(box, marks) {
     const seen = marks.filter(({ id }) => !this.#veiled.has(id));
     return { box, marks: seen, meets: this.#meets };
   }
@@ -240,29 +251,27 @@ export class Painter {
   /** @param {number} end when to stop */
   #goOnRepairing(end) {
     if (this.#repair === null || !this.#repair.goOn(end)) return;
-    this.#dirty = union(this.#dirty, this.#repair.box);
+    this.#damage.add(this.#repair.box);
     this.#repair = null;
   }
 
-  /**
-   * @param {Growing} draft
-   * @param {number} shown
-   */
-  #growOnScreen(draft, shown) {
-    const { length } = draft.points;
-    if (length === shown) return;
-    this.#drafts.set(draft, length);
-    this.#dirty = union(this.#dirty, growthBox(draft.mark, shown));
+  #compose() {
+    const boxes = this.#damage.take();
+    if (boxes.length === 0) return;
+    const unsettled = this.#unsettled;
+    const patches = boxes.map((box) => ({ box, marks: this.#marksIn(box, unsettled) }));
+    this.#layers.compose(this.#context, patches, this.#levelOf);
   }
 
-  #compose() {
-    const box = intersection(this.#dirty, this.#whole);
-    this.#dirty = null;
-    if (box === null) return;
-    /** @type {Mark[]} */
-    const unsettled = this.#meeting(box, this.#unsettled);
-    for (const draft of this.#drafts.keys()) unsettled.push(draft.mark);
-    this.#layers.compose(this.#context, box, unsettled, this.#levelOf);
+  /**
+   * Return what lies over the settled pixels in a box.
+   * @param {Box} box
+   * @param {readonly Drawn[]} unsettled
+   * @returns {Mark[]}
+   */
+  #marksIn(box, unsettled) {
+    const met = unsettled.filter((stroke) => this.#meets(box, stroke));
+    return [...met, ...this.#sketches.within(box)];
   }
 
   #levelOf = (/** @type {number} */ layer) => this.#replica.scene.level(layer);
@@ -272,15 +281,6 @@ export class Painter {
     const few = this.#waiting.size <= FEW ? this.#waiting : [];
     const all = [...new Map([...few, ...this.#early]).values()];
     return all.filter(({ id }) => !this.#veiled.has(id));
-  }
-
-  /**
-   * Return those strokes that may reach into a box.
-   * @param {Box} box
-   * @param {Drawn[]} strokes
-   */
-  #meeting(box, strokes) {
-    return strokes.filter((stroke) => this.#meets(box, stroke));
   }
 
   #meets = (/** @type {Box} */ box, /** @type {Drawn} */ stroke) =>

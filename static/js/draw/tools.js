@@ -2,7 +2,7 @@
  * The tools, each declared here in one line; what it does is a module of its own.
  *
  * @import { Mark, Op, ShapeStyle, Style } from "../engine/ops.js"
- * @import { Brushed } from "../engine/geometry.js"
+ * @import { Brushed, Point } from "../engine/geometry.js"
  * @import { Inked } from "../engine/coats.js"
  * @import { Brushes } from "./brushes.js"
  * @import { Draft, Touch } from "./draft.js"
@@ -12,7 +12,8 @@
  * @import { Place } from "./view.js"
  * @import { Script, Written } from "./written.js"
  * @typedef {object} Hand what a tool does from pen down to pen up
- * @property {(touches: readonly Touch[]) => void} draw
+ * @property {(touches: readonly Touch[], expected: readonly Touch[]) => void} draw
+ *   where the pen has been, and where the browser expects it next
  * @property {() => void} end
  * @property {() => void} giveUp
  * @property {boolean} [isOpen] whether it waits for another touch after the end
@@ -23,6 +24,7 @@
  * @typedef {object} Growing what is being drawn
  * @property {string} id
  * @property {readonly unknown[]} points
+ * @property {readonly Point[]} [ahead] where it may be by the time the next frame is seen
  * @property {Mark | (Inked & Brushed & {layer: number})} mark what is to be seen of it
  * @property {() => Op} toOp
  * @typedef {object} Drafts where strokes and shapes grow before they are ops

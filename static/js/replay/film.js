@@ -87,7 +87,8 @@ export class Film {
     const box = intersection(union(this.#dirty, union(this.#passing, now)), this.#whole);
     this.#dirty = null;
     this.#passing = now;
-    if (box) this.#layers.compose(this.#context, box, passing ? [passing] : [], this.#levelOf);
+    const marks = passing ? [passing] : [];
+    if (box) this.#layers.compose(this.#context, [{ box, marks }], this.#levelOf);
   }
 
   #levelOf = (/** @type {number} */ layer) => this.#past.scene.level(layer);

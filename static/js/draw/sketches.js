@@ -1,0 +1,123 @@
+/**
+ * What is being drawn, by oneself and by the others, and how much of it is on the screen.
+ *
+ * One's own is shown whenever there is a frame. The others' has what a frame has room for while one draws: what
+ * finds none waits for the next, and then comes first.
+ *
+ * @import { Box } from "../engine/geometry.js"
+ * @import { Damage } from "./damage.js"
+ * @import { Mark } from "./layers.js"
+ * @import { Growing } from "./tools.js"
+ * @typedef {{count: number, ahead: Growing["ahead"], last: Box | null, box: Box | null}} Sketch
+ *   How many points are on the screen, and which that are only expected; where it changed last; all of where it is.
+ */
+
+import { area, growthBox, intersection, partWithin, union } from "./boxes.js";
+
+const ROOM = 200_000; // px of the others' ink in a frame
+
+export class Sketches {
+  /** @type {Map<Growing, Sketch>} */
+  #own = new Map();
+  /** @type {Map<Growing, Sketch>} */
+  #others = new Map();
+  /** @type {Set<Growing>} the others' that have grown, the longest waiting first */
+  #late = new Set();
+
+  /** Whether one draws oneself. */
+  get isDrawing() {
+    return this.#own.size > 0;
+  }
+
+  /** Whether anybody draws. */
+  get isEmpty() {
+    return this.#own.size + this.#others.size === 0;
+  }
+
+  /** Whether a frame is to follow: for what found no room, and for what was only expected. */
+  get isUnfinished() {
+    return this.#late.size > 0 || [...this.#own.values()].some(({ ahead }) => ahead?.length);
+  }
+
+  /**
+   * Follow a stroke of one's own.
+   * @param {Growing} draft
+   */
+  show(draft) {
+    if (!this.#own.has(draft)) this.#own.set(draft, blank());
+  }
+
+  /**
+   * Follow a stroke of somebody else's.
+   * @param {Growing} draft
+   */
+  showOthers(draft) {
+    if (!this.#others.has(draft)) this.#others.set(draft, blank());
+    this.#late.add(draft);
+  }
+
+  /**
+   * Forget a stroke; return where it was on the screen.
+   * @param {Growing} draft
+   */
+  forget(draft) {
+    const sketch = this.#own.get(draft) ?? this.#others.get(draft);
+    this.#own.delete(draft);
+    this.#others.delete(draft);
+    this.#late.delete(draft);
+    return sketch?.box ?? null;
+  }
+
+  /**
+   * Say what is to be painted in this frame.
+   * @param {Damage} damage
+   */
+  grow(damage) {
+    for (const [draft, sketch] of this.#own) damage.add(grow(draft, sketch));
+    let room = this.isDrawing ? ROOM : Infinity;
+    for (const draft of this.#late) {
+      if (room <= 0) return;
+      const box = grow(draft, /** @type {Sketch} */ (this.#others.get(draft)));
+      room -= area(box);
+      damage.add(box);
+      this.#late.delete(draft);
+    }
+  }
+
+  /**
+   * Return what is to be seen in a box, one's own over the others'.
+   * @param {Box} box
+   * @returns {Mark[]}
+   */
+  within(box) {
+    const found = [];
+    for (const drawn of [this.#others, this.#own]) {
+      for (const [draft, sketch] of drawn) {
+        if (intersection(box, sketch.box)) found.push(partWithin(draft.mark, box));
+      }
+    }
+    return found.filter((part) => part !== null);
+  }
+}
+
+/** @returns {Sketch} */
+function blank() {
+  return { count: 0, ahead: undefined, last: null, box: null };
+}
+
+/**
+ * Take in how a draft has grown; return where that is to be seen.
+ * @param {Growing} draft
+ * @param {Sketch} sketch
+ */
+function grow(draft, sketch) {
+  const { count, ahead, last } = sketch;
+  // What was expected and did not come is not there.
+  if (ahead?.length && ahead === draft.ahead) draft.ahead = [];
+  if (count === draft.points.length && ahead === draft.ahead) return null;
+  sketch.count = draft.points.length;
+  sketch.ahead = draft.ahead;
+  sketch.last = growthBox(draft.mark, count);
+  sketch.box = union(sketch.box, sketch.last);
+  return ahead?.length ? union(last, sketch.last) : sketch.last;
+}
