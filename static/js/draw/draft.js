@@ -14,6 +14,8 @@ import { LEAST_COORDINATE, MOST_COORDINATE, MOST_POINTS, point, stroke } from ".
 export class Draft {
   /** @type {Point[]} */
   points = [];
+  /** @type {readonly Point[]} where the pen is expected next: to be seen, never a part of the op */
+  ahead = [];
   #spacing;
 
   /**
@@ -52,9 +54,19 @@ export class Draft {
     this.#growBeyond(touch, 0);
   }
 
+  /**
+   * Reach, until the next frame, to where the pen is expected.
+   * @param {readonly Touch[]} touches
+   */
+  lookAhead(touches) {
+    const room = MOST_POINTS - this.points.length;
+    this.ahead = touches.slice(0, room).map((touch) => this.#pointAt(touch));
+  }
+
   /** What is to be seen of it so far. */
   get mark() {
-    return { ...this.style, points: this.points };
+    const { points, ahead } = this;
+    return { ...this.style, points: ahead.length > 0 ? [...points, ...ahead] : points };
   }
 
   /** Return the op it becomes. */
@@ -66,11 +78,16 @@ export class Draft {
    * @param {Touch} touch
    * @param {number} spacing
    */
-  #growBeyond({ x, y, pressure }, spacing) {
-    const pressed = this.style.pressure ? Math.round(pressure * FULL_PRESSURE) : FULL_PRESSURE;
-    const next = point(coordinate(x), coordinate(y), pressed);
+  #growBeyond(touch, spacing) {
+    const next = this.#pointAt(touch);
     const step = this.last ? distance(this.last, next) : Infinity;
     if (step > 0 && step >= spacing) this.points.push(next);
+  }
+
+  /** @param {Touch} touch */
+  #pointAt({ x, y, pressure }) {
+    const pressed = this.style.pressure ? Math.round(pressure * FULL_PRESSURE) : FULL_PRESSURE;
+    return point(coordinate(x), coordinate(y), pressed);
   }
 }
 

@@ -24,7 +24,7 @@ export function freehand(brush) {
     const string = (steadiness * LONGEST_STRING) / studio.scale;
     const steadily = steadied(touch, string);
     const felt = bySpeed && !hasPressure ? paced(touch, studio.scale) : same;
-    return new Freehand(studio, style, felt(touch), { steadily, felt });
+    return new Freehand(studio, style, felt(touch), { steadily, felt, isSteady: string > 0 });
   };
 }
 
@@ -46,7 +46,8 @@ class Freehand {
    * @param {Studio} studio
    * @param {import("../engine/ops.js").Style} style
    * @param {Touch} touch
-   * @param {{steadily: (touch: Touch) => Touch, felt: (touch: Touch) => Touch}} ways from the pen to the stroke
+   * @param {{steadily: (touch: Touch) => Touch, felt: (touch: Touch) => Touch,
+   *   isSteady: boolean}} ways from the pen to the stroke
    */
   constructor(studio, style, touch, ways) {
     this.#studio = studio;
@@ -56,24 +57,40 @@ class Freehand {
     this.#draft = this.#begin(touch);
   }
 
-  /** @param {readonly Touch[]} touches */
-  draw(touches) {
+  /**
+   * @param {readonly Touch[]} touches
+   * @param {readonly Touch[]} [expected]
+   */
+  draw(touches, expected = []) {
     for (const touch of touches) {
       this.#last = this.#ways.felt(touch);
       const drawn = this.#ways.steadily(this.#last);
       this.#draft.grow(drawn);
       if (this.#draft.isFull) this.#goOn(drawn);
     }
+    this.#lookAhead(expected);
     this.#studio.drafts.grown(this.#draft);
   }
 
   end() {
+    this.#draft.lookAhead([]);
     this.#draft.close(this.#last);
     this.#studio.drafts.finish(this.#draft);
   }
 
   giveUp() {
     this.#studio.drafts.giveUp(this.#draft);
+  }
+
+  /**
+   * Show the ink where the pen will be; not where it takes away, for that would flicker, and not where it is to
+   * lag behind.
+   * @param {readonly Touch[]} expected
+   */
+  #lookAhead(expected) {
+    if (this.#style.brush === "eraser" || this.#ways.isSteady) return;
+    const { pressure } = this.#last;
+    this.#draft.lookAhead(expected.map((touch) => ({ ...touch, pressure })));
   }
 
   /** @param {Touch} touch */

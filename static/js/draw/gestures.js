@@ -12,7 +12,7 @@
  *   are held.
  * @typedef {object} Acts what gestures set off
  * @property {(contact: Contact) => void} begin
- * @property {(contacts: readonly Contact[]) => void} draw
+ * @property {(contacts: readonly Contact[], expected: readonly Contact[]) => void} draw
  * @property {() => void} end
  * @property {() => void} giveUp
  * @property {(dx: number, dy: number) => void} pan
@@ -63,13 +63,14 @@ export class Gestures {
   }
 
   /**
-   * Take in where a pointer has been since it was last heard of.
+   * Take in where a pointer has been since it was last heard of, and where it is expected next.
    * @param {readonly Contact[]} contacts
+   * @param {readonly Contact[]} [expected]
    */
-  move(contacts) {
+  move(contacts, expected = []) {
     const last = contacts[contacts.length - 1];
     if (this.#movers.has(last.id)) this.#moveBy(last);
-    else if (this.#stroke?.id === last.id) this.#drawOn(contacts);
+    else if (this.#stroke?.id === last.id) this.#drawOn(contacts, expected);
   }
 
   /** @param {number} id */
@@ -148,15 +149,18 @@ export class Gestures {
     this.#acts.begin(contact);
   }
 
-  /** @param {readonly Contact[]} contacts */
-  #drawOn(contacts) {
+  /**
+   * @param {readonly Contact[]} contacts
+   * @param {readonly Contact[]} expected
+   */
+  #drawOn(contacts, expected) {
     const stroke = this.#stroke;
     if (!stroke) return;
     for (const contact of contacts) {
       stroke.travel += Math.hypot(contact.x - stroke.last.x, contact.y - stroke.last.y);
       stroke.last = contact;
     }
-    this.#acts.draw(contacts);
+    this.#acts.draw(contacts, expected);
   }
 
   #end() {

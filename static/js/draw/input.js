@@ -6,6 +6,7 @@
 
 const ERASER = 32; // the bit of `buttons` that says the pen is the other way round
 const NO_PRESSURE = 0.5; // what a mouse reports while pressed
+const FRAME = 17; // ms: further ahead, a guess misses more than it gains
 
 /**
  * Have gestures follow the pointers on an element.
@@ -14,7 +15,9 @@ const NO_PRESSURE = 0.5; // what a mouse reports while pressed
  */
 export function follow(element, gestures) {
   element.addEventListener("pointerdown", (event) => press(element, gestures, event));
-  element.addEventListener("pointermove", (event) => gestures.move(contactsOf(event)));
+  element.addEventListener("pointermove", (event) => {
+    gestures.move(contactsOf(event), expectedOf(event));
+  });
   element.addEventListener("pointerup", (event) => lift(gestures, event));
   element.addEventListener("pointercancel", (event) => gestures.cancel(event.pointerId));
   // Comes after every up and cancel too; by then there is nothing left to end.
@@ -54,6 +57,16 @@ function lift(gestures, event) {
 function contactsOf(event) {
   const coalesced = event.getCoalescedEvents?.() ?? [];
   return (coalesced.length > 0 ? coalesced : [event]).map(contactOf);
+}
+
+/**
+ * Return where the browser expects a pointer by the time the next frame is seen, if it ventures a guess.
+ * @param {PointerEvent} event
+ */
+function expectedOf(event) {
+  const soon = event.timeStamp + FRAME;
+  const expected = event.getPredictedEvents?.() ?? [];
+  return expected.filter(({ timeStamp }) => timeStamp <= soon).map(contactOf);
 }
 
 /**

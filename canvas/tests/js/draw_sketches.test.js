@@ -1,0 +1,124 @@
+/** What is being drawn comes to the screen: one's own at once, the others' as there is room. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { intersection } from "../../../static/js/draw/boxes.js";
+import { Damage } from "../../../static/js/draw/damage.js";
+import { Draft } from "../../../static/js/draw/draft.js";
+import { Sketches } from "../../../static/js/draw/sketches.js";
+
+const WHOLE = { left: 0, top: 0, right: 2000, bottom: 2000 };
+const STYLE = { brush: "pen", colour: "#102030", alpha: 255, width: 64, layer: 0, pressure: false };
+
+function draft(...places) {
+  const made = new Draft("ann.1", STYLE);
+  go(made, ...places);
+  return made;
+}
+
+function go(made, ...places) {
+  for (const [x, y] of places) made.grow({ x, y, pressure: 0.5 });
+}
+
+/** The boxes a frame paints. */
+function frame(sketches) {
+  const damage = new Damage(WHOLE);
+  sketches.grow(damage);
+  return damage.take();
+}
+
+function covers(boxes, x, y) {
+  const spot = { left: x, top: y, right: x + 1, bottom: y + 1 };
+  return boxes.some((box) => intersection(box, spot) !== null);
+}
+
+test("only what has grown is painted again", () => {
+  const sketches = new Sketches();
+  const stroke = draft([10, 10], [20, 10], [30, 10], [40, 10], [50, 10]);
+  sketches.show(stroke);
+  assert.ok(covers(frame(sketches), 10, 10));
+  assert.deepEqual(frame(sketches), []);
+  go(stroke, [200, 10]);
+  sketches.show(stroke);
+  const boxes = frame(sketches);
+  assert.ok(covers(boxes, 200, 10) && !covers(boxes, 10, 10));
+});
+
+test("one's own ink is painted however much the others draw", () => {
+  const sketches = new Sketches();
+  const others = [0, 1, 2].map((i) => draft([0, 600 * i], [1900, 600 * i + 500]));
+  for (const one of others) sketches.showOthers(one);
+  sketches.show(draft([1990, 1990]));
+  const boxes = frame(sketches);
+  assert.ok(covers(boxes, 1990, 1990));
+  assert.equal(others.filter((_, i) => covers(boxes, 1900, 600 * i + 500)).length, 1);
+  assert.ok(sketches.isUnfinished);
+});
+
+test("the others' ink that found no room comes first in the next frame", () => {
+  const sketches = new Sketches();
+  sketches.show(draft([1990, 1990]));
+  const [first, second] = [0, 1].map((i) => draft([0, 800 * i], [1900, 800 * i + 700]));
+  for (const one of [first, second]) sketches.showOthers(one);
+  assert.ok(!covers(frame(sketches), 1900, 1500));
+  go(first, [5, 5]);
+  sketches.showOthers(first);
+  const boxes = frame(sketches);
+  assert.ok(covers(boxes, 1900, 1500) && !covers(boxes, 5, 5));
+  assert.ok(covers(frame(sketches), 5, 5));
+  assert.ok(!sketches.isUnfinished);
+});
+
+test("who does not draw sees all of it at once", () => {
+  const sketches = new Sketches();
+  for (const i of [0, 1, 2]) sketches.showOthers(draft([0, 600 * i], [1900, 600 * i + 500]));
+  const boxes = frame(sketches);
+  for (const i of [0, 1, 2]) assert.ok(covers(boxes, 1900, 600 * i + 500));
+  assert.ok(!sketches.isUnfinished);
+});
+
+test("ink is seen where the pen is expected, until it turns out otherwise", () => {
+  const sketches = new Sketches();
+  const stroke = draft([10, 10], [20, 10], [30, 10]);
+  stroke.lookAhead([{ x: 300, y: 10, pressure: 0.5 }]);
+  sketches.show(stroke);
+  assert.ok(covers(frame(sketches), 300, 10));
+  assert.ok(sketches.isUnfinished);
+  assert.ok(covers(frame(sketches), 300, 10));
+  assert.equal(stroke.mark.points.length, 3);
+  assert.ok(!sketches.isUnfinished);
+});
+
+test("what is expected is no part of the op", () => {
+  const stroke = draft([10, 10], [20, 10]);
+  stroke.lookAhead([{ x: 300, y: 10, pressure: 0.5 }]);
+  assert.equal(stroke.mark.points.length, 3);
+  assert.equal(stroke.toOp().points.length, 2);
+});
+
+test("a stroke that is forgotten is painted over wherever it was", () => {
+  const sketches = new Sketches();
+  const stroke = draft([10, 10], [500, 10], [500, 500]);
+  sketches.show(stroke);
+  frame(sketches);
+  const left = sketches.forget(stroke);
+  for (const [x, y] of [
+    [10, 10],
+    [500, 10],
+    [500, 500],
+  ])
+    assert.ok(covers([left], x, y));
+  assert.ok(sketches.isEmpty);
+  assert.equal(sketches.forget(stroke), null);
+});
+
+test("in a box one's own lies over the others', and what is elsewhere does not count", () => {
+  const sketches = new Sketches();
+  const [own, other, far] = [draft([10, 10]), draft([12, 10]), draft([900, 900])];
+  for (const one of [other, far]) sketches.showOthers(one);
+  sketches.show(own);
+  frame(sketches);
+  const seen = sketches.within({ left: 0, top: 0, right: 100, bottom: 100 });
+  assert.deepEqual(seen, [other.mark, own.mark]);
+});
