@@ -1,15 +1,21 @@
 /**
  * The others' pointers on the paper, each with its name.
  *
+ * They are heard of some times a second and glide in between. All are placed once a frame, by nothing but their
+ * transforms: however many messages come, the page is laid out not once.
+ *
  * @import { Participant } from "./presence.js"
  * @import { Place } from "./view.js"
  * @import { Workspace } from "./workspace.js"
- * @typedef {{element: HTMLElement, place: Place}} Cursor
+ * @typedef {{element: HTMLElement, place: Place, goal: Place}} Cursor
+ *   place is where it is seen on the paper, goal where it is on the way to.
  */
 
 import { make } from "./dom.js";
 
 const SVG = "http://www.w3.org/2000/svg";
+const LAG = 35; // ms: how far a pointer glides behind
+const NEAR = 0.5; // paper px: it has arrived
 const ARROW = "M2 2l5.5 13.500 2.200-5.800L15.500 7.500z";
 
 export class Cursors {
@@ -17,6 +23,11 @@ export class Cursors {
   #workspace;
   /** @type {Map<string, Cursor>} by participant */
   #cursors = new Map();
+  /** @type {Set<Cursor>} those that do not stand where they are to be seen */
+  #astray = new Set();
+  #calm = matchMedia("(prefers-reduced-motion: reduce)");
+  #isAsked = false;
+  #time = 0; // of the last frame
 
   /**
    * @param {HTMLElement} layer
@@ -34,10 +45,9 @@ export class Cursors {
    * @param {Place} place
    */
   move(participant, place) {
-    const cursor = this.#cursors.get(participant.id) ?? this.#add(participant);
-    cursor.place = place;
-    this.#layer.removeAttribute("data-moving");
-    this.#put(cursor);
+    const cursor = this.#cursors.get(participant.id) ?? this.#add(participant, place);
+    cursor.goal = place;
+    this.#place(cursor);
   }
 
   /**
@@ -45,8 +55,11 @@ export class Cursors {
    * @param {string} id
    */
   remove(id) {
-    this.#cursors.get(id)?.element.remove();
+    const cursor = this.#cursors.get(id);
+    if (cursor === undefined) return;
+    cursor.element.remove();
     this.#cursors.delete(id);
+    this.#astray.delete(cursor);
   }
 
   /** @param {boolean} isHidden whether nobody's pointer is shown */
@@ -59,27 +72,60 @@ export class Cursors {
     for (const id of [...this.#cursors.keys()]) this.remove(id);
   }
 
-  /** @param {Participant} participant */
-  #add({ id, name, colour }) {
+  /**
+   * @param {Participant} participant
+   * @param {Place} place
+   */
+  #add({ id, name, colour }, place) {
     const label = make("span", { className: "cursor-name" }, [make("bdi", {}, [name])]);
     label.style.background = colour;
     const element = make("div", { className: "cursor" }, [arrow(colour), label]);
-    const cursor = { element, place: { x: 0, y: 0 } };
+    const cursor = { element, place, goal: place };
     this.#cursors.set(id, cursor);
     this.#layer.append(element);
     return cursor;
   }
 
   #placeAll() {
-    // When the paper moves, cursors move with it at once, not after it.
-    this.#layer.setAttribute("data-moving", "");
-    for (const cursor of this.#cursors.values()) this.#put(cursor);
+    for (const cursor of this.#cursors.values()) this.#place(cursor);
   }
 
-  /** @param {Cursor} cursor */
-  #put({ element, place }) {
-    const { x, y } = this.#workspace.toScreen(place);
+  /**
+   * Place a cursor in the next frame.
+   * @param {Cursor} cursor
+   */
+  #place(cursor) {
+    this.#astray.add(cursor);
+    if (this.#isAsked) return;
+    this.#isAsked = true;
+    requestAnimationFrame((time) => this.#frame(time));
+  }
+
+  /** @param {number} time */
+  #frame(time) {
+    this.#isAsked = false;
+    const passed = Math.min(LAG, time - this.#time);
+    this.#time = time;
+    const share = this.#calm.matches ? 1 : 1 - Math.exp(-passed / LAG);
+    for (const cursor of this.#astray) {
+      if (this.#glide(cursor, share)) this.#astray.delete(cursor);
+    }
+    for (const cursor of this.#astray) this.#place(cursor);
+  }
+
+  /**
+   * Move a cursor a share of its way; say whether it has arrived.
+   * @param {Cursor} cursor
+   * @param {number} share
+   */
+  #glide(cursor, share) {
+    const { element, place, goal } = cursor;
+    const [dx, dy] = [goal.x - place.x, goal.y - place.y];
+    const hasArrived = Math.abs(dx) + Math.abs(dy) < NEAR;
+    cursor.place = hasArrived ? goal : { x: place.x + dx * share, y: place.y + dy * share };
+    const { x, y } = this.#workspace.toScreen(cursor.place);
     element.style.transform = `translate(${x}px, ${y}px)`;
+    return hasArrived;
   }
 }
 

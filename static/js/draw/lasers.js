@@ -66,6 +66,8 @@ export class Lasers {
   #frame() {
     this.#isAsked = false;
     this.#forget(performance.now() - LASTING);
+    // A canvas as large as the screen is laid over it in every frame, empty or not.
+    this.#canvas.hidden = this.#trails.size === 0;
     this.#clear();
     for (const trail of [...this.#trails.values()].flat()) this.#draw(trail);
     this.#canvas.dataset.trails = String(this.#trails.size);
