@@ -31,7 +31,8 @@ logger = logging.getLogger(__name__)
 
 POLL = 1.0  # seconds between two looks at what other processes have written
 LONGEST_CATCH_UP = 1000  # ops sent down a socket; more are read over HTTP first
-LARGEST_MESSAGE = 256 * 1024  # bytes of ops in one message
+# Bytes of ops in one message: on a slow line what has come whole between two pings is not sent again.
+LARGEST_MESSAGE = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,6 +154,9 @@ SOCKETIO_MIDDLEWARE = [
 SOCKETIO_HOST = env.str("HOST", default="127.0.0.1")
 SOCKETIO_PORT = env.int("PORT", default=8000)
 SOCKETIO_MESSAGE_LOG_FORMAT = None
+# Whoever falls silent is gone after both, so within five seconds.
+SOCKETIO_PING_INTERVAL = 2.0
+SOCKETIO_PING_TIMEOUT = 2.8
 REDIS_URL = env.str("REDIS_URL", default="")
 
 # Files

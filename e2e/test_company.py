@@ -1,6 +1,10 @@
 """In company: inviting, talking, pointing and looking along."""
 
-from playwright.sync_api import expect
+import pytest
+from django.conf import settings
+from playwright.sync_api import Error, expect
+
+from e2e.proxy import Proxy
 
 
 def test_the_link_is_copied(ann):
@@ -66,6 +70,37 @@ def test_who_comes_and_goes_is_told(ann, bob):
     name = bob.name
     bob.leaves()
     expect(told).to_have_text(f"{name} has left")
+
+
+def sees_people(visitor, count: int) -> None:
+    people = visitor.page.locator("[data-participants]")
+    expect(people).to_have_attribute("data-participants", str(count))
+
+
+def test_p20_who_crashes_is_gone(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    bob.puts_pen_down([(300, 300), (700, 300)])
+    ann.sees_ink_at(500, 300)
+    with pytest.raises(Error, match="crash"):
+        bob.page.goto("chrome://crash")
+    sees_people(ann, 1)
+    ann.sees_ink_at(500, 300, ink=False)
+    expect(ann.page.locator(".cursor")).to_have_count(0)
+
+
+def test_p20_who_falls_silent_is_gone_within_five_seconds(ann, visit, server):
+    assert settings.SOCKETIO_PING_INTERVAL + settings.SOCKETIO_PING_TIMEOUT < 5
+    address = ann.starts_a_drawing()
+    with Proxy(server.port) as way:
+        bob = visit(way)
+        bob.opens(address.replace(server.url, way.url))
+        bob.puts_pen_down([(300, 300), (700, 300)])
+        ann.sees_ink_at(500, 300)
+        way.mute()
+        sees_people(ann, 1)
+        ann.sees_ink_at(500, 300, ink=False)
+        bob.leaves()
+        bob.troubles.clear()
 
 
 def test_a_laser_is_seen_by_the_others_and_fades(ann, bob):
