@@ -2,8 +2,10 @@
 
 import secrets
 import string
+from hashlib import sha256
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -221,6 +223,69 @@ class Picture(models.Model):
 
     def __str__(self):
         return f"{self.drawing.key} {self.seq} {self.kind} {self.size}".rstrip()
+
+
+def image_path(image: "Image", filename: str) -> str:
+    """Return where an image's file is kept."""
+    return f"images/{image.name[:2]}/{image.name}.webp"
+
+
+class ImageQuerySet(models.QuerySet):
+    """Images, each kept once."""
+
+    def keep(self, data: bytes, width: int, height: int) -> "Image":
+        """Return the one image of a file's content."""
+        name, now = sha256(data).hexdigest(), timezone.now()
+        size = {"width": width, "height": height}
+        # Whoever lets go of old ones leaves it alone for now.
+        image, _ = self.update_or_create(
+            name=name,
+            defaults={"kept_at": now},
+            create_defaults={**size, "kept_at": now},
+        )
+        if not image.file or not image.file.storage.exists(image.file.name):
+            image.file.save(name, ContentFile(data))
+        return image
+
+
+class Image(models.Model):
+    """What somebody has put on a drawing: kept once by its content, whoever shows it."""
+
+    name = models.CharField(
+        max_length=64, unique=True, help_text="SHA-256 of its file."
+    )
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()
+    file = models.FileField(upload_to=image_path)
+    kept_at = models.DateTimeField(default=timezone.now)
+    drawings = models.ManyToManyField(Drawing, related_name="images")
+
+    objects = ImageQuerySet.as_manager()
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def content(self) -> tuple[str, int, int]:
+        """What an op says of it."""
+        return self.name, self.width, self.height
+
+
+class Upload(models.Model):
+    """A file somebody has sent for a drawing, until a worker has made an image of it."""
+
+    drawing = models.ForeignKey(Drawing, models.CASCADE, related_name="uploads")
+    file = models.FileField(upload_to="uploads", blank=True)
+    state = models.CharField(
+        max_length=8, choices=Picture.State, default=Picture.State.WAITING
+    )
+    tries = models.PositiveSmallIntegerField(default=0)
+    code = models.CharField(max_length=32, blank=True, help_text="Why it failed.")
+    image = models.ForeignKey(Image, models.SET_NULL, null=True)
+    sent_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    def __str__(self):
+        return f"{self.drawing.key} {self.sent_at:%H:%M:%S} {self.state}"
 
 
 class Worker(models.Model):

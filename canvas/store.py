@@ -208,6 +208,12 @@ class Tail:
     def locked(self) -> frozenset[int]:
         return self._standing.layers.locked
 
+    @property
+    def images(self) -> set[tuple[str, int, int]]:
+        """What an op may show: found out when one wants to."""
+        found = self._drawing.images.values_list("name", "width", "height")
+        return set(found)
+
     def has(self, names: Iterable[str]) -> bool:
         """Say whether all these are in the log, and no hides or shows."""
         new = {one.name for one, kind in self._new if kind in HIDEABLE}

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from canvas.views import checkpoints, history, moderation, pages, pictures, sharing
+from canvas.views import (
+    checkpoints,
+    history,
+    images,
+    moderation,
+    pages,
+    pictures,
+    sharing,
+)
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -19,6 +27,9 @@ urlpatterns = [
     path("d/<str:key>/pictures/", pictures.ask, name="pictures"),
     path("d/<str:key>/pictures/<int:number>", pictures.state, name="picture_state"),
     path("d/<str:key>/pictures/<int:number>/file", pictures.file, name="picture_file"),
+    path("d/<str:key>/images/", images.send, name="images"),
+    path("d/<str:key>/images/<int:number>", images.upload, name="upload"),
+    path("d/<str:key>/images/<str:name>.webp", images.image, name="image"),
     path("d/<str:key>/embed/", sharing.embed, name="embed"),
     path("oembed/", sharing.oembed, name="oembed"),
     path("d/<str:key>/log/<int:chunk>", history.log_chunk, name="log_chunk"),

@@ -16,6 +16,7 @@ def fork(parent: Drawing, seq: int, owner: Author) -> Drawing:
     What it has after each commit is a whole drawing: the parent at an earlier seq.
     """
     child = begin(parent, owner)
+    child.images.set(parent.images.all())
     while child.head < seq:
         with transaction.atomic():
             copy(parent, child, min(child.head + PART, seq))

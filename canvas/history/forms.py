@@ -26,6 +26,11 @@ WORDS = {
     "no-such-op": "this hides something that is not there.",
     "no-such-layer": "there is no such layer.",
     "layer-locked": "this is on a layer that was locked.",
+    "no-such-image": "the image shown here is not in the file, or not of that size.",
+    "not-an-image": "this is not an image that drawings have.",
+    "broken": "this image cannot be opened.",
+    "too-many-pixels": "this image is too large.",
+    "too-many-images": "these are more images than a drawing holds.",
     "drawing-full": f"a drawing takes {MOST_OPS:,} ops at most.",
     "wrong-hash": "the file was changed after it was downloaded.",
 }

@@ -1,6 +1,7 @@
 """A drawing as one file: a gzipped text of JSON lines.
 
-The first line is the Header, the last one the Seal; between them stands one op a line,
+The first line is the Header, the last one the Seal; between them stand the images on the
+drawing in Pieces, and then one op a line,
 [seq, time, op] as in the protocol (P32), null in the place of an op that was damaged.
 """
 
@@ -13,12 +14,13 @@ from msgspec import Meta, Raw, Struct, json
 
 from canvas.engine.ops import MOST_OPS
 from canvas.history.chain import GENESIS, link
-from canvas.models import Drawing
+from canvas.models import Drawing, Image
 from canvas.store import DAMAGED, Entry, since
 
 PART = 1000  # ops read and compressed at once
 LEVEL = 1  # nine times as fast as the usual level, for a file an eighth larger
 GZIP = 31  # zlib's word for a gzip file with the largest window
+LONGEST_PIECE = 45_000  # bytes: a line of 60,000
 LARGEST_SIDE = 4096  # px: where coordinates end
 
 AuthorKey = Annotated[str, Meta(pattern=r"^[0-9a-z]{1,12}\Z")]
@@ -50,6 +52,13 @@ class Header(Struct, frozen=True):
     authors: list[Credit]
 
 
+class Piece(Struct, frozen=True, forbid_unknown_fields=True):
+    """Some bytes of an image's file; all those of one name are the file, in their order."""
+
+    image: Hash
+    data: Annotated[bytes, Meta(min_length=1, max_length=LONGEST_PIECE)]
+
+
 class Seal(Struct, frozen=True):
     """The hash of the ops as they stand in the file; the Header's, if none was damaged."""
 
@@ -67,6 +76,8 @@ def pack(drawing: Drawing) -> Iterator[bytes]:
 def texts(drawing: Drawing) -> Iterator[bytes]:
     """Yield the lines of a file, many at once."""
     yield line(header(drawing))
+    for image in drawing.images.order_by("pk"):
+        yield from map(line, pieces(image))
     seal = GENESIS
     for part in parts(drawing):
         for one in part:
@@ -88,6 +99,13 @@ def header(drawing: Drawing) -> Header:
         hash=bytes(drawing.head_hash).hex(),
         authors=[Credit(one.key, one.name, one.colour) for one in drawing.authors()],
     )
+
+
+def pieces(image: Image) -> Iterator[Piece]:
+    """Yield an image's file, piece by piece."""
+    with image.file.open() as file:
+        while data := file.read(LONGEST_PIECE):
+            yield Piece(image.name, data)
 
 
 def parts(drawing: Drawing) -> Iterator[list[Entry]]:

@@ -23,8 +23,9 @@ from canvas.engine.ops import (
 )
 from canvas.engine.stack import Layers
 from canvas.history.chain import GENESIS, link
+from canvas.history.enclosed import Enclosed
 from canvas.history.lines import Lines
-from canvas.history.pack import Credit, Header, Seal
+from canvas.history.pack import Credit, Header, Piece, Seal
 from canvas.models import Author, Drawing
 from canvas.models import Op as Row
 from canvas.standing import note_hidden
@@ -40,6 +41,7 @@ Time = Annotated[int, Meta(ge=0, lt=253_402_300_800_000)]  # ms: the year 10,000
 HEADER = Decoder(Header)
 FILED = Decoder(tuple[Seq, Time, Raw])
 SEAL = Decoder(Seal)
+PIECE = Decoder(Piece)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Parcel:
     authors: list[Credit]
     log: list[tuple[Entry, str]]  # each with the kind of op it is
     lost: int
+    images: Enclosed
 
 
 def unpack(file: BinaryIO) -> Parcel:
@@ -62,6 +65,7 @@ def unpack(file: BinaryIO) -> Parcel:
         unpacking.take(line)
     if not unpacking.is_sealed:
         raise lines.unreadable("cut-off")
+    unpacking.images.check_names()
     return unpacking.parcel()
 
 
@@ -80,6 +84,7 @@ class Unpacking:
         self._keys = {credit.key: new_author_key() for credit in header.authors}
         if len(self._keys) < len(header.authors):
             raise lines.unreadable("not-a-drawing")
+        self.images = Enclosed()
         self._log: list[tuple[Entry, str]] = []
         self._kinds: dict[str, str] = {}
         self._layers = Layers()
@@ -111,7 +116,11 @@ class Unpacking:
     # Reading
 
     def take(self, line: bytes) -> None:
-        """Take in an op, or the seal."""
+        """Take in an op, a piece of an image, or the seal."""
+        if line.startswith(b'{"image"') and self._seq == 0:
+            piece = self._lines.decode(line, PIECE, "not-an-op")
+            self.images.add(piece.image, piece.data, self._lines.number)
+            return
         if line.startswith(b"{"):
             self._break_seal(line)
             return
@@ -169,7 +178,7 @@ class Unpacking:
         authors = [self._foreign(credit) for credit in self._header.authors]
         credited = [one for one in authors if one.key in drew]
         lost = self._header.head - self.head
-        return Parcel(self._header, credited, self._log, lost)
+        return Parcel(self._header, credited, self._log, lost, self.images)
 
     def _foreign(self, credit: Credit) -> Credit:
         name = seen(credit.name, NAMELESS)
@@ -179,6 +188,7 @@ class Unpacking:
 def keep(parcel: Parcel, owner: Author) -> Drawing:
     """Keep what a file held as a drawing of the owner's, whole after each commit."""
     drawing = begin(parcel, owner)
+    parcel.images.hang(drawing)
     for start in range(0, len(parcel.log), PART):
         with transaction.atomic():
             append(drawing, parcel.log[start : start + PART])

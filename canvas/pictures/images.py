@@ -68,4 +68,5 @@ def scaled(painting: Painting, scale: int, paper: str | None) -> Image.Image:
         scale=scale,
         paper=paper,
         stack=painting.stack,
+        images=painting.album,
     )

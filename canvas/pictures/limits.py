@@ -2,6 +2,7 @@
 
 import os
 import resource
+import sys
 from dataclasses import dataclass
 
 NICE = 10  # whoever serves the sockets goes first
@@ -33,3 +34,9 @@ def allow(seconds: int) -> None:
     _, most = resource.getrlimit(resource.RLIMIT_CPU)
     end = int(used.ru_utime + used.ru_stime) + 1 + seconds
     resource.setrlimit(resource.RLIMIT_CPU, (end, most))
+
+
+def end_with_parent() -> None:
+    """End this process once nobody holds the other end of standard input."""
+    sys.stdin.read()
+    os._exit(0)  # whatever it is in the middle of

@@ -8,11 +8,22 @@ import time
 from collections.abc import Callable, Iterable
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import NamedTuple
 
 from canvas.pictures.limits import Limits
 from canvas.pictures.paintings import Numbered
 from canvas.pictures.studio import TOO_LARGE
-from canvas.pictures.talk import Done, Failed, Line, Ops, Order, Progress, Since
+from canvas.pictures.talk import (
+    Done,
+    Failed,
+    File,
+    Line,
+    Ops,
+    Order,
+    Progress,
+    Since,
+    Wanted,
+)
 
 TOO_LONG = "too-long"
 CRASHED = "crashed"
@@ -23,8 +34,16 @@ UNLESS_TOLD = Limits()
 ROOT = Path(__file__).resolve().parents[2]
 
 Log = Callable[[int], Iterable[list[Numbered]]]  # the ops after a seq, in parts
+Files = Callable[[str], bytes]  # the file of an image, empty when there is none
 Tell = Callable[[int], None]  # how many percent are done
 Answer = Done | Failed
+
+
+class Source(NamedTuple):
+    """What a drawing's pictures are made of: its log, and the images in it."""
+
+    log: Log
+    files: Files = lambda name: b""
 
 
 class Unpaintable(Exception):
@@ -42,13 +61,13 @@ class Painter:
         self._limits = limits
         self._child: Child | None = None
 
-    def paint(self, order: Order, log: Log, tell: Tell) -> list[Path]:
+    def paint(self, order: Order, source: Source, tell: Tell) -> list[Path]:
         """Return the files of an order, or raise Unpaintable."""
         is_new = self._child is None
-        answer = self._answer(order, log, tell)
+        answer = self._answer(order, source, tell)
         if answer == Failed(TOO_LARGE) and not is_new:
             # What was kept of other drawings may be what took the room.
-            answer = self._answer(order, log, tell)
+            answer = self._answer(order, source, tell)
         if isinstance(answer, Failed):
             raise Unpaintable(answer.code)
         return [Path(order.folder, name) for name in answer.files]
@@ -59,11 +78,11 @@ class Painter:
             self._child.end()
             self._child = None
 
-    def _answer(self, order: Order, log: Log, tell: Tell) -> Answer:
+    def _answer(self, order: Order, source: Source, tell: Tell) -> Answer:
         """Give out an order; whoever has not answered it well takes no other."""
         child, self._child = self._child or Child(self._limits), None
         try:
-            answer = child.answer(order, log, tell)
+            answer = child.answer(order, source, tell)
             if answer not in FATAL:
                 self._child = child
         finally:
@@ -88,7 +107,7 @@ class Child:
         self._line = Line(Connection(ours.detach()))
         self._limits = limits
 
-    def answer(self, order: Order, log: Log, tell: Tell) -> Answer:
+    def answer(self, order: Order, source: Source, tell: Tell) -> Answer:
         """Return what comes of an order, in time."""
         deadline = time.monotonic() + self._limits.patience
         try:
@@ -96,7 +115,9 @@ class Child:
             while True:
                 match self._line.hear(deadline):
                     case Since(seq):
-                        self._read_out(log(seq))
+                        self._read_out(source.log(seq))
+                    case Wanted(name):
+                        self._line.say(File(source.files(name)))
                     case Progress(percent):
                         tell(percent)
                     case Done() | Failed() as answer:

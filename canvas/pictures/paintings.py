@@ -15,6 +15,7 @@ from canvas.engine.render import WHITE, Raster, Unrenderable, bounds, render
 from canvas.engine.rulings import ruled_out
 from canvas.engine.scene import Change, Scene
 from canvas.engine.stack import Level
+from canvas.pictures.album import EMPTY, Album
 from canvas.pictures.remembered import Remembered
 
 logger = logging.getLogger(__name__)
@@ -34,8 +35,9 @@ BYTES_A_PIXEL = 4 * 3  # two layers, and what they are laid on
 class Painting:
     """A drawing up to a seq: its scene, and from the first look on its raster."""
 
-    def __init__(self, size: Size, scale: float = 1.0) -> None:
+    def __init__(self, size: Size, scale: float = 1.0, album: Album = EMPTY) -> None:
         self.size = size
+        self.album = album
         self.head = 0
         self.remembered = Remembered()
         self.weight = size[0] * size[1] * BYTES_A_PIXEL
@@ -80,6 +82,7 @@ class Painting:
             scale=self._scale,
             paper=paper,
             stack=self.stack,
+            images=self.album,
         )
 
     def layers(self) -> Iterator[tuple[int, Image.Image]]:
@@ -88,7 +91,7 @@ class Painting:
 
     def _painted(self) -> Raster:
         if self._raster is None:
-            raster = Raster(self.size, self._scale)
+            raster = Raster(self.size, self._scale, self.album)
             raster.draw(self.strokes)
             self._raster = raster
         return self._raster
@@ -129,7 +132,8 @@ class News(NamedTuple):
 class Paintings:
     """The paintings looked at last; those there is no room for begin anew when needed."""
 
-    def __init__(self) -> None:
+    def __init__(self, album: Album = EMPTY) -> None:
+        self._album = album
         self._kept: OrderedDict[str, Painting] = OrderedDict()
 
     def of(self, drawing: str, size: Size, seq: int) -> Painting:
@@ -137,7 +141,7 @@ class Paintings:
         kept = self._kept.get(drawing)
         if kept is not None and kept.size == size and kept.head <= seq:
             return kept
-        return Painting(size)
+        return Painting(size, album=self._album)
 
     def keep(self, drawing: str, painting: Painting) -> None:
         """Keep a painting, unless a newer one of its drawing is kept."""

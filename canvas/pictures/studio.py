@@ -4,7 +4,6 @@ It has no database and no secrets. Whatever a stranger's op does in here, it doe
 within limits the kernel keeps.
 """
 
-import os
 import sys
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
@@ -13,11 +12,22 @@ from threading import Thread
 
 from canvas.engine.render import Unrenderable
 from canvas.pictures import images, svg, timelapse
+from canvas.pictures.album import Album
 from canvas.pictures.checkpoint import checkpoint
-from canvas.pictures.limits import allow, confine
+from canvas.pictures.limits import allow, confine, end_with_parent
 from canvas.pictures.paintings import Numbered, Painting, Paintings, allowed
 from canvas.pictures.recipes import CHECKPOINT, PREVIEW, Recipe
-from canvas.pictures.talk import Done, Failed, Line, Ops, Order, Progress, Since
+from canvas.pictures.talk import (
+    Done,
+    Failed,
+    File,
+    Line,
+    Ops,
+    Order,
+    Progress,
+    Since,
+    Wanted,
+)
 
 TOO_LARGE = "too-large"
 MADE = "made"  # the name of a file, before its suffix
@@ -29,7 +39,8 @@ class Studio:
 
     def __init__(self, line: Line) -> None:
         self._line = line
-        self._paintings = Paintings()
+        self._album = Album(self._ask)
+        self._paintings = Paintings(self._album)
 
     def serve(self, order: Order) -> None:
         """Make what is ordered, or say why not."""
@@ -68,25 +79,40 @@ class Studio:
         path = Path(order.folder, MADE + recipe.suffix)
         match recipe.kind:
             case "svg":
-                text = svg.svg(
-                    painting.strokes, painting.size, recipe.paper, painting.stack
-                )
-                path.write_text("".join(text), encoding="utf-8")
+                path.write_text("".join(self._svg(painting, recipe)), encoding="utf-8")
             case "pdf":
                 images.page(painting, path)
             case _:
                 images.image(painting, recipe, path)
         return [path.name]
 
+    def _svg(self, painting: Painting, recipe: Recipe) -> Iterator[str]:
+        return svg.svg(
+            painting.strokes,
+            painting.size,
+            recipe.paper,
+            painting.stack,
+            images=self._album,
+        )
+
     def _film(self, order: Order, recipe: Recipe) -> list[str]:
         ops = allowed([op for part in self._ops_since(0) for op in part])
         path = Path(order.folder, MADE + recipe.suffix)
-        frames = timelapse.Frames(ops, (order.width, order.height))
+        frames = timelapse.Frames(ops, (order.width, order.height), self._album)
         timelapse.timelapse(frames, path, self._tell)
         return [path.name]
 
     def _tell(self, percent: int) -> None:
         self._line.say(Progress(percent))
+
+    def _ask(self, name: str) -> bytes:
+        """Return the file of an image, as the worker hands it in."""
+        self._line.say(Wanted(name))
+        match self._line.hear():
+            case File(data=data):
+                return data
+            case word:
+                raise TypeError(word)
 
     def _ops_since(self, seq: int) -> Iterator[list[Numbered]]:
         """Yield the ops after a seq, up to the one ordered, as the worker reads them."""
@@ -103,7 +129,7 @@ def main() -> None:
     """Serve the worker at the other end of a line, as long as it lives."""
     number, memory, file, seconds = map(int, sys.argv[1:])
     confine(memory, file)
-    Thread(target=end_with_worker, daemon=True).start()
+    Thread(target=end_with_parent, daemon=True).start()
     line = Line(Connection(number))
     studio = Studio(line)
     while True:
@@ -113,12 +139,6 @@ def main() -> None:
             return
         allow(seconds)
         studio.serve(order)
-
-
-def end_with_worker() -> None:
-    """End this process once nobody holds the other end of standard input."""
-    sys.stdin.read()
-    os._exit(0)  # whatever it is in the middle of
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """A drawing as SVG: the outlines that are filled everywhere, one path a stroke.
 
-A layer is a group. What an eraser took is masked. Where it took all, in each stroke it
+A layer is a group; an image is its file, where it lies. What an eraser took is masked. Where it took all, in each stroke it
 touched; where it took a share, in the group of what it touched: of two strokes one over
 the other, each with half of it gone, the lower would show.
 """
@@ -14,11 +14,14 @@ from itertools import count
 
 from canvas.engine.coats import Coat, coats, erases
 from canvas.engine.geometry import OUTLINE_UNIT, Box
-from canvas.engine.ops import FULL_ALPHA, NORMAL
+from canvas.engine.images import FINER, seat
+from canvas.engine.matrix import ONE
+from canvas.engine.ops import FULL_ALPHA, NORMAL, Image
 from canvas.engine.ops import Mark as Drawn
 from canvas.engine.raster.cut import meet
 from canvas.engine.render import bounds, by_layer, render, shown
 from canvas.engine.stack import Level
+from canvas.pictures.album import EMPTY, Album
 from canvas.pictures.paintings import Size, union
 
 # Chromium leaves out what is in more than some 32 masked groups, one in another. A layer
@@ -42,6 +45,8 @@ def svg(
     size: Size,
     paper: str | None,
     stack: Sequence[Level] = (),
+    *,
+    images: Album = EMPTY,
 ) -> Iterator[str]:
     """Yield the text of an SVG with what these strokes paint; its unit is 1/64 px."""
     width, height = size
@@ -52,7 +57,7 @@ def svg(
     )
     if paper is not None:
         yield f'<path fill="{paper}" d="{oblong(whole)}"/>\n'
-    sheet, layers = Sheet(size), by_layer(strokes)
+    sheet, layers = Sheet(size, images), by_layer(strokes)
     levels = shown(layers, stack)
     # Layers blend with layers, not with the paper below them all.
     are_blended = any(level.blend != NORMAL for level in levels)
@@ -76,8 +81,9 @@ def look(level: Level) -> str:
 class Sheet:
     """Writes layers, each eraser and each mask under a name of its own."""
 
-    def __init__(self, size: Size) -> None:
+    def __init__(self, size: Size, images: Album) -> None:
         self._size = size
+        self._images = images
         self._names = (f"e{number}" for number in count(1))
 
     def layer(self, strokes: list[Drawn]) -> Iterator[str]:
@@ -86,7 +92,7 @@ class Sheet:
         names = {eraser.id: next(self._names) for eraser in erasers}
         marks = erased(strokes, names)
         if max((mark.depth for mark in marks), default=0) > DEEPEST:
-            yield picture(strokes, self._size)
+            yield picture(strokes, self._size, self._images)
             return
         yield "<defs>\n"
         yield from (eraser(one, names[one.id]) for one in erasers)
@@ -101,11 +107,17 @@ class Sheet:
                 yield mask(name, mark)
                 masked = f' mask="url(#{name})"'
             if mark.stroke is not None:
-                yield painted(mark.stroke, masked)
+                yield self._painted(mark.stroke, masked)
             else:
                 yield f"<g{masked}>\n"
                 yield from self._written(mark.parts)
                 yield "</g>\n"
+
+    def _painted(self, mark: Drawn, masked: str) -> str:
+        if not isinstance(mark, Image):
+            return painted(mark, masked)
+        # In a group, because a mask is told in the coordinates of what it masks.
+        return f"<g{masked}>{put(mark, self._images.file(mark.image))}</g>\n"
 
 
 def erased(strokes: list[Drawn], names: dict[str, str]) -> list[Mark]:
@@ -158,11 +170,31 @@ def mask(name: str, mark: Mark) -> str:
     )
 
 
-def picture(strokes: list[Drawn], size: Size) -> str:
+def put(image: Image, file: bytes) -> str:
+    """Return an image where it lies, as its file; nothing when that is gone."""
+    if not file:
+        return ""
+    a, b, c, d, e, f = seat(image)
+    factors = " ".join(f"{factor / ONE:.6f}" for factor in (a, b, c, d))
+    opacity = (
+        ""
+        if image.alpha == FULL_ALPHA
+        else f' opacity="{image.alpha / FULL_ALPHA:.4f}"'
+    )
+    data = base64.b64encode(file).decode()
+    width, height = image.width * OUTLINE_UNIT, image.height * OUTLINE_UNIT
+    return (
+        f'<image transform="matrix({factors} {e * FINER} {f * FINER})" width="{width}"'
+        f' height="{height}" preserveAspectRatio="none"{opacity}'
+        f' href="data:image/webp;base64,{data}"/>'
+    )
+
+
+def picture(strokes: list[Drawn], size: Size, images: Album) -> str:
     """Return strokes as an image of themselves."""
     width, height = (side * OUTLINE_UNIT for side in size)
     file = BytesIO()
-    render(strokes, size, paper=None).save(file, "PNG")
+    render(strokes, size, paper=None, images=images).save(file, "PNG")
     data = base64.b64encode(file.getvalue()).decode()
     return (
         f'<image width="{width}" height="{height}"'

@@ -30,6 +30,18 @@ class Ops(msgspec.Struct, frozen=True, tag="ops"):
     ops: list[tuple[int, bytes]]
 
 
+class Wanted(msgspec.Struct, frozen=True, tag="wanted"):
+    """The painter needs the file of an image."""
+
+    name: str
+
+
+class File(msgspec.Struct, frozen=True, tag="file"):
+    """The file asked for; empty when there is none."""
+
+    data: bytes
+
+
 class Progress(msgspec.Struct, frozen=True, tag="progress"):
     """So much is done."""
 
@@ -48,7 +60,7 @@ class Failed(msgspec.Struct, frozen=True, tag="failed"):
     code: str
 
 
-Word = Order | Since | Ops | Progress | Done | Failed
+Word = Order | Since | Ops | Wanted | File | Progress | Done | Failed
 
 DECODER = msgspec.msgpack.Decoder(Word)
 

@@ -11,6 +11,7 @@ from typing import Any
 from PIL import Image
 
 from canvas.engine.raster.stencil import View
+from canvas.pictures.album import EMPTY, Album
 from canvas.pictures.paintings import Numbered, Painting, Size
 
 FRAME = 100  # ms
@@ -35,8 +36,11 @@ Tell = Callable[[int], None]
 class Frames:
     """The pictures a film is made of, each from the one before it."""
 
-    def __init__(self, ops: Sequence[Numbered], size: Size) -> None:
+    def __init__(
+        self, ops: Sequence[Numbered], size: Size, album: Album = EMPTY
+    ) -> None:
         self._ops = ops
+        self._album = album
         self._drawing = size
         self._scale = min(1.0, LONGEST_SIDE / max(size))
         self._count = max(1, min(MOST_FRAMES, len(ops)))
@@ -68,7 +72,7 @@ class Frames:
         return self._painting.image()
 
     def _start(self) -> None:
-        self._painting = Painting(self._drawing, self._scale)
+        self._painting = Painting(self._drawing, self._scale, self._album)
         self._taken = 0
 
 

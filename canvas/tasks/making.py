@@ -16,7 +16,14 @@ from django_tasks import task
 from canvas import store
 from canvas.models import Picture
 from canvas.pictures.limits import Limits
-from canvas.pictures.painter import CRASHED, Log, Painter, Unpaintable
+from canvas.pictures.painter import (
+    CRASHED,
+    Files,
+    Log,
+    Painter,
+    Source,
+    Unpaintable,
+)
 from canvas.pictures.paintings import Numbered
 from canvas.pictures.recipes import PREVIEW, UNASKED
 from canvas.pictures.talk import Order
@@ -92,7 +99,8 @@ def is_overtaken(picture: Picture) -> bool:
 def paint(picture: Picture) -> None:
     """Have a picture's files made and keep them."""
     with TemporaryDirectory(prefix=FOLDER) as folder:
-        files = painter.paint(order(picture, folder), log_of(picture), Note(picture))
+        source = Source(log_of(picture), files_of(picture))
+        files = painter.paint(order(picture, folder), source, Note(picture))
         keep(picture, files)
 
 
@@ -129,6 +137,19 @@ def log_of(picture: Picture) -> Log:
             seq += limit
 
     return parts
+
+
+def files_of(picture: Picture) -> Files:
+    """Return how to read the images of a picture's drawing; one that is gone reads as nothing."""
+
+    def file(name: str) -> bytes:
+        image = picture.drawing.images.filter(name=name).first()
+        if image is None:
+            return b""
+        with image.file.open() as kept:
+            return kept.read()
+
+    return file
 
 
 class Note:

@@ -21,7 +21,7 @@ from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 
 from canvas.models import Worker as Row
-from canvas.tasks import keeping, making
+from canvas.tasks import keeping, making, taking
 
 logger = logging.getLogger(__name__)
 
@@ -137,5 +137,6 @@ def hand_back(result: DBTaskResult) -> None:
 def prune() -> None:
     """Let go of files and results nobody asks for, and of what killed workers left."""
     keeping.prune()
+    taking.prune()
     making.sweep()
     call_command("prune_db_task_results", queue_name="*", verbosity=0, **TASKS_KEPT)

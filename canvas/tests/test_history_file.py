@@ -53,7 +53,9 @@ def sent(*changed):
 
 def imported(drawing, owner):
     """Return a drawing made from another one's file."""
-    return keep(unpack(BytesIO(b"".join(pack(drawing)))), author_for(owner.person))
+    parcel = unpack(BytesIO(b"".join(pack(drawing))))
+    parcel.images.look()
+    return keep(parcel, author_for(owner.person))
 
 
 def look(drawing):

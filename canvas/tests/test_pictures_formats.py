@@ -12,7 +12,7 @@ from canvas.engine.ops import Hide, Show
 from canvas.engine.render import render
 from canvas.pictures import paintings
 from canvas.pictures.limits import Limits
-from canvas.pictures.painter import CRASHED, Painter, Unpaintable
+from canvas.pictures.painter import CRASHED, Painter, Source, Unpaintable
 from canvas.pictures.paintings import Painting, Paintings
 from canvas.pictures.recipes import Recipe, Unmakeable, missing
 from canvas.pictures.talk import Order
@@ -38,7 +38,7 @@ def make(painter, tmp_path):
 
     def make(kind, size="", log=LOG, drawn=SIZE):
         order = Order("a drawing", len(log), *drawn, kind, size, str(tmp_path))
-        return painter.paint(order, parts_of(log), lambda percent: None)[0]
+        return painter.paint(order, Source(parts_of(log)), lambda percent: None)[0]
 
     return make
 
@@ -183,7 +183,9 @@ def local_palettes(gif):
 
 def test_a_preview_is_a_picture_and_a_thumbnail(painter, tmp_path):
     order = Order("another", len(LOG), *SIZE, "preview", "", str(tmp_path))
-    picture, thumbnail = painter.paint(order, parts_of(LOG), lambda percent: None)
+    picture, thumbnail = painter.paint(
+        order, Source(parts_of(LOG)), lambda percent: None
+    )
     with Image.open(picture) as made:
         assert same(made, render(STROKES, SIZE))
     with Image.open(thumbnail) as small:
@@ -200,7 +202,7 @@ def test_a_painter_asks_only_for_the_ops_it_does_not_know(painter, tmp_path):
 
     for until in (20, 50, 50, 30):
         order = Order("a third", until, *SIZE, "png", "1x", str(tmp_path))
-        [file] = painter.paint(order, log, lambda percent: None)
+        [file] = painter.paint(order, Source(log), lambda percent: None)
         with Image.open(file) as made:
             assert same(made, render(STROKES[:until], SIZE))
     assert asked == [0, 20, 50, 0]
@@ -209,7 +211,7 @@ def test_a_painter_asks_only_for_the_ops_it_does_not_know(painter, tmp_path):
 def test_progress_goes_up(painter, tmp_path):
     told = []
     order = Order("a fourth", len(LOG), *SIZE, "timelapse-webp", "", str(tmp_path))
-    painter.paint(order, parts_of(LOG), told.append)
+    painter.paint(order, Source(parts_of(LOG)), told.append)
     assert told == sorted(told)
     assert len(set(told)) > 10
     assert max(told) < 100
@@ -219,10 +221,12 @@ def test_whoever_speaks_nonsense_to_a_painter_has_another_one_for_it(tmp_path):
     painter = Painter()
     nonsense = Order("a fifth", 1, *SIZE, "preview", "", str(tmp_path / "nowhere"))
     with pytest.raises(Unpaintable) as failed:
-        painter.paint(nonsense, parts_of(LOG[:1]), lambda percent: None)
+        painter.paint(nonsense, Source(parts_of(LOG[:1])), lambda percent: None)
     assert failed.value.code == CRASHED
     order = Order("a fifth", 1, *SIZE, "preview", "", str(tmp_path))
-    assert len(painter.paint(order, parts_of(LOG[:1]), lambda percent: None)) == 2
+    assert (
+        len(painter.paint(order, Source(parts_of(LOG[:1])), lambda percent: None)) == 2
+    )
     painter.close()
 
 
@@ -230,7 +234,7 @@ def test_a_painter_that_says_nothing_in_time_is_ended(tmp_path):
     painter = Painter(Limits(patience=0))
     order = Order("a sixth", len(LOG), *SIZE, "preview", "", str(tmp_path))
     with pytest.raises(Unpaintable, match="too-long"):
-        painter.paint(order, parts_of(LOG), lambda percent: None)
+        painter.paint(order, Source(parts_of(LOG)), lambda percent: None)
 
 
 @pytest.mark.parametrize("scale", [1.0, 0.5, 0.37])

@@ -148,7 +148,9 @@ def parcel_of(form):
     if not form.is_valid():
         return None
     try:
-        return aside(unpack, form.cleaned_data["file"].file)
+        parcel = aside(unpack, form.cleaned_data["file"].file)
+        parcel.images.look()
+        return parcel
     except Unreadable as unreadable:
         form.refuse(unreadable)
         return None

@@ -1,10 +1,10 @@
 """From a mark to its stencil: the glyphs that cover it, and the ink to fill them with."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from math import ceil, floor
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from PIL import Image as Pixels
 
@@ -43,9 +43,6 @@ Numbers = Sequence[int]
 Points = Stroke | Shape  # marks that are made of points
 Size = tuple[int, int]  # width and height in px
 Ink = tuple[int, int, int, int]  # red, green, blue and alpha, 0 to 255
-Images = Mapping[str, Pixels.Image]  # the pixels of images, by their names in ops
-
-NONE: Images = MappingProxyType({})
 
 LARGEST = 8192  # px, the side of a picture
 BIGGEST_SCALE = 8.0
@@ -68,6 +65,15 @@ class Unrenderable(Exception):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+class Images(Protocol):
+    """The pixels of images, by their names in ops; a dictionary will do."""
+
+    def get(self, name: str, /) -> Pixels.Image | None: ...
+
+
+NONE: Images = MappingProxyType({})
 
 
 class View(NamedTuple):

@@ -35,6 +35,8 @@ def read(path):
     """Return what a file holds."""
     try:
         with path.open("rb") as file:
-            return unpack(file)
+            parcel = unpack(file)
+        parcel.images.look()
+        return parcel
     except Unreadable as unreadable:
         raise CommandError(f"{path}: {unreadable}") from None
