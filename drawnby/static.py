@@ -1,6 +1,14 @@
 """How static files are stored: each under the hash of its content, imports between modules too."""
 
+import re
+
+from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+# Comments on lines of their own; one beside code stays.
+COMMENT = re.compile(
+    rb"^[ \t]*(?:/\*\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n", re.M | re.S
+)
 
 
 class StaticFiles(CompressedManifestStaticFilesStorage):
@@ -9,3 +17,25 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
     support_js_module_import_aggregation = True
     # One pass names what a module imports, another what imports that: as many as modules lie on one another.
     max_post_process_passes = 20
+
+    def post_process(self, paths, dry_run=False, **options):
+        bare = {name: without_comments(name, *found) for name, found in paths.items()}
+        return super().post_process(bare, dry_run=dry_run, **options)
+
+
+def without_comments(name, storage, path):
+    """Return where a file is to be read: a script of this project without its comments."""
+    is_own = name.startswith("js/") and name.endswith(".js")
+    return (Uncommented(storage), path) if is_own else (storage, path)
+
+
+class Uncommented:
+    """Scripts as browsers need them: what people read in them would be a third of what travels."""
+
+    def __init__(self, storage):
+        self._storage = storage
+
+    def open(self, path):
+        """Open a script as it is without comments."""
+        with self._storage.open(path) as script:
+            return ContentFile(COMMENT.sub(b"", script.read()))

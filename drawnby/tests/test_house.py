@@ -1,5 +1,6 @@
 """The house stays in order: which folder may know which, and what no file may say."""
 
+import gzip
 import re
 import subprocess
 from pathlib import Path
@@ -7,6 +8,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.test import override_settings
+
+from canvas.templatetags.modules import modules
 
 ROOT = Path(settings.BASE_DIR)
 SCRIPTS = ROOT / "static/js"
@@ -60,19 +64,54 @@ def test_the_engine_knows_no_network():
         )
 
 
-@pytest.mark.slow
-def test_built_scripts_import_each_other_by_their_hashed_names(settings, tmp_path):
-    """Django's hashing passes over an import that ends without a semicolon."""
-    settings.STATIC_ROOT = tmp_path
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """The static files as they are served."""
+    folder = tmp_path_factory.mktemp("static")
     backend = {"BACKEND": "drawnby.static.StaticFiles"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": backend}
-    call_command("collectstatic", verbosity=0, interactive=False)
+    storages = {**settings.STORAGES, "staticfiles": backend}
+    with override_settings(STATIC_ROOT=folder, STORAGES=storages):
+        call_command("collectstatic", verbosity=0, interactive=False)
+    return folder
+
+
+@pytest.mark.slow
+def test_built_scripts_import_each_other_by_their_hashed_names(built):
+    """Django's hashing passes over an import that ends without a semicolon."""
     names = {path.relative_to(SCRIPTS).with_suffix("") for path in scripts()}
     for name in names:
-        [built] = (tmp_path / "js" / name.parent).glob(f"{name.name}.????????????.js")
-        for found in IMPORT.findall(built.read_text()):
+        for found in IMPORT.findall(script_in(built, name).read_text()):
             if found != "socket.io-client":
                 assert re.search(r"\.[0-9a-f]{12}\.js$", found), f"{name}: {found}"
+
+
+@pytest.mark.slow
+def test_the_draw_page_gets_at_most_150_kilobytes_of_scripts(built):
+    names = [Path(name) for name in modules("js/pages/draw.js")]
+    served = [served_as(built, name) for name in names]
+    assert len(served) > 90
+    assert sum(len(gzip.compress(one.read_bytes())) for one in served) <= 150_000
+
+
+@pytest.mark.slow
+def test_built_scripts_are_the_written_ones_without_comments(built):
+    for path in scripts():
+        name = path.relative_to(SCRIPTS).with_suffix("")
+        written, served = path.read_text(), script_in(built, name).read_text()
+        lines = set(IMPORT.sub("", served).splitlines()) - {"", ";"}
+        assert lines <= set(written.splitlines())
+        assert not re.search(r"^\s*(/\*\*(?!.*\*/.)|//)", served, re.MULTILINE)
+
+
+def script_in(built: Path, name: Path) -> Path:
+    """Return a script as it is served."""
+    return served_as(built, "js" / name.with_suffix(".js"))
+
+
+def served_as(built: Path, name: Path) -> Path:
+    """Return a static file under the name it is served by."""
+    [found] = (built / name.parent).glob(f"{name.stem}.????????????{name.suffix}")
+    return found
 
 
 def tracked(*patterns: str) -> list[Path]:
