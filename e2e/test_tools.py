@@ -343,3 +343,36 @@ def test_the_keyboard_alone_writes(ann, bob):
     bob.sees_saved(seq=1)
     assert bob.picture().getcolors() != [(1920 * 1080, WHITE)]
     assert ann.picture() == bob.picture()
+
+
+def test_a_fill_stays_within_its_lines_for_both(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    takes(ann, "Ellipse", "o")
+    ann.picks_ink("#1b2038", 12)
+    ann.draws((400, 200), (1000, 700))
+    ann.sees_saved(seq=1)
+    takes(ann, "Fill", "f")
+    ann.picks_ink("#30a46c", 50)
+    ann.draws((700, 450))
+    for one in (ann, bob):
+        one.sees_saved(seq=2)
+        assert one.pixel(700, 450) == (48, 164, 108)
+        assert one.pixel(420, 460) == (48, 164, 108)
+        assert one.pixel(300, 450) == WHITE
+    assert ann.picture() == bob.picture()
+    ann.undoes()
+    bob.sees_ink_at(700, 450, ink=False)
+    bob.sees_ink_at(700, 200)
+
+
+def test_a_fill_beside_everything_covers_the_rest_of_the_paper(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    bob.paints("#1b2038", 40, [(600, 300), (900, 300), (900, 600), (600, 600), (600, 300)])
+    ann.sees_saved(seq=1)
+    takes(ann, "Fill", "f")
+    ann.picks_ink("#3aa7e0", 50)
+    ann.draws((100, 100))
+    bob.sees_saved(seq=2)
+    assert bob.pixel(1900, 1070) == (58, 167, 224)
+    assert bob.pixel(750, 450) == WHITE
+    assert bob.pixel(600, 300) == INK

@@ -32,7 +32,7 @@ const FIRST = Object.freeze({
   figured: "outlined",
   recent: [],
   widths: { pen: 6, marker: 32, eraser: 48, text: 48, [SHAPE]: 6 },
-  alphas: { marker: 115, text: FULL_ALPHA, [SHAPE]: FULL_ALPHA },
+  alphas: { marker: 115, fill: FULL_ALPHA, text: FULL_ALPHA, [SHAPE]: FULL_ALPHA },
   steady: 0,
   bySpeed: false,
 });
@@ -230,6 +230,12 @@ export class Brushes extends Emitter {
       return { ...look, colour, fill: null };
     if (figured === "filled") return { ...look, colour: null, fill: colour };
     return { ...look, colour, fill: second };
+  }
+
+  /** Return how a filled area looks. */
+  fillStyle() {
+    const { colour, alphas } = this.#kept;
+    return { colour, alpha: alphas.fill, layer: this.#layer };
   }
 
   /** Return how a text looks. */

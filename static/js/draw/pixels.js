@@ -16,6 +16,12 @@ export class Pixels {
     this.#context = contextOf(paper);
   }
 
+  /** Return all of what is drawn, without white. */
+  all() {
+    const { width, height } = this.#context.canvas;
+    return this.#context.getImageData(0, 0, width, height);
+  }
+
   /**
    * Return the colour at a place, or null beside the paper.
    * @param {Place} place

@@ -5,7 +5,7 @@
  * @import { Pending } from "./pending.js"
  * @import { Place } from "./view.js"
  * @typedef {{key: string, channel: string, author: string, address: string, log: string,
- *   checkpoint: string, typeface: string}} Facts
+ *   checkpoint: string, typeface: string, flood: string}} Facts
  *   What the page says of its drawing, and of who looks at it.
  * @typedef {ReturnType<typeof openCore>} Core
  * @typedef {ReturnType<typeof setOut>} Desk
@@ -43,6 +43,7 @@ import { FleetingPending, openPending } from "./pending.js";
 import { Permit } from "./permit.js";
 import { Pixels } from "./pixels.js";
 import { followPointer } from "./pointing.js";
+import { Pouring } from "./pouring.js";
 import { Presence } from "./presence.js";
 import { Ring } from "./ring.js";
 import { Saved } from "./saved.js";
@@ -171,6 +172,7 @@ function handOut(facts, { session, names, connection, replica }, desk, notices) 
     drafts,
     light,
     typing,
+    pouring: new Pouring({ session, names, pixels, startWorker: () => floodWorker(facts.flood) }),
     selection,
     mayMark: () => isOpen(replica.scene.level(brushes.layer), notices),
     colourAt: (/** @type {Place} */ place) => pixels.colourAt(place),
@@ -241,6 +243,11 @@ function furnish(all) {
   useFinishing(session);
   tellTrouble(session, notices);
   hintUntilDrawn(session, replica);
+}
+
+/** @param {string} address */
+function floodWorker(address) {
+  return new Worker(address, { type: "module" });
 }
 
 function typingParts() {

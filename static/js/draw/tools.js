@@ -7,6 +7,7 @@
  * @import { Brushes } from "./brushes.js"
  * @import { Draft, Touch } from "./draft.js"
  * @import { Figure } from "./figure.js"
+ * @import { Pouring } from "./pouring.js"
  * @import { Selection } from "./selection.js"
  * @import { Typing } from "./typing.js"
  * @import { Place } from "./view.js"
@@ -46,6 +47,7 @@
  * @property {Drafts} drafts
  * @property {Light} light
  * @property {Typist} typing
+ * @property {Pick<Pouring, "pour">} pouring
  * @property {Selection} selection
  * @property {() => boolean} mayMark whether the layer can be drawn on; if not, that is told
  * @property {(place: Place) => string | null} colourAt the colour of the paper at a place
@@ -61,6 +63,7 @@
 
 import { dragged } from "./dragged.js";
 import { eyedropper } from "./eyedropper.js";
+import { fill } from "./fill.js";
 import { freehand } from "./freehand.js";
 import { laser } from "./laser.js";
 import { nothing } from "./nothing.js";
@@ -78,6 +81,7 @@ export const TOOLS = Object.freeze([
   { name: "rectangle", key: "r", start: dragged("rectangle") },
   { name: "ellipse", key: "o", start: dragged("ellipse") },
   { name: "polygon", key: "g", start: polygon, isTapped: true },
+  { name: "fill", key: "f", start: fill, isTapped: true },
   { name: "text", key: "t", start: text, isTapped: true },
   { name: "select", key: "v", start: select, leavesNoMark: true },
   { name: "eyedropper", key: "i", start: eyedropper, isTapped: true, leavesNoMark: true },

@@ -139,6 +139,7 @@ export const tools = {
   rectangle: "Rectangle",
   ellipse: "Ellipse",
   polygon: "Polygon",
+  fill: "Fill",
   text: "Text",
   select: "Select",
   eyedropper: "Eyedropper",

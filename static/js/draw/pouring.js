@@ -1,0 +1,54 @@
+/**
+ * Filling: what a fill covers is found by a worker, and becomes one op.
+ *
+ * @import { Session } from "./session.js"
+ * @import { Names } from "./names.js"
+ * @import { Pixels } from "./pixels.js"
+ * @import { AreaStyle } from "../engine/ops.js"
+ * @import { Place } from "./view.js"
+ * @typedef {Omit<AreaStyle, "contours">} Paint how an area looks
+ * @typedef {{session: Session, names: Names, pixels: Pixels, startWorker: () => Worker}} Ties
+ */
+
+import { area } from "../engine/ops.js";
+
+const TOLERANCE = 48; // of 255: the soft edge of a line is not the line
+
+export class Pouring {
+  #ties;
+  /** @type {Worker | null} */
+  #worker = null;
+  /** @type {Paint[]} of the fills that are being looked for, in their order */
+  #poured = [];
+
+  /** @param {Ties} ties */
+  constructor(ties) {
+    this.#ties = ties;
+  }
+
+  /**
+   * Fill what is around a place.
+   * @param {Place} place
+   * @param {Paint} paint
+   */
+  pour(place, paint) {
+    const pixels = this.#ties.pixels.all();
+    this.#poured.push(paint);
+    this.#started().postMessage({ pixels, place, tolerance: TOLERANCE }, [pixels.data.buffer]);
+  }
+
+  #started() {
+    if (this.#worker) return this.#worker;
+    this.#worker = this.#ties.startWorker();
+    this.#worker.addEventListener("message", ({ data }) => this.#settle(data));
+    return this.#worker;
+  }
+
+  /** @param {number[][]} contours */
+  #settle(contours) {
+    const paint = this.#poured.shift();
+    const { session, names } = this.#ties;
+    if (paint && contours.length > 0)
+      session.propose(area({ ...paint, id: names.next(), contours }));
+  }
+}

@@ -1,0 +1,7 @@
+/** What a fill covers, found beside the page: a whole picture takes longer to look through than a frame lasts. */
+
+import { fill } from "../engine/flood.js";
+
+addEventListener("message", ({ data: { pixels, place, tolerance } }) => {
+  postMessage(fill(pixels, place, tolerance));
+});
