@@ -367,7 +367,9 @@ def test_a_fill_stays_within_its_lines_for_both(ann, bob):
 
 def test_a_fill_beside_everything_covers_the_rest_of_the_paper(ann, bob):
     bob.opens(ann.starts_a_drawing())
-    bob.paints("#1b2038", 40, [(600, 300), (900, 300), (900, 600), (600, 600), (600, 300)])
+    bob.paints(
+        "#1b2038", 40, [(600, 300), (900, 300), (900, 600), (600, 600), (600, 300)]
+    )
     ann.sees_saved(seq=1)
     takes(ann, "Fill", "f")
     ann.picks_ink("#3aa7e0", 50)
@@ -376,3 +378,113 @@ def test_a_fill_beside_everything_covers_the_rest_of_the_paper(ann, bob):
     assert bob.pixel(1900, 1070) == (58, 167, 224)
     assert bob.pixel(750, 450) == WHITE
     assert bob.pixel(600, 300) == INK
+
+
+def chooses_all(visitor) -> None:
+    """Choose everything of one's own."""
+    takes(visitor, "Select", "v")
+    visitor.draws((2, 2), (1915, 1075))
+    expect(visitor.page.locator("#chosen-acts")).to_be_visible()
+
+
+def grip(visitor, number: int) -> tuple[float, float]:
+    """Return where a grip of the frame is: its corners from the upper left, then the knob."""
+    box = visitor.page.locator("#frame .grip").nth(number).bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def drags(visitor, start, end) -> None:
+    """Drag from one place on the screen to another."""
+    visitor.page.mouse.move(*start)
+    visitor.page.mouse.down()
+    visitor.page.mouse.move(*end, steps=5)
+    visitor.page.mouse.up()
+
+
+def test_a_corner_enlarges_what_is_selected_for_both(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    ann.paints("#1b2038", 50, [(400, 300), (600, 300)])
+    ann.sees_saved(seq=1)
+    chooses_all(ann)
+    (x, y), (left, top) = grip(ann, 2), grip(ann, 0)
+    drags(ann, (x, y), (2 * x - left, 2 * y - top))
+    for one in (ann, bob):
+        one.sees_saved(seq=2)
+        one.sees_ink_at(780, 320)
+        one.sees_ink_at(500, 280, ink=False)
+    assert ann.picture() == bob.picture()
+    ann.undoes()
+    bob.sees_ink_at(780, 320, ink=False)
+
+
+def test_the_knob_turns_what_is_selected_for_both(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    ann.paints("#1b2038", 40, [(500, 500), (900, 500)])
+    ann.sees_saved(seq=1)
+    chooses_all(ann)
+    [middle] = Hands(ann).on_screen((700, 500))
+    drags(ann, grip(ann, 4), (middle[0] + 150, middle[1]))
+    for one in (ann, bob):
+        one.sees_saved(seq=2)
+        one.sees_ink_at(700, 350)
+        one.sees_ink_at(550, 500, ink=False)
+    assert ann.picture() == bob.picture()
+
+
+def test_what_is_dragged_is_seen_on_its_way(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    ann.paints("#1b2038", 40, [(500, 500), (900, 500)])
+    ann.sees_saved(seq=1)
+    chooses_all(ann)
+    ann.puts_pen_down([(700, 500), (700, 800)])
+    ann.sees_ink_at(700, 800)
+    ann.sees_ink_at(700, 500, ink=False)
+    bob.sees_ink_at(700, 500)
+    ann.lifts_pen()
+    bob.sees_ink_at(700, 800)
+    assert ann.picture() == bob.picture()
+
+
+def test_a_lasso_chooses_what_lies_in_it(ann):
+    ann.starts_a_drawing()
+    ann.paints("#1b2038", 40, [(300, 300), (400, 300)])
+    ann.paints("#1b2038", 40, [(300, 700), (400, 700)])
+    ann.sees_saved(seq=2)
+    takes(ann, "Lasso", "s")
+    ann.draws((200, 200), (500, 200), (500, 400), (200, 400))
+    ann.page.keyboard.press("Delete")
+    ann.sees_ink_at(350, 300, ink=False)
+    ann.sees_ink_at(350, 700)
+
+
+def test_arrows_move_what_is_selected(ann):
+    ann.starts_a_drawing()
+    ann.paints("#1b2038", 40, [(300, 300), (400, 300)])
+    chooses_all(ann)
+    for _ in range(3):
+        ann.page.keyboard.press("Shift+ArrowDown")
+    ann.sees_ink_at(350, 360)
+    ann.sees_ink_at(350, 300, ink=False)
+
+
+def test_what_is_copied_is_pasted_into_another_drawing(ann, bob):
+    ann.starts_a_drawing()
+    ann.paints("#1b2038", 40, [(300, 300), (400, 300)])
+    writes(ann, "I", 600, 300)
+    ann.page.keyboard.press("Escape")
+    ann.sees_saved(seq=2)
+    chooses_all(ann)
+    ann.page.keyboard.press("Control+c")
+    expect(ann.page.get_by_text("Copied 2 marks")).to_be_visible()
+    bob.opens(ann.starts_a_drawing())
+    ann.page.keyboard.press("Control+v")
+    for one in (ann, bob):
+        one.sees_saved(seq=2)
+        one.sees_ink_at(374, 324)
+        one.sees_ink_at(632, 324)
+    ann.undoes()
+    bob.sees_saved(seq=3)
+    bob.sees_ink_at(374, 324, ink=False)
+    ann.page.get_by_role("button", name="Paste").click()
+    bob.sees_ink_at(398, 348)
+    assert ann.picture() == bob.picture()

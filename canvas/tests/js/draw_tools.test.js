@@ -47,6 +47,7 @@ function studio(scale = 1) {
       figure.reshape(places);
       shown.push(figure.mark);
     },
+    carry: () => ({ to: () => {}, letGo: () => {} }),
   };
   const light = {
     shine: (places) => lit.push(...places.map(({ x, y }) => [x, y])),

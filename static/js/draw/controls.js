@@ -15,6 +15,7 @@
  */
 
 import { authorOf } from "../engine/ops.js";
+import { shifted } from "./affine.js";
 import { toggleFullScreen } from "./desk.js";
 import { byId } from "./dom.js";
 import { command, commandName, plain, useCommands } from "./shortcuts.js";
@@ -23,6 +24,8 @@ import * as words from "./words.js";
 
 const { keys } = words;
 const STRIDE = 60; // CSS px an arrow key moves the paper
+const NUDGE = 1; // px an arrow key moves what is selected
+const NUDGE_FAR = 20;
 const ARROWS = new Map([
   ["arrowleft", [STRIDE, 0]],
   ["arrowup", [0, STRIDE]],
@@ -119,16 +122,42 @@ function whileOpen(easel) {
  */
 function selectionCommands({ selection, notices }) {
   const [d, erase] = [command("d"), plain("delete", "backspace")];
+  const arrows = plain(...ARROWS.keys());
   const erased = () => {
     selection.remove();
     notices.tell(words.removed);
   };
   const remove = { label: keys.remove, act: erased, control: "chosen-remove" };
   const copy = { label: keys.duplicate, act: () => selection.duplicate(), control: "chosen-copy" };
+  const nudge = { label: keys.nudge, shown: "← ↑ → ↓" };
+  const told = (/** @type {string} */ label, /** @type {string} */ key) => ({
+    label,
+    shown: commandName(key),
+    matches: () => false, // the browser tells of these as copy, cut and paste
+    act: () => {},
+  });
   return [
+    told(keys.copy, "C"),
+    told(keys.cut, "X"),
+    told(keys.paste, "V"),
+    {
+      ...nudge,
+      matches: (press) => !selection.isEmpty && arrows(press),
+      act: (press) => selection.transform(nudged(press)),
+    },
     { ...remove, shown: "Del", matches: (press) => !selection.isEmpty && erase(press) },
     { ...copy, shown: commandName("D"), matches: (press) => !selection.isEmpty && d(press) },
   ];
+}
+
+/**
+ * Return where an arrow key takes what is selected.
+ * @param {Press} press
+ */
+function nudged({ key, isShift }) {
+  const [dx, dy] = ARROWS.get(key.toLowerCase()) ?? [0, 0];
+  const far = isShift ? NUDGE_FAR : NUDGE;
+  return shifted(-Math.sign(dx) * far, -Math.sign(dy) * far);
 }
 
 /**

@@ -1,7 +1,7 @@
 /**
  * One's own strokes on their way from the pen to the log.
  *
- * @import { ShapeStyle, Style } from "../engine/ops.js"
+ * @import { Mark, ShapeStyle, Style } from "../engine/ops.js"
  * @import { Brushes } from "./brushes.js"
  * @import { Names } from "./names.js"
  * @import { Outlet } from "./outlet.js"
@@ -15,6 +15,7 @@
 
 import { remove } from "../engine/ops.js";
 import { intersection, strokeBox } from "./boxes.js";
+import { Carried } from "./carried.js";
 import { Draft } from "./draft.js";
 import { Figure } from "./figure.js";
 import { Written } from "./written.js";
@@ -73,6 +74,14 @@ export class OwnDrafts {
     this.#ways.painter.forget(written);
     written.letters = letters;
     if (letters !== "") this.#ways.painter.show(written);
+  }
+
+  /**
+   * Return what shows marks on their way elsewhere.
+   * @param {readonly Mark[]} marks
+   */
+  carry(marks) {
+    return new Carried(this.#ways.painter, marks);
   }
 
   /**

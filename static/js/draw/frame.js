@@ -1,11 +1,14 @@
 /**
- * Shows what is chosen: a frame around it, and what can be done to it.
+ * Shows what is chosen: a frame around it with its grips, and what can be done to it.
  *
  * @import { Selection } from "./selection.js"
  * @import { Workspace } from "./workspace.js"
+ * @import { Place } from "./view.js"
  */
 
+import { mapped, STILL } from "./affine.js";
 import { byId } from "./dom.js";
+import { cornersOf, knob } from "./grips.js";
 
 /**
  * Keep the frame around what is chosen, wherever the paper lies.
@@ -13,19 +16,47 @@ import { byId } from "./dom.js";
  * @param {Workspace} workspace
  */
 export function showSelection(selection, workspace) {
-  const frame = byId("frame");
-  const acts = byId("chosen-acts");
+  const frame = document.querySelector("#frame");
   const update = () => {
-    const box = selection.shown;
-    acts.hidden = selection.isEmpty;
-    frame.hidden = box === null;
-    if (box === null) return;
-    const from = workspace.toScreen({ x: box.left, y: box.top });
-    const to = workspace.toScreen({ x: box.right, y: box.bottom });
-    frame.style.transform = `translate(${from.x}px, ${from.y}px)`;
-    frame.style.width = `${to.x - from.x}px`;
-    frame.style.height = `${to.y - from.y}px`;
+    const { box, frame: drawn, line, map } = selection;
+    const around = drawn ?? box;
+    frame?.toggleAttribute("hidden", around === null && line === null);
+    const onScreen = (/** @type {Place} */ place) =>
+      workspace.toScreen(mapped(map ?? STILL, place));
+    show(".frame-edge", around && !line ? cornersOf(around).map(onScreen) : []);
+    show(
+      ".frame-line",
+      (line ?? []).map((place) => workspace.toScreen(place)),
+    );
+    const hasGrips = box !== null && drawn === null && line === null;
+    const grips = hasGrips ? [...cornersOf(box), knob(box, workspace.scale)] : [];
+    showGrips(grips.map(onScreen));
+    byId("chosen-acts").hidden = selection.isEmpty;
   };
   selection.on("change", update);
   workspace.on("change", update);
+}
+
+/**
+ * @param {string} line
+ * @param {readonly Place[]} places on the screen
+ */
+function show(line, places) {
+  const points = places.map(({ x, y }) => `${x},${y}`).join(" ");
+  for (const one of document.querySelectorAll(line)) one.setAttribute("points", points);
+}
+
+/** @param {readonly Place[]} places on the screen, the knob last */
+function showGrips(places) {
+  const grips = document.querySelectorAll("#frame .grip");
+  for (const [i, grip] of grips.entries()) {
+    grip.toggleAttribute("hidden", places.length === 0);
+    if (places[i]) grip.setAttribute("transform", `translate(${places[i].x} ${places[i].y})`);
+  }
+  const [upperLeft, upperRight, , , top] = places;
+  const middle = upperLeft && {
+    x: (upperLeft.x + upperRight.x) / 2,
+    y: (upperLeft.y + upperRight.y) / 2,
+  };
+  show(".frame-stem", middle ? [middle, top] : []);
 }

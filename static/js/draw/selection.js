@@ -2,8 +2,9 @@
  * The marks of one's own that are chosen, and what is done to them: each an op, so undo takes it back.
  *
  * @import { Box } from "../engine/geometry.js"
- * @import { Mark, Shape, Stroke } from "../engine/ops.js"
+ * @import { Mark } from "../engine/ops.js"
  * @import { Replica } from "../engine/replica.js"
+ * @import { Affine } from "./affine.js"
  * @import { Names } from "./names.js"
  * @import { Session } from "./session.js"
  * @import { Type } from "./typecase.js"
@@ -12,10 +13,13 @@
  */
 
 import { POINT_UNIT } from "../engine/geometry.js";
-import { ONE } from "../engine/matrix.js";
-import { authorOf, move, point, remove } from "../engine/ops.js";
+import { IDENTITY, toMatrix } from "../engine/matrix.js";
+import { isSame, placed } from "../engine/moves.js";
+import { authorOf, move, remove } from "../engine/ops.js";
+import { shifted } from "./affine.js";
 import { intersection, letteredBox, strokeBox, union } from "./boxes.js";
 import { Emitter } from "./emitter.js";
+import { cornersOf } from "./grips.js";
 
 const ASIDE = 24; // px a copy lies beside what it was made of
 
@@ -24,8 +28,14 @@ export class Selection extends Emitter {
   #ties;
   /** @type {ReadonlySet<string>} */
   #ids = new Set();
-  /** @type {Box | null} what is being drawn around marks, or where they are being dragged */
+  /** @type {Box | null} */
+  #box = null;
+  /** @type {Box | null} */
   #frame = null;
+  /** @type {readonly Place[] | null} */
+  #line = null;
+  /** @type {Affine | null} */
+  #map = null;
 
   /** @param {Ties} ties */
   constructor(ties) {
@@ -43,20 +53,36 @@ export class Selection extends Emitter {
    * @returns {Box | null}
    */
   get box() {
-    /** @type {Box | null} */
-    let box = null;
-    for (const mark of this.#marks) box = union(box, this.#boxOf(mark));
-    return box;
+    return this.#box;
   }
 
-  /** What to show: the frame that is being dragged, or what is chosen. */
-  get shown() {
-    return this.#frame ?? this.box;
+  /** The frame that is being drawn around marks. */
+  get frame() {
+    return this.#frame;
   }
 
-  /** @param {Box | null} frame */
   set frame(frame) {
     this.#frame = frame;
+    this.emit("change");
+  }
+
+  /** The line that is being drawn around marks. */
+  get line() {
+    return this.#line;
+  }
+
+  set line(line) {
+    this.#line = line;
+    this.emit("change");
+  }
+
+  /** Where what is chosen is being dragged. */
+  get map() {
+    return this.#map;
+  }
+
+  set map(map) {
+    this.#map = map;
     this.emit("change");
   }
 
@@ -67,6 +93,17 @@ export class Selection extends Emitter {
   chooseWithin(box) {
     const within = this.#own.filter((mark) => isWithin(this.#boxOf(mark), box));
     this.#choose(within.map(({ id }) => id));
+  }
+
+  /**
+   * Choose the marks that lie within a line around them.
+   * @param {readonly Place[]} line
+   */
+  chooseInside(line) {
+    const inside = this.#own.filter((mark) =>
+      placesOf(mark, this.#boxOf(mark)).every((one) => isAround(line, one)),
+    );
+    this.#choose(inside.map(({ id }) => id));
   }
 
   /**
@@ -94,15 +131,14 @@ export class Selection extends Emitter {
   }
 
   /**
-   * Move what is chosen, by so many px.
-   * @param {number} dx
-   * @param {number} dy
+   * Move what is chosen, enlarge it or turn it.
+   * @param {Affine} map
    */
-  move(dx, dy) {
+  transform(map) {
     const { session, names } = this.#ties;
-    const [e, f] = [dx, dy].map((one) => Math.round(one * POINT_UNIT));
-    if (this.isEmpty || (e === 0 && f === 0)) return;
-    session.propose(move(names.next(), [...this.#ids], [ONE, 0, 0, ONE, e, f]));
+    const matrix = toMatrix(map);
+    if (this.isEmpty || isSame(matrix, IDENTITY)) return;
+    session.propose(move(names.next(), [...this.#ids], matrix));
   }
 
   /** Take what is chosen out of the picture. */
@@ -113,10 +149,20 @@ export class Selection extends Emitter {
 
   /** Draw what is chosen once more, a little aside, and choose that. */
   duplicate() {
-    const copied = this.#marks.filter(isCopied);
-    const copies = copied.map((mark) => aside(mark, this.#ties.names.next()));
-    for (const copy of copies) this.#ties.session.propose(copy);
-    this.#choose(copies.map(({ id }) => id));
+    this.add(this.marks, shifted(ASIDE, ASIDE));
+  }
+
+  /**
+   * Draw marks as one's own where a map takes them, as one thing to undo, and choose them.
+   * @param {readonly Mark[]} marks
+   * @param {Affine} map
+   */
+  add(marks, map) {
+    const name = this.#ties.names.gesture();
+    const matrix = toMatrix(map);
+    const made = marks.map((mark) => placed({ ...mark, id: name() }, matrix));
+    for (const mark of made) this.#ties.session.propose(mark);
+    this.#choose(made.map(({ id }) => id));
   }
 
   /**
@@ -129,7 +175,7 @@ export class Selection extends Emitter {
   }
 
   /** What is chosen and still there, as it is now. */
-  get #marks() {
+  get marks() {
     const { scene } = this.#ties.replica;
     return [...this.#ids].flatMap((id) => {
       const mark = scene.seen(id);
@@ -151,30 +197,12 @@ export class Selection extends Emitter {
   /** @param {Iterable<string>} ids */
   #choose(ids) {
     this.#ids = new Set(ids);
-    this.#ids = new Set(this.#marks.map(({ id }) => id));
+    const { marks } = this;
+    this.#ids = new Set(marks.map(({ id }) => id));
+    this.#box = null;
+    for (const mark of marks) this.#box = union(this.#box, this.#boxOf(mark));
     this.emit("change");
   }
-}
-
-/**
- * Say whether a mark is one that aside can copy.
- * @param {Mark} mark
- * @returns {mark is Stroke | Shape}
- */
-function isCopied(mark) {
-  return mark.t === "stroke" || mark.t === "shape";
-}
-
-/**
- * Return a mark a little aside, under a name of its own.
- * @param {Stroke | Shape} mark
- * @param {string} id
- * @returns {Stroke | Shape}
- */
-function aside(mark, id) {
-  const far = ASIDE * POINT_UNIT;
-  const points = mark.points.map(({ x, y, pressure }) => point(x + far, y + far, pressure));
-  return Object.freeze({ ...mark, id, points: Object.freeze(points) });
 }
 
 /**
@@ -188,4 +216,30 @@ function isWithin(inner, outer) {
     inner.right <= outer.right &&
     inner.bottom <= outer.bottom
   );
+}
+
+/**
+ * Return places a mark lies between: its points, or the corners of its box.
+ * @param {Mark} mark
+ * @param {Box} box
+ * @returns {Place[]}
+ */
+function placesOf(mark, box) {
+  if (!("points" in mark)) return cornersOf(box);
+  return mark.points.map(({ x, y }) => ({ x: x / POINT_UNIT, y: y / POINT_UNIT }));
+}
+
+/**
+ * Say whether a closed line goes around a place.
+ * @param {readonly Place[]} line
+ * @param {Place} place
+ */
+function isAround(line, { x, y }) {
+  let crossings = 0;
+  for (const [i, b] of line.entries()) {
+    const a = line[(i + line.length - 1) % line.length];
+    if (a.y > y === b.y > y) continue;
+    if (x < a.x + ((y - a.y) / (b.y - a.y)) * (b.x - a.x)) crossings += 1;
+  }
+  return crossings % 2 === 1;
 }

@@ -14,6 +14,7 @@
 import { Replica } from "../engine/replica.js";
 import { Brushes } from "./brushes.js";
 import { readCheckpoint } from "./checkpoint.js";
+import { useClipboard } from "./clipboard.js";
 import { Connection } from "./connection.js";
 import { useControls } from "./controls.js";
 import { Cursors } from "./cursors.js";
@@ -199,11 +200,11 @@ function handOut(facts, { session, names, connection, replica }, desk, notices) 
   const choose = () => {
     hand.chosen = brushes.tool === "hand";
     element.dataset.tool = brushes.tool;
-    if (brushes.tool !== "select") selection.clear();
+    if (brushes.tool !== "select" && brushes.tool !== "lasso") selection.clear();
   };
   brushes.on("change", choose);
   choose();
-  return { easel, selection };
+  return { easel, selection, mayMark: means.mayMark };
 }
 
 /**
@@ -238,6 +239,7 @@ function furnish(all) {
   new Tips(byId("studio"));
   new Levels(all, levelParts());
   useControls(all);
+  useClipboard({ ...all, memory: browserMemory() });
   useDesk(all);
   useSharing();
   useFinishing(session);

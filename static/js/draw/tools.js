@@ -5,6 +5,7 @@
  * @import { Brushed, Point } from "../engine/geometry.js"
  * @import { Inked } from "../engine/coats.js"
  * @import { Brushes } from "./brushes.js"
+ * @import { Carried } from "./carried.js"
  * @import { Draft, Touch } from "./draft.js"
  * @import { Figure } from "./figure.js"
  * @import { Pouring } from "./pouring.js"
@@ -34,6 +35,7 @@
  * @property {(style: ShapeStyle) => Figure} beginShape
  * @property {(figure: Figure, places: readonly Place[]) => void} reshape
  * @property {(style: Script) => Written} beginText
+ * @property {(marks: readonly Mark[]) => Pick<Carried, "to" | "letGo">} carry shows marks on their way
  * @property {(written: Written, letters: string) => void} rewrite
  * @property {(ids: readonly string[]) => void} veil shows marks not, and those before again
  * @property {(old: string, written: Written) => void} exchange puts a text in the place of another
@@ -68,7 +70,7 @@ import { freehand } from "./freehand.js";
 import { laser } from "./laser.js";
 import { nothing } from "./nothing.js";
 import { polygon } from "./polygon.js";
-import { select } from "./select.js";
+import { lasso, select } from "./select.js";
 import { text } from "./text.js";
 
 /** @type {readonly Tool[]} */
@@ -84,6 +86,7 @@ export const TOOLS = Object.freeze([
   { name: "fill", key: "f", start: fill, isTapped: true },
   { name: "text", key: "t", start: text, isTapped: true },
   { name: "select", key: "v", start: select, leavesNoMark: true },
+  { name: "lasso", key: "s", start: lasso, leavesNoMark: true },
   { name: "eyedropper", key: "i", start: eyedropper, isTapped: true, leavesNoMark: true },
   { name: "laser", key: "k", start: laser, leavesNoMark: true },
   { name: "hand", key: "h", start: nothing, leavesNoMark: true },

@@ -38,6 +38,9 @@ export const hasJoined = (name) => `${name} is here`;
 export const hasLeft = (name) => `${name} has left`;
 
 export const cleared = "Cleared. Undo brings everything back.";
+/** @param {number} count */
+export const clipped = (count) =>
+  `Copied ${counted(count, "mark", "marks")}: paste here or in another drawing.`;
 export const removed = "Deleted. Undo brings it back.";
 export const copied = "The link is copied.";
 export const copyByHand = "Press Ctrl+C or ⌘C to copy the link.";
@@ -142,6 +145,7 @@ export const tools = {
   fill: "Fill",
   text: "Text",
   select: "Select",
+  lasso: "Lasso",
   eyedropper: "Eyedropper",
   laser: "Laser pointer",
   hand: "Hand",
@@ -160,6 +164,10 @@ export const keys = {
   swap: "Swap the colours",
   remove: "Delete what is selected",
   duplicate: "Duplicate what is selected",
+  copy: "Copy what is selected",
+  cut: "Cut what is selected",
+  paste: "Paste",
+  nudge: "Move what is selected, with Shift further",
   layers: "Layers",
   chat: "Chat",
   close: "Close a polygon",

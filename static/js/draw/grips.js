@@ -1,0 +1,71 @@
+/**
+ * Where what is chosen can be taken hold of: its corners enlarge it, the knob above it turns it, its inside moves it.
+ *
+ * @import { Box } from "../engine/geometry.js"
+ * @import { Place } from "./view.js"
+ * @typedef {{kind: "corner", at: Place, opposite: Place} | {kind: "knob"} | {kind: "inside"}} Grip
+ */
+
+const NEAR = 14; // CSS px from a grip
+const KNOB = 30; // CSS px the knob stands above
+const SMALL = 48; // CSS px: in a smaller box, the inside goes before the corners
+
+/**
+ * Return what is taken hold of at a place, or null.
+ * @param {Box} box
+ * @param {Place} place
+ * @param {number} scale how many CSS px a paper px takes
+ * @returns {Grip | null}
+ */
+export function gripAt(box, place, scale) {
+  const isNear = (/** @type {Place} */ one) =>
+    Math.hypot(one.x - place.x, one.y - place.y) * scale <= NEAR;
+  const isSmall = Math.min(box.right - box.left, box.bottom - box.top) * scale < SMALL;
+  if (isNear(knob(box, scale))) return { kind: "knob" };
+  if (isSmall && isIn(place, box)) return { kind: "inside" };
+  const all = cornersOf(box);
+  const corner = all.findIndex(isNear);
+  if (corner >= 0) return { kind: "corner", at: all[corner], opposite: all[(corner + 2) % 4] };
+  return isIn(place, box) ? { kind: "inside" } : null;
+}
+
+/**
+ * Return the corners of a box in turn, from the upper left.
+ * @param {Box} box
+ * @returns {Place[]}
+ */
+export function cornersOf({ left, top, right, bottom }) {
+  return [
+    { x: left, y: top },
+    { x: right, y: top },
+    { x: right, y: bottom },
+    { x: left, y: bottom },
+  ];
+}
+
+/**
+ * Return where the knob stands that turns what is in a box.
+ * @param {Box} box
+ * @param {number} scale
+ * @returns {Place}
+ */
+export function knob({ left, right, top }, scale) {
+  return { x: (left + right) / 2, y: top - KNOB / scale };
+}
+
+/**
+ * Return the middle of a box.
+ * @param {Box} box
+ * @returns {Place}
+ */
+export function middleOf({ left, top, right, bottom }) {
+  return { x: (left + right) / 2, y: (top + bottom) / 2 };
+}
+
+/**
+ * @param {Place} place
+ * @param {Box} box
+ */
+function isIn({ x, y }, { left, top, right, bottom }) {
+  return x >= left && x <= right && y >= top && y <= bottom;
+}
