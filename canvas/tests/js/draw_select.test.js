@@ -41,7 +41,7 @@ test("corners, knob and inside are taken hold of, and beside them nothing", () =
 test("what is small is moved by its inside, not enlarged", () => {
   const small = { left: 100, top: 100, right: 120, bottom: 120 };
   assert.equal(gripAt(small, { x: 118, y: 118 }, 1).kind, "inside");
-  assert.equal(gripAt(small, { x: 118, y: 118 }, 8).kind, "corner");
+  assert.equal(gripAt(small, { x: 119, y: 119 }, 8).kind, "corner");
 });
 
 test("a corner keeps the sides alike and the other corner in its place; with shift it does as it likes", () => {

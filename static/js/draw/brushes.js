@@ -3,6 +3,7 @@
  *
  * @import { Brush, ShapeKind, ShapeStyle, Style, Text } from "../engine/ops.js"
  * @import { Memory } from "./memory.js"
+ * @import { Mirrored } from "./mirror.js"
  * @typedef {"outlined" | "filled" | "both"} Figured how closed shapes are drawn
  * @typedef {Readonly<{tool: string, colour: string, second: string, figured: Figured, recent: string[],
  *   widths: Record<string, number>, alphas: Record<string, number>, steady: number, bySpeed: boolean}>} Kept
@@ -42,6 +43,8 @@ export class Brushes extends Emitter {
   #memory;
   #kept;
   #layer = 0; // of this drawing, so it is not remembered
+  /** @type {Mirrored} */
+  #mirror = "none"; // nor this: who comes back does not expect it
   #before; // the tool before this one
 
   /** @param {Memory} memory */
@@ -91,6 +94,16 @@ export class Brushes extends Emitter {
   set layer(layer) {
     this.#layer = layer;
     this.emit("layer");
+  }
+
+  /** On which sides of the paper's middle one draws at once. */
+  get mirror() {
+    return this.#mirror;
+  }
+
+  set mirror(mirror) {
+    this.#mirror = mirror;
+    this.emit("change");
   }
 
   swap() {

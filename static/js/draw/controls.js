@@ -18,12 +18,14 @@ import { authorOf } from "../engine/ops.js";
 import { shifted } from "./affine.js";
 import { toggleFullScreen } from "./desk.js";
 import { byId } from "./dom.js";
+import { MIRRORS } from "./mirror.js";
 import { command, commandName, plain, useCommands } from "./shortcuts.js";
 import { TOOLS } from "./tools.js";
 import * as words from "./words.js";
 
 const { keys } = words;
 const STRIDE = 60; // CSS px an arrow key moves the paper
+const TURN = Math.PI / 12; // what one press of a key turns the paper
 const NUDGE = 1; // px an arrow key moves what is selected
 const NUDGE_FAR = 20;
 const ARROWS = new Map([
@@ -54,6 +56,8 @@ export function useControls(acted) {
   });
   workspace.on("change", () => {
     byId("zoom-shown").textContent = words.percent(workspace.scale);
+    byId("upright").hidden = workspace.angle === 0;
+    byId("upright-shown").textContent = words.degrees(workspace.angle);
   });
   enableUndo(session);
 }
@@ -82,6 +86,7 @@ function brushCommands({ brushes }) {
   return [
     { label: keys.smaller, shown: "[", matches: plain("["), act: () => brushes.shrink() },
     { label: keys.larger, shown: "]", matches: plain("]"), act: () => brushes.grow() },
+    { label: keys.mirror, shown: "D", matches: plain("d"), act: () => nextMirror(brushes) },
     {
       label: keys.swap,
       shown: "X",
@@ -90,6 +95,14 @@ function brushCommands({ brushes }) {
       control: "swap",
     },
   ];
+}
+
+/**
+ * Take the next mirror; after the last, none.
+ * @param {Brushes} brushes
+ */
+function nextMirror(brushes) {
+  brushes.mirror = MIRRORS[(MIRRORS.indexOf(brushes.mirror) + 1) % MIRRORS.length];
 }
 
 /**
@@ -201,6 +214,7 @@ function viewCommands({ workspace }) {
     { ...zoomOut, shown: "−", matches: plain("-", "_") },
     { ...fit, shown: "0", matches: plain("0") },
     { ...actual, shown: "1", matches: plain("1"), control: "zoom-shown" },
+    ...turnCommands(workspace),
     { ...pan, shown: "← ↑ → ↓", matches: plain(...ARROWS.keys()) },
     {
       label: keys.fullScreen,
@@ -210,6 +224,20 @@ function viewCommands({ workspace }) {
       control: "full-screen",
     },
     { label: keys.help, shown: "?", matches: plain("?"), act: showHelp, control: "help-button" },
+  ];
+}
+
+/**
+ * @param {Workspace} workspace
+ * @returns {Command[]}
+ */
+function turnCommands(workspace) {
+  const turn = (/** @type {number} */ by) => workspace.turn(by, workspace.middle);
+  const upright = { label: keys.upright, act: () => workspace.turnUpright(), control: "upright" };
+  return [
+    { label: keys.turnLeft, shown: ",", matches: plain(","), act: () => turn(-TURN) },
+    { label: keys.turnRight, shown: ".", matches: plain("."), act: () => turn(TURN) },
+    { ...upright, shown: "U", matches: plain("u") },
   ];
 }
 

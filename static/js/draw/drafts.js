@@ -3,6 +3,7 @@
  *
  * @import { Mark, ShapeStyle, Style } from "../engine/ops.js"
  * @import { Brushes } from "./brushes.js"
+ * @import { Reflection } from "./mirror.js"
  * @import { Names } from "./names.js"
  * @import { Outlet } from "./outlet.js"
  * @import { Painter } from "./painter.js"
@@ -18,11 +19,16 @@ import { intersection, strokeBox } from "./boxes.js";
 import { Carried } from "./carried.js";
 import { Draft } from "./draft.js";
 import { Figure } from "./figure.js";
+import { reflected, reflectionsOf, Twin } from "./mirror.js";
 import { Written } from "./written.js";
 
 /** @implements {Drafts} */
 export class OwnDrafts {
   #ways;
+  /** @type {WeakMap<Draft, Twin[]>} */
+  #twins = new WeakMap();
+  /** @type {WeakMap<Figure, {reflection: Reflection, figure: Figure}[]>} */
+  #images = new WeakMap();
 
   /** @param {Ways} ways */
   constructor(ways) {
@@ -35,7 +41,14 @@ export class OwnDrafts {
    * @param {number} spacing
    */
   begin(style, spacing) {
-    return new Draft(this.#ways.names.next(), style, spacing);
+    const { names, brushes, paper } = this.#ways;
+    const reflections = reflectionsOf(brushes.mirror);
+    if (reflections.length === 0) return new Draft(names.next(), style, spacing);
+    const name = names.gesture();
+    const draft = new Draft(name(), style, spacing);
+    const twins = reflections.map((reflection) => new Twin(name(), draft, reflection, paper));
+    this.#twins.set(draft, twins);
+    return draft;
   }
 
   /**
@@ -43,7 +56,16 @@ export class OwnDrafts {
    * @param {ShapeStyle} style
    */
   beginShape(style) {
-    return new Figure(this.#ways.names.next(), style);
+    const { names, brushes } = this.#ways;
+    const reflections = reflectionsOf(brushes.mirror);
+    if (reflections.length === 0) return new Figure(names.next(), style);
+    const name = names.gesture();
+    const figure = new Figure(name(), style);
+    this.#images.set(
+      figure,
+      reflections.map((reflection) => ({ reflection, figure: new Figure(name(), style) })),
+    );
+    return figure;
   }
 
   /**
@@ -52,9 +74,11 @@ export class OwnDrafts {
    * @param {readonly Place[]} places its points, in px
    */
   reshape(figure, places) {
-    this.#ways.painter.forget(figure);
-    figure.reshape(places);
-    this.#ways.painter.show(figure);
+    this.#reshape(figure, places);
+    for (const { reflection, figure: other } of this.#images.get(figure) ?? []) {
+      const there = places.map((place) => reflected(place, reflection, this.#ways.paper));
+      this.#reshape(other, there);
+    }
   }
 
   /**
@@ -113,6 +137,10 @@ export class OwnDrafts {
   grown(draft) {
     this.#ways.painter.show(draft);
     this.#ways.outlet.grow(draft);
+    for (const twin of this.#twins.get(draft) ?? []) {
+      twin.follow();
+      this.#ways.painter.show(twin);
+    }
   }
 
   /**
@@ -120,12 +148,16 @@ export class OwnDrafts {
    * @param {Growing} draft
    */
   finish(draft) {
-    const { session, painter, outlet, brushes } = this.#ways;
-    if (!this.#isOnPaper(draft)) return this.giveUp(draft);
-    session.propose(draft.toOp());
-    painter.forget(draft);
-    outlet.end();
-    brushes.use();
+    const all = [draft, ...this.#reflectionsOf(draft)];
+    const seen = all.filter((one) => this.#isOnPaper(one));
+    if (!seen.includes(draft)) this.giveUp(draft);
+    for (const one of seen) {
+      this.#ways.session.propose(one.toOp());
+      this.#ways.painter.forget(one);
+    }
+    if (seen.length === 0) return;
+    this.#ways.outlet.end();
+    this.#ways.brushes.use();
   }
 
   /**
@@ -133,8 +165,30 @@ export class OwnDrafts {
    * @param {Growing} draft
    */
   giveUp(draft) {
-    this.#ways.painter.forget(draft);
+    for (const one of [draft, ...this.#reflectionsOf(draft)]) this.#ways.painter.forget(one);
     this.#ways.outlet.giveUp(draft);
+  }
+
+  /**
+   * @param {Figure} figure
+   * @param {readonly Place[]} places
+   */
+  #reshape(figure, places) {
+    this.#ways.painter.forget(figure);
+    figure.reshape(places);
+    this.#ways.painter.show(figure);
+  }
+
+  /**
+   * Return what is drawn along with a draft, in a mirror.
+   * @param {Growing} draft
+   * @returns {Growing[]}
+   */
+  #reflectionsOf(draft) {
+    const twins = draft instanceof Draft ? (this.#twins.get(draft) ?? []) : [];
+    for (const twin of twins) twin.follow();
+    const images = draft instanceof Figure ? (this.#images.get(draft) ?? []) : [];
+    return [...twins, ...images.map(({ figure }) => figure)];
   }
 
   /** @param {Growing} draft */

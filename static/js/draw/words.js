@@ -129,6 +129,8 @@ const percentage = new Intl.NumberFormat("en", { style: "percent", maximumFracti
 
 /** @param {number} share */
 export const percent = (share) => percentage.format(share);
+/** @param {number} angle in radians */
+export const degrees = (angle) => `${Math.round((angle * 180) / Math.PI)}°`;
 /** @param {number} count */
 export const px = (count) => `${count} px`;
 
@@ -161,6 +163,10 @@ export const keys = {
   fit: "Show all of it",
   actualSize: "Actual size",
   pan: "Move the paper",
+  turnLeft: "Turn the paper to the left",
+  turnRight: "Turn the paper to the right",
+  upright: "Turn the paper upright",
+  mirror: "Draw in a mirror",
   swap: "Swap the colours",
   remove: "Delete what is selected",
   duplicate: "Duplicate what is selected",

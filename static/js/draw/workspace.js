@@ -39,6 +39,7 @@ export class Workspace extends Emitter {
   /** @type {Room} */
   #room = { x: 0, y: 0, width: 1, height: 1 };
   #isFitted = true;
+  #reserved = 0; // CSS px for rulers
 
   /**
    * @param {HTMLElement} element
@@ -71,6 +72,15 @@ export class Workspace extends Emitter {
   get transform() {
     const { x, y, scale, angle } = this.#view;
     return `translate(${x}px, ${y}px) rotate(${angle}rad) scale(${scale})`;
+  }
+
+  /**
+   * Keep room free along the paper's left and upper edge.
+   * @param {number} wide CSS px
+   */
+  reserve(wide) {
+    this.#reserved = wide;
+    this.measure();
   }
 
   /** The part of the screen that nothing covers. */
@@ -218,12 +228,13 @@ export class Workspace extends Emitter {
   #measured() {
     const { top, bottom, side } = this.#bars;
     const all = this.#element.clientWidth;
-    const upper = top.offsetTop + top.offsetHeight + MARGIN;
+    const upper = top.offsetTop + top.offsetHeight + MARGIN + this.#reserved;
     const lower = bottom.offsetTop - MARGIN;
     const { left, right } = beside(side, all);
-    const width = right - left - 2 * MARGIN;
+    const start = left + MARGIN + this.#reserved;
+    const width = right - MARGIN - start;
     const height = lower - upper;
-    return { x: left + MARGIN, y: upper, width: Math.max(1, width), height: Math.max(1, height) };
+    return { x: start, y: upper, width: Math.max(1, width), height: Math.max(1, height) };
   }
 }
 
