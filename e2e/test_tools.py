@@ -488,3 +488,151 @@ def test_what_is_copied_is_pasted_into_another_drawing(ann, bob):
     ann.page.get_by_role("button", name="Paste").click()
     bob.sees_ink_at(398, 348)
     assert ann.picture() == bob.picture()
+
+
+def test_a_mirror_draws_on_both_sides_and_undo_takes_both(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    ann.page.keyboard.press("d")
+    ann.paints("#1b2038", 50, [(200, 300), (600, 300)])
+    takes(ann, "Rectangle", "r")
+    ann.draws((200, 700), (600, 900))
+    for one in (ann, bob):
+        one.sees_saved(seq=4)
+        for place in [(400, 300), (1520, 300), (400, 700), (1520, 700)]:
+            one.sees_ink_at(*place)
+    assert ann.picture() == bob.picture()
+    ann.undoes()
+    bob.sees_ink_at(1520, 700, ink=False)
+    bob.sees_ink_at(400, 700, ink=False)
+    bob.sees_ink_at(1520, 300)
+
+
+def test_four_mirrors_draw_four_at_once_while_the_pen_is_down(ann):
+    ann.starts_a_drawing()
+    for _ in range(3):
+        ann.page.keyboard.press("d")
+    ann.picks_ink("#1b2038", 50)
+    ann.puts_pen_down([(200, 300), (600, 300)])
+    for place in [(400, 300), (1520, 300), (1520, 780), (400, 780)]:
+        ann.sees_ink_at(*place)
+    ann.lifts_pen()
+    ann.sees_saved(seq=4)
+
+
+def test_on_a_turned_paper_the_pen_draws_where_it_is(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    for _ in range(6):
+        ann.page.keyboard.press(".")
+    upright = ann.page.get_by_role("button", name="Turn the paper upright")
+    expect(upright).to_have_text("90°")
+    ann.picks_ink("#1b2038", 50)
+    box = ann.canvas.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    drags(ann, (x, y), (x, y + 60))
+    bob.sees_saved(seq=1)
+    bob.sees_ink_at(1040, 540)
+    bob.sees_ink_at(960, 640, ink=False)
+    ann.page.keyboard.press("u")
+    expect(upright).to_be_hidden()
+
+
+def test_rulers_are_off_until_somebody_wants_them(ann):
+    ann.starts_a_drawing()
+    rulers = ann.page.locator("#rulers")
+    expect(rulers).to_be_hidden()
+    ann.page.get_by_role("button", name="The desk").click()
+    ann.page.get_by_label("Rulers along the paper").check()
+    expect(rulers).to_be_visible()
+    ann.reloads()
+    expect(rulers).to_be_visible()
+
+
+def layers(visitor) -> list[str]:
+    """Return the names of the layers, the uppermost first."""
+    return visitor.page.locator(".level-name").all_inner_texts()
+
+
+def test_a_layer_is_dragged_elsewhere_or_moved_by_keys(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    for one in (ann, bob):
+        one.page.keyboard.press("y")
+    for _ in range(2):
+        adds_a_layer(ann)
+    bob.sees_saved(seq=2)
+    handles = ann.page.locator(".level-handle")
+    middles = [
+        (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        for box in (handles.nth(i).bounding_box() for i in range(3))
+    ]
+    drags(ann, middles[0], (middles[2][0], middles[2][1] + 12))
+    order = ["Layer 2", "Layer 1", "Layer 3"]
+    for one in (ann, bob):
+        expect(one.page.locator(".level-name")).to_have_text(order)
+    ann.page.get_by_role("button", name="Move Layer 3").focus()
+    ann.page.keyboard.press("ArrowUp")
+    expect(bob.page.locator(".level-name")).to_have_text(
+        ["Layer 2", "Layer 3", "Layer 1"]
+    )
+    ann.page.keyboard.press("ArrowUp")
+    expect(bob.page.locator(".level-name")).to_have_text(
+        ["Layer 3", "Layer 2", "Layer 1"]
+    )
+
+
+def test_a_layer_is_duplicated_with_what_is_on_it(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    bob.paints("#1b2038", 50, [(200, 300), (800, 300)])
+    ann.sees_saved(seq=1)
+    ann.page.keyboard.press("y")
+    ann.page.get_by_role("button", name="Duplicate Layer 1").click()
+    ann.sees_saved(seq=3)
+    expect(ann.page.locator(".level-name")).to_have_text(["Layer 1 copy", "Layer 1"])
+    ann.page.get_by_role("button", name="Hide Layer 1", exact=True).click()
+    for one in (ann, bob):
+        one.sees_saved(seq=4)
+        one.sees_ink_at(500, 300)
+    ann.undoes()
+    ann.undoes()
+    expect(ann.page.locator(".level-name")).to_have_text(["Layer 1"])
+
+
+def test_two_layers_become_one_that_looks_the_same(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    ann.paints("#1b2038", 80, [(200, 300), (800, 300)])
+    ann.page.keyboard.press("y")
+    adds_a_layer(ann)
+    ann.paints("#e5484d", 80, [(500, 200), (500, 400)])
+    ann.sees_saved(seq=3)
+    before = ann.picture()
+    ann.page.get_by_role("button", name="Merge Layer 2").click()
+    for one in (ann, bob):
+        one.sees_saved(seq=5)
+    expect(ann.page.locator(".level-name")).to_have_text(["Layer 1"])
+    assert ann.picture() == before == bob.picture()
+    ann.undoes()
+    expect(ann.page.locator(".level-name")).to_have_text(["Layer 2", "Layer 1"])
+    assert ann.picture() == before
+
+
+def test_layers_that_cannot_become_one_stay_two(ann):
+    ann.starts_a_drawing()
+    ann.paints("#1b2038", 80, [(200, 300), (800, 300)])
+    ann.page.keyboard.press("y")
+    adds_a_layer(ann)
+    ann.picks("Eraser")
+    ann.draws((500, 200), (500, 400))
+    ann.sees_saved(seq=3)
+    ann.page.get_by_role("button", name="Merge Layer 2").click()
+    expect(ann.page.get_by_text("cannot become one")).to_be_visible()
+    assert layers(ann) == ["Layer 2", "Layer 1"]
+
+
+def test_a_locked_layer_is_not_cleared(ann):
+    ann.starts_a_drawing()
+    ann.paints("#1b2038", 80, [(200, 300), (800, 300)])
+    ann.page.keyboard.press("y")
+    ann.page.get_by_role("button", name="Lock Layer 1").click()
+    ann.clears()
+    expect(ann.page.get_by_text("This layer is locked")).to_be_visible()
+    ann.sees_saved(seq=2)
+    ann.sees_ink_at(500, 300)

@@ -38,10 +38,11 @@ test("corners, knob and inside are taken hold of, and beside them nothing", () =
   assert.equal(gripAt(BOX, { x: 350, y: 150 }, 1), null);
 });
 
-test("what is small is moved by its inside, not enlarged", () => {
+test("what is small is moved by its inside, and enlarged by its corners", () => {
   const small = { left: 100, top: 100, right: 120, bottom: 120 };
-  assert.equal(gripAt(small, { x: 118, y: 118 }, 1).kind, "inside");
-  assert.equal(gripAt(small, { x: 119, y: 119 }, 8).kind, "corner");
+  assert.equal(gripAt(small, { x: 113, y: 113 }, 1).kind, "inside");
+  assert.equal(gripAt(small, { x: 119, y: 119 }, 1).kind, "corner");
+  assert.equal(gripAt(small, { x: 126, y: 126 }, 1).kind, "corner");
 });
 
 test("a corner keeps the sides alike and the other corner in its place; with shift it does as it likes", () => {

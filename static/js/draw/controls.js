@@ -11,7 +11,7 @@
  * @import { Workspace } from "./workspace.js"
  * @import { Selection } from "./selection.js"
  * @typedef {{session: Session, selection: Selection, workspace: Workspace, brushes: Brushes, notices: Notices, easel: Easel,
- *   following: Following, chat: Chat}} Acted
+ *   following: Following, chat: Chat, mayMark: () => boolean}} Acted
  */
 
 import { authorOf } from "../engine/ops.js";
@@ -51,6 +51,7 @@ export function useControls(acted) {
   ];
   useCommands(commands, byId("shortcuts"));
   byId("clear").addEventListener("click", () => {
+    if (!acted.mayMark()) return;
     session.clear(brushes.layer);
     notices.tell(words.cleared);
   });

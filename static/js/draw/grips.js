@@ -8,7 +8,7 @@
 
 const NEAR = 14; // CSS px from a grip
 const KNOB = 30; // CSS px the knob stands above
-const SMALL = 48; // CSS px: in a smaller box, the inside goes before the corners
+const SHARE = 0.25; // of the shorter side: within a small box, a grip reaches no further
 
 /**
  * Return what is taken hold of at a place, or null.
@@ -18,11 +18,11 @@ const SMALL = 48; // CSS px: in a smaller box, the inside goes before the corner
  * @returns {Grip | null}
  */
 export function gripAt(box, place, scale) {
+  const shorter = Math.min(box.right - box.left, box.bottom - box.top) * scale;
+  const near = isIn(place, box) ? Math.min(NEAR, shorter * SHARE) : NEAR;
   const isNear = (/** @type {Place} */ one) =>
-    Math.hypot(one.x - place.x, one.y - place.y) * scale <= NEAR;
-  const isSmall = Math.min(box.right - box.left, box.bottom - box.top) * scale < SMALL;
+    Math.hypot(one.x - place.x, one.y - place.y) * scale <= near;
   if (isNear(knob(box, scale))) return { kind: "knob" };
-  if (isSmall && isIn(place, box)) return { kind: "inside" };
   const all = cornersOf(box);
   const corner = all.findIndex(isNear);
   if (corner >= 0) return { kind: "corner", at: all[corner], opposite: all[(corner + 2) % 4] };

@@ -117,6 +117,11 @@ export class Painter {
     for (const id of touched) this.#retouch(id);
   }
 
+  /** What is settled on each layer, to be looked at only. */
+  get pictures() {
+    return this.#layers.canvases;
+  }
+
   /** Say in the page which seq the canvas shows, even when nothing has changed. */
   update() {
     this.#ask();

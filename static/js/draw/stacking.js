@@ -40,6 +40,25 @@ export function raised(stack, number, by) {
 }
 
 /**
+ * Return what brings a layer to a place in the stack: most often one op, and where there is no room, one for each.
+ * @param {readonly Level[]} stack the lowest first
+ * @param {number} number
+ * @param {number} place among the others, from below
+ * @returns {Said[]}
+ */
+export function moved(stack, number, place) {
+  const others = stack.filter((level) => level.number !== number);
+  if (stack.findIndex((level) => level.number === number) === place) return [];
+  const said = put(stack, number, place);
+  if (said) return [said];
+  const wanted = [...others.slice(0, place), stack[placeOf(stack, number)], ...others.slice(place)];
+  return wanted.map((level, i) => ({
+    number: level.number,
+    properties: { position: (i + 1) * LAYER_STEP },
+  }));
+}
+
+/**
  * Return what puts a layer at a place in the stack, or null when there is no room.
  * @param {readonly Level[]} stack
  * @param {number} number

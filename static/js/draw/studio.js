@@ -51,6 +51,7 @@ import { Saved } from "./saved.js";
 import { Selection } from "./selection.js";
 import { Session } from "./session.js";
 import { useSharing } from "./share.js";
+import { Thumbs } from "./thumbs.js";
 import { Tips } from "./tips.js";
 import { keepCompany } from "./together.js";
 import { Toolbar } from "./toolbar.js";
@@ -237,7 +238,8 @@ function furnish(all) {
   });
   new Saved(byId("saved"), session);
   new Tips(byId("studio"));
-  new Levels(all, levelParts());
+  const thumbs = new Thumbs(byId("layers"), () => all.painter.pictures);
+  new Levels({ ...all, thumbs }, levelParts(), levelButtons());
   useControls(all);
   useClipboard({ ...all, memory: browserMemory() });
   useDesk(all);
@@ -261,11 +263,21 @@ function typingParts() {
   };
 }
 
+function levelButtons() {
+  const button = (/** @type {string} */ act) => byId(`level-${act}`, HTMLButtonElement);
+  return {
+    add: button("add"),
+    copy: button("copy"),
+    merge: button("merge"),
+    up: button("up"),
+    down: button("down"),
+    remove: button("remove"),
+  };
+}
+
 function levelParts() {
   return {
     list: byId("level-list"),
-    add: byId("level-add", HTMLButtonElement),
-    remove: byId("level-remove", HTMLButtonElement),
     name: byId("level-name", HTMLInputElement),
     opacity: byId("level-opacity", HTMLInputElement),
     opacityShown: byId("level-opacity-shown"),

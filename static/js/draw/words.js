@@ -103,7 +103,16 @@ export const layerActs = {
   down: (name) => `Lower ${name}`,
   hide: (name) => `Hide ${name}`,
   lock: (name) => `Lock ${name}`,
+  copy: (name) => `Duplicate ${name}`,
+  merge: (name) => `Merge ${name} with the one below`,
+  move: (name) => `Move ${name}: drag it, or use the arrow keys`,
 };
+/** @param {string} name */
+export const layerCopy = (name) => `${name} copy`;
+export const layerTooFull =
+  "There is too much on this layer to copy it, or there are too many layers.";
+export const layersNotAlike =
+  "These two cannot become one and look the same: neither may be hidden, locked, see-through or blended, and nothing erased on the upper one.";
 export const layerLocked = "This layer is locked: unlock it or choose another one.";
 export const layerHidden = "This layer is hidden: show it or choose another one.";
 /** @param {number} unread */
