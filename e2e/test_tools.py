@@ -636,3 +636,51 @@ def test_a_locked_layer_is_not_cleared(ann):
     expect(ann.page.get_by_text("This layer is locked")).to_be_visible()
     ann.sees_saved(seq=2)
     ann.sees_ink_at(500, 300)
+
+
+def test_any_colour_is_picked_on_the_pad_by_keys_or_as_hex(ann):
+    ann.starts_a_drawing()
+    ann.page.get_by_role("button", name="Any colour").click()
+    hex_field = ann.page.get_by_role("textbox", name="Hex")
+    hex_field.fill("#f00")
+    ann.page.get_by_role("slider", name="Hue").focus()
+    expect(hex_field).to_have_value("#ff0000")
+    ann.page.get_by_role("slider", name="Hue").fill("120")
+    expect(hex_field).to_have_value("#00ff00")
+    pad = ann.page.locator("#pad").bounding_box()
+    ann.page.mouse.click(pad["x"] + pad["width"] - 1, pad["y"] + pad["height"] / 2)
+    ann.page.keyboard.press("Escape")
+    ann.draws((200, 300), (800, 300))
+    ann.sees_saved(seq=1)
+    red, green, blue = ann.pixel(500, 300)
+    assert (red, blue) == pytest.approx((0, 0), abs=3)
+    assert green == pytest.approx(128, abs=4)
+
+
+def test_a_brush_kept_ready_is_there_at_the_next_visit(ann):
+    ann.starts_a_drawing()
+    ann.picks("Marker")
+    ann.picks_ink("#e5484d", 80)
+    ann.page.get_by_role("button", name="Any colour").click()
+    ann.page.get_by_role("button", name="Keep this one").click()
+    ann.picks("Pen")
+    ann.reloads()
+    ann.page.get_by_role("button", name="Any colour").click()
+    ann.page.get_by_role("button", name="Marker, 103 px, #e5484d").click()
+    expect(ann.page.get_by_role("radio", name="Marker")).to_be_checked()
+    ann.page.keyboard.press("Escape")
+    ann.draws((200, 300), (800, 300))
+    ann.sees_saved(seq=1)
+    assert ann.pixel(500, 345) != WHITE
+
+
+def test_the_brush_is_shown_at_the_pointer_as_it_changes(ann):
+    ann.starts_a_drawing()
+    ann.moves_to(900, 500)
+    ring = ann.page.locator("#ring")
+    for _ in range(8):
+        ann.page.keyboard.press("]")
+    expect(ring).to_be_visible()
+    ann.picks_ink("#e5484d", 60)
+    expect(ring).to_have_css("background-color", "rgb(229, 72, 77)")
+    expect(ring).to_have_css("background-color", "rgba(0, 0, 0, 0)")

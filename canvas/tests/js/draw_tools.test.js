@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { Brushes, WIDEST } from "../../../static/js/draw/brushes.js";
+import { colourIn, colourOf, shadeOf } from "../../../static/js/draw/colour.js";
 import { Draft } from "../../../static/js/draw/draft.js";
 import { Emitter } from "../../../static/js/draw/emitter.js";
 import { Figure } from "../../../static/js/draw/figure.js";
@@ -508,4 +509,57 @@ test("nothing on a locked layer is chosen", () => {
   made.replica.propose(layer("bob.2", 0, { locked: true }));
   drag(made, "select", touch(50, 50), touch(300, 300));
   assert.equal(made.selection.isEmpty, true);
+});
+
+test("a brush is kept ready, taken again and forgotten", () => {
+  const kept = new Map();
+  const made = brushes(kept);
+  made.tool = "marker";
+  made.width = 77;
+  made.colour = "#123456";
+  assert.equal(made.preset, null);
+  made.keepPreset();
+  assert.equal(made.mayKeepPreset, false);
+  made.takePreset(made.presets[0]);
+  assert.deepEqual([made.tool, made.width], ["pen", 2]);
+  const again = brushes(kept);
+  again.takePreset(again.presets.at(-1));
+  assert.deepEqual([again.tool, again.width, again.colour], ["marker", 77, "#123456"]);
+  const { length } = again.presets;
+  again.forgetPreset();
+  assert.equal(again.presets.length, length - 1);
+});
+
+test("what was remembered wrongly is no preset", () => {
+  const wrong = [{ tool: "line", width: 5 }, null, { tool: "pen", width: "wide" }];
+  const kept = new Map([["brushes", JSON.stringify({ presets: wrong })]]);
+  assert.deepEqual(brushes(kept).presets, []);
+});
+
+test("a tool that is no brush is not kept ready", () => {
+  const made = brushes();
+  made.tool = "rectangle";
+  assert.equal(made.mayKeepPreset, false);
+});
+
+test("a colour is the same as hex and as hue, saturation and brightness", () => {
+  for (const colour of ["#e5484d", "#30a46c", "#0090ff", "#8e4ec6", "#f7e13b", "#000000"])
+    assert.equal(colourOf(shadeOf(colour)), colour);
+  assert.deepEqual(shadeOf("#00ff00"), { hue: 120, saturation: 1, brightness: 1 });
+});
+
+test("a grey keeps the hue it was picked at", () => {
+  const before = { hue: 200, saturation: 0.5, brightness: 0.5 };
+  assert.equal(shadeOf("#808080", before).hue, 200);
+  assert.equal(shadeOf("#000000", before).saturation, 0.5);
+});
+
+test("hex is read with or without a sign, short or long", () => {
+  assert.deepEqual(["#ABCDEF", "abcdef", " #abc ", "abc"].map(colourIn), [
+    "#abcdef",
+    "#abcdef",
+    "#aabbcc",
+    "#aabbcc",
+  ]);
+  for (const wrong of ["", "#ab", "#abcde", "red", "#gggggg"]) assert.equal(colourIn(wrong), null);
 });

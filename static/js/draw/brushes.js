@@ -6,11 +6,13 @@
  * @import { Mirrored } from "./mirror.js"
  * @typedef {"outlined" | "filled" | "both"} Figured how closed shapes are drawn
  * @typedef {Readonly<{tool: string, colour: string, second: string, figured: Figured, recent: string[],
- *   widths: Record<string, number>, alphas: Record<string, number>, steady: number, bySpeed: boolean}>} Kept
+ *   widths: Record<string, number>, alphas: Record<string, number>, steady: number, bySpeed: boolean,
+ *   presets: readonly Preset[]}>} Kept
+ * @typedef {Readonly<{tool: string, colour: string, width: number, alpha: number, bySpeed: boolean}>} Preset
  */
 
 import { POINT_UNIT } from "../engine/geometry.js";
-import { CORNERS, FULL_ALPHA, LEAST_SIZE, OPEN_SHAPES } from "../engine/ops.js";
+import { BRUSHES, CORNERS, FULL_ALPHA, LEAST_SIZE, OPEN_SHAPES } from "../engine/ops.js";
 import { Emitter } from "./emitter.js";
 import { toolNamed } from "./tools.js";
 
@@ -36,7 +38,14 @@ const FIRST = Object.freeze({
   alphas: { marker: 115, fill: FULL_ALPHA, text: FULL_ALPHA, [SHAPE]: FULL_ALPHA },
   steady: 0,
   bySpeed: false,
+  presets: [
+    { tool: "pen", colour: "#1b2038", width: 2, alpha: FULL_ALPHA, bySpeed: false },
+    { tool: "pen", colour: "#1b2038", width: 16, alpha: FULL_ALPHA, bySpeed: true },
+    { tool: "marker", colour: "#f7c948", width: 40, alpha: 115, bySpeed: false },
+    { tool: "marker", colour: "#6b7280", width: 110, alpha: 40, bySpeed: false },
+  ],
 });
+const MOST_PRESETS = 10;
 
 /** @extends {Emitter<{change: [], layer: []}>} */
 export class Brushes extends Emitter {
@@ -145,6 +154,50 @@ export class Brushes extends Emitter {
 
   set bySpeed(bySpeed) {
     this.#change({ bySpeed });
+  }
+
+  /** The brushes kept ready. */
+  get presets() {
+    return this.#kept.presets;
+  }
+
+  /** The preset that is in the hand, if one is. */
+  get preset() {
+    const now = this.#asPreset;
+    return this.presets.find((one) => isAlike(one, now)) ?? null;
+  }
+
+  /** Whether what is in the hand can be kept ready: it is a brush, and is not there yet. */
+  get mayKeepPreset() {
+    const isBrush = /** @type {readonly string[]} */ (BRUSHES).includes(this.tool);
+    return isBrush && this.preset === null && this.presets.length < MOST_PRESETS;
+  }
+
+  keepPreset() {
+    if (this.mayKeepPreset) this.#change({ presets: [...this.presets, this.#asPreset] });
+  }
+
+  forgetPreset() {
+    const { preset } = this;
+    this.#change({ presets: this.presets.filter((one) => one !== preset) });
+  }
+
+  /**
+   * Take a preset into the hand.
+   * @param {Preset} preset
+   */
+  takePreset({ tool, colour, width, alpha, bySpeed }) {
+    const { widths, alphas } = this.#kept;
+    if (tool !== this.tool) this.#before = this.tool;
+    const alphasNow = tool in FIRST.alphas ? { ...alphas, [tool]: alpha } : alphas;
+    const widthsNow = { ...widths, [tool]: width };
+    this.#change({ tool, colour, bySpeed, widths: widthsNow, alphas: alphasNow });
+  }
+
+  /** @returns {Preset} */
+  get #asPreset() {
+    const { tool, colour, width, alpha, bySpeed } = this;
+    return { tool, colour, width, alpha, bySpeed };
   }
 
   /** The colours drawn with last, the newest first. */
@@ -294,7 +347,32 @@ function recalled(kept) {
     alphas: numbers(alphas, FIRST.alphas, FULL_ALPHA),
     steady: held(Number(found.steady), STEADIEST),
     bySpeed: found.bySpeed === true,
+    presets: Array.isArray(found.presets)
+      ? found.presets.filter(isPreset).slice(0, MOST_PRESETS)
+      : FIRST.presets,
   };
+}
+
+/**
+ * Say whether what was remembered is a preset.
+ * @param {unknown} kept
+ */
+function isPreset(kept) {
+  const { tool, colour, width, alpha, bySpeed } = { .../** @type {Partial<Preset>} */ (kept) };
+  const isBrush = /** @type {readonly unknown[]} */ (BRUSHES).includes(tool);
+  const isSized = Number(width) >= THINNEST && Number(width) <= WIDEST;
+  const isStrong = Number(alpha) >= 1 && Number(alpha) <= FULL_ALPHA;
+  return isBrush && isColour(colour) && isSized && isStrong && typeof bySpeed === "boolean";
+}
+
+/**
+ * Say whether two presets draw alike.
+ * @param {Preset} a
+ * @param {Preset} b
+ */
+function isAlike(a, b) {
+  const isSame = a.tool === b.tool && a.width === b.width && a.alpha === b.alpha;
+  return isSame && a.colour === b.colour && a.bySpeed === b.bySpeed;
 }
 
 /**

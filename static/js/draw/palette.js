@@ -30,15 +30,12 @@ export class Palette {
 
   /**
    * @param {Brushes} brushes
-   * @param {{palette: HTMLElement, recent: HTMLElement, any: HTMLInputElement}} parts
+   * @param {{palette: HTMLElement, recent: HTMLElement}} parts
    */
   constructor(brushes, parts) {
     this.#brushes = brushes;
     this.#parts = parts;
     parts.palette.append(...COLOURS.map(([colour, name]) => this.#swatch(colour, name)));
-    parts.any.addEventListener("input", () => {
-      brushes.colour = parts.any.value;
-    });
     brushes.on("change", () => this.#show());
     this.#show();
   }
@@ -49,7 +46,6 @@ export class Palette {
     const others = recent.filter((one) => !listed.includes(one));
     const slots = Array.from({ length: RECENT }, (_, i) => this.#slot(others[i]));
     this.#parts.recent.replaceChildren(...slots);
-    this.#parts.any.value = colour;
     for (const swatches of [this.#parts.palette, this.#parts.recent]) {
       for (const swatch of swatches.querySelectorAll("[data-colour]")) {
         const isPicked = swatch.getAttribute("data-colour") === colour;

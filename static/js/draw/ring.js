@@ -6,6 +6,9 @@
  * @import { Workspace } from "./workspace.js"
  */
 
+import { ink } from "../engine/render.js";
+
+const MOMENT = 900; // ms the brush is shown after it has changed
 const SMALLEST = 8; // CSS px: below, the crosshair says enough
 
 export class Ring {
@@ -15,6 +18,9 @@ export class Ring {
   /** @type {Place | null} where the pointer is */
   #pointer = null;
   #isOff = false;
+  #look = ""; // of the brush, as it was shown last
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
 
   /**
    * @param {HTMLElement} element
@@ -26,7 +32,8 @@ export class Ring {
     this.#workspace = workspace;
     this.#brushes = brushes;
     workspace.on("change", () => this.#update());
-    brushes.on("change", () => this.#update());
+    brushes.on("change", () => this.#change());
+    this.#look = this.#lookNow;
   }
 
   /**
@@ -48,16 +55,30 @@ export class Ring {
   preview() {
     if (!this.#brushes.isRound) return;
     const { innerWidth, innerHeight } = window;
-    const { colour, alpha, hasColour } = this.#brushes;
-    this.#element.style.background = hasColour ? colour : "#fff";
-    this.#element.style.opacity = String(alpha / 255);
+    this.#element.style.background = this.#lookNow.split(" ")[0];
     this.#show({ x: innerWidth / 2, y: innerHeight / 2 });
   }
 
   /** Go back to the pointer. */
   endPreview() {
     this.#element.style.background = "";
-    this.#element.style.opacity = "";
+    this.#update();
+  }
+
+  /** How the brush draws: its colour with its strength, and its size. */
+  get #lookNow() {
+    const { colour, alpha, hasColour, width } = this.#brushes;
+    return `${hasColour ? ink({ colour, alpha }) : "#fff"} ${width}`;
+  }
+
+  /** Show at the pointer for a moment what the brush is now. */
+  #change() {
+    if (this.#look !== this.#lookNow && this.#pointer !== null) {
+      clearTimeout(this.#timer);
+      this.#element.style.background = this.#lookNow.split(" ")[0];
+      this.#timer = setTimeout(() => this.endPreview(), MOMENT);
+    }
+    this.#look = this.#lookNow;
     this.#update();
   }
 

@@ -25,6 +25,9 @@ export class Rulers {
     this.#context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
     this.#workspace = workspace;
     workspace.on("change", () => this.#isShown && this.#show());
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+      if (this.#isShown) this.#show();
+    });
   }
 
   /** @param {boolean} isShown */
@@ -57,9 +60,9 @@ export class Rulers {
   #rule({ left, top, length }, isDown = false) {
     const context = this.#context;
     const styles = getComputedStyle(this.#canvas);
-    context.fillStyle = styles.getPropertyValue("--sheet");
+    context.fillStyle = styles.outlineColor; // resolved, as a custom property would not be
     context.fillRect(left, top, length, WIDE);
-    context.fillStyle = context.strokeStyle = styles.getPropertyValue("--ink-soft");
+    context.fillStyle = context.strokeStyle = styles.color;
     context.beginPath();
     for (const { at, number } of this.#marks(left, length, isDown)) {
       context.moveTo(at, top + WIDE);

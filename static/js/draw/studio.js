@@ -42,10 +42,12 @@ import { Palette } from "./palette.js";
 import { Past } from "./past.js";
 import { FleetingPending, openPending } from "./pending.js";
 import { Permit } from "./permit.js";
+import { Picker } from "./picker.js";
 import { Pixels } from "./pixels.js";
 import { followPointer } from "./pointing.js";
 import { Pouring } from "./pouring.js";
 import { Presence } from "./presence.js";
+import { Presets } from "./presets.js";
 import { Ring } from "./ring.js";
 import { Saved } from "./saved.js";
 import { Selection } from "./selection.js";
@@ -234,8 +236,9 @@ function furnish(all) {
   new Palette(brushes, {
     palette: byId("palette"),
     recent: byId("recent"),
-    any: byId("colour", HTMLInputElement),
   });
+  new Picker(brushes);
+  new Presets(brushes);
   new Saved(byId("saved"), session);
   new Tips(byId("studio"));
   const thumbs = new Thumbs(byId("layers"), () => all.painter.pictures);

@@ -21,7 +21,6 @@ export class Toolbar {
   #opacity = byId("opacity", HTMLInputElement);
   #steady = byId("steady", HTMLInputElement);
   #bySpeed = byId("by-speed", HTMLInputElement);
-  #second = byId("second", HTMLInputElement);
   #figured = /** @type {NodeListOf<HTMLInputElement>} */ (
     document.querySelectorAll("input[name=figured]")
   );
@@ -50,9 +49,6 @@ export class Toolbar {
         brushes.figured = /** @type {Figured} */ (one.value);
       });
     }
-    this.#second.addEventListener("input", () => {
-      brushes.second = this.#second.value;
-    });
     this.#steady.addEventListener("input", () => {
       brushes.steady = this.#steady.valueAsNumber;
     });
@@ -110,7 +106,6 @@ export class Toolbar {
   #showFill() {
     const { figured, second, hasFill } = this.#brushes;
     for (const one of this.#figured) one.checked = one.value === figured;
-    this.#second.value = second;
     byId("second-blob").style.background = second;
     byId("figured").toggleAttribute("data-off", !hasFill);
   }

@@ -143,6 +143,11 @@ export const degrees = (angle) => `${Math.round((angle * 180) / Math.PI)}°`;
 /** @param {number} count */
 export const px = (count) => `${count} px`;
 
+export const picking = { colour: "Colour", second: "Colour of the fill" };
+/** @param {{tool: string, width: number, colour: string, bySpeed: boolean}} preset */
+export const preset = ({ tool, width, colour, bySpeed }) =>
+  `${tools[tool]}, ${px(width)}, ${colour}${bySpeed ? ", thinner when fast" : ""}`;
+
 /** @type {Readonly<Record<string, string>>} */
 export const tools = {
   pen: "Pen",
