@@ -57,6 +57,9 @@ class DrawingAdmin(admin.ModelAdmin):
     fields += readonly_fields[1:-2]
     actions = ["render_again", "verify_log"]
 
+    class Media:
+        css = {"all": ["css/admin.css"]}
+
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("contributors")
 

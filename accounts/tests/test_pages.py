@@ -45,6 +45,17 @@ def test_somebody_signed_in_finds_the_page(ann, address):
     assert is_whole(response)
 
 
+def test_the_page_of_ones_addresses_speaks_as_the_others_do(ann):
+    ann.signs_up("ann")
+    ann.post("/accounts/email/", {"action_add": "", "email": "ann@example.org"})
+    page = ann.get("/accounts/email/").content.decode()
+    assert "<h1>Your email addresses</h1>" in page
+    assert "ann@example.org" in page
+    assert "Not confirmed yet" in page
+    for said in re.findall(r"<(?:h2|button|legend)[^>]*>([^<]+)<", page):
+        assert said == said.capitalize()
+
+
 @pytest.mark.parametrize("address", FOR_USERS[2:])
 def test_a_guest_is_asked_to_sign_in(stranger, address):
     response = stranger.get(address)

@@ -1,0 +1,109 @@
+"""Whoever cannot see, or not well, or has no mouse: axe-core finds nothing to mend on any page."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from e2e.people import Visitor
+
+ROOT = Path(__file__).resolve().parent.parent
+AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text()
+FIND = """() => axe.run(document, {resultTypes: ["violations"]}).then(({violations}) =>
+  violations.flatMap(({id, nodes}) => nodes.map(({target, failureSummary}) =>
+    `${id}: ${target.join(" ")} ${failureSummary}`)))"""
+
+PAGES = {
+    "home": "/",
+    "about": "/about/",
+    "gallery": "/gallery/",
+    "finished": "{finished}",
+    "replay": "{finished}replay/?at=1",
+    "embed": "{finished}embed/",
+    "import": "/d/import/",
+    "me": "/people/me/",
+    "profile": "/people/{name}/",
+    "email": "/accounts/email/",
+    "password": "/accounts/password/change/",
+    "sign out": "/accounts/logout/",
+    "missing": "/nowhere/",
+}
+STRANGERS = {
+    "home": "/",
+    "me": "/people/me/",
+    "sign in": "/accounts/login/",
+    "sign up": "/accounts/signup/",
+    "password": "/accounts/password/reset/",
+    "done": "/accounts/password/reset/done/",
+}
+PHONE = {"viewport": {"width": 360, "height": 640}, "has_touch": True}
+
+
+def found(page: Page) -> list[str]:
+    """Return what axe-core finds wrong with a page as it is now."""
+    page.evaluate(AXE)
+    return page.evaluate(FIND)
+
+
+def finds_on_pages(visitor: Visitor, pages: dict[str, str], **names: str) -> dict:
+    """Return what is wrong, by page; colours by day and by night."""
+    wrong = {}
+    for (name, address), theme in (
+        (page, theme) for page in pages.items() for theme in ("light", "dark")
+    ):
+        visitor.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        visitor.goes_to(address.format(**names))
+        if violations := found(visitor.page):
+            wrong[f"{name}, {theme}"] = violations
+    return wrong
+
+
+def test_no_page_keeps_somebody_out(visit, server):
+    ann = visit(server)
+    ann.signs_up("axe")
+    finished = ann.starts_a_drawing()
+    ann.draws((200, 300), (800, 300))
+    ann.sees_saved(seq=1)
+    ann.finishes("Axes")
+    names = {"finished": finished.removeprefix(ann.url), "name": "axe"}
+    assert finds_on_pages(ann, PAGES, **names) == {}
+
+
+def test_no_page_keeps_a_stranger_out(visit, server):
+    assert finds_on_pages(visit(server), STRANGERS) == {}
+
+
+@pytest.mark.parametrize("screen", [{}, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_draw_page_and_its_panels_keep_nobody_out(visit, server, screen, theme):
+    ann = visit(server, color_scheme=theme, reduced_motion="reduce", **screen)
+    ann.starts_a_drawing()
+    wrong = {"page": found(ann.page)}
+    for panel in ("people", "others", "brush", "picker", "more", "layers", "desk"):
+        shown = ann.page.locator(f"#{panel}")
+        if shown.evaluate("panel => getComputedStyle(panel).position") == "static":
+            continue
+        shown.evaluate("panel => panel.showPopover()")
+        wrong[panel] = found(ann.page)
+        shown.evaluate("panel => panel.hidePopover()")
+    for dialog in ("share-dialog", "finish-dialog", "help-dialog"):
+        shown = ann.page.locator(f"#{dialog}")
+        shown.evaluate("dialog => dialog.showModal()")
+        wrong[dialog] = found(ann.page)
+        shown.evaluate("dialog => dialog.close()")
+    ann.page.locator("#chat-button").click()
+    wrong["chat"] = found(ann.page)
+    assert {part: found for part, found in wrong.items() if found} == {}
+
+
+def test_what_is_selected_and_what_is_written_keep_nobody_out(ann):
+    ann.starts_a_drawing()
+    ann.page.keyboard.press("t")
+    ann.draws((400, 300))
+    ann.page.keyboard.type("Hello")
+    assert found(ann.page) == []
+    ann.page.keyboard.press("Escape")
+    ann.page.keyboard.press("v")
+    ann.draws((2, 2), (1915, 1075))
+    expect(ann.page.locator("#chosen-acts")).to_be_visible()
+    assert found(ann.page) == []
