@@ -1,10 +1,12 @@
-"""How long a stroke takes to be safe on both databases, how long a log takes to be read, and what a live drawing weighs."""
+"""How long a stroke takes to be safe on both databases, what a live drawing weighs, and how a drawing grows with its log:
+how long it takes to be read and to be seen, and an undo in it.
+
+Beside the strokes stands what this disk takes to have written anything at all: no commit can be sooner.
+"""
 
 import contextlib
 import os
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -13,11 +15,13 @@ from pathlib import Path
 import msgspec
 from websockets.sync.client import ClientConnection, connect
 
+from bench import log_browser
 from e2e import services
 from e2e.drawer import CHUNK, CONNECT, EVENT, Drawer, Guest
-from e2e.server import ROOT, Server
+from e2e.server import Server
 
 PEOPLE = 4  # who draw at once, sharing the rate
+FEWEST = 30  # strokes to be measured, however few a second
 Figures = dict[str, float]
 
 
@@ -41,19 +45,50 @@ class Timed(Drawer):
 
 def run(quick: bool) -> Figures:
     """Print what was measured; return the figures."""
-    seconds, rates = (3, [100, 500]) if quick else (10, [1, 100, 500, 1000])
-    lengths = [100, 10_000] if quick else [100, 10_000, 100_000]
-    figures: Figures = {}
+    rates = [100, 500] if quick else [1, 100, 500, 1000]
+    figures = measure_disk()
     print(f"{'database':<12}{'ops/s':>8}{'reached':>9}{'p50 ms':>9}{'p99 ms':>9}")
     for name in ("sqlite", "postgresql"):
         with server(name) as running:
             for rate in rates:
-                figures |= measure_confirming(running, name, rate, seconds)
+                figures |= measure_confirming(running, name, rate, 2 if quick else 10)
             if name == "sqlite":
                 figures |= measure_weight(running, 50 if quick else 200)
-                for length in lengths:
-                    figures |= measure_reading(running, length)
+    return figures | measure_growth(quick)
+
+
+def measure_growth(quick: bool) -> Figures:
+    """Print and return how long drawings of different lengths take to be read, seen and changed."""
+    lengths = [100, 10_000] if quick else [100, 10_000, 100_000]
+    figures: Figures = {}
+    with log_browser.filled(lengths) as (running, drawings):
+        for length, (key, guest) in drawings.items():
+            figures |= measure_reading(guest, key, length)
+        figures |= log_browser.measure(running, drawings, 3 if quick else 7)
     return figures
+
+
+def measure_disk(times: int = 200) -> Figures:
+    """Print and return how long this disk takes to have 4 kB written for good."""
+    with tempfile.NamedTemporaryFile() as file:
+        took = [synced(file.fileno()) * 1000 for _ in range(times)]
+    p50, p99 = quantiles_of(took)
+    print(f"fsync alone: {p50:.2f} ms, p99 {p99:.2f} ms", flush=True)
+    return {"fsync_p50_ms": round(p50, 2), "fsync_p99_ms": round(p99, 2)}
+
+
+def synced(file: int) -> float:
+    """Return how many seconds a write took to be on the disk."""
+    began = time.perf_counter()
+    os.write(file, bytes(4096))
+    os.fsync(file)
+    return time.perf_counter() - began
+
+
+def quantiles_of(times: list[float]) -> tuple[float, float]:
+    """Return the median, and what 99 of 100 stay below."""
+    found = statistics.quantiles(times, n=100, method="inclusive")
+    return found[49], found[98]
 
 
 @contextlib.contextmanager
@@ -78,9 +113,9 @@ def measure_confirming(
     running: Server, name: str, rate: int, seconds: float
 ) -> Figures:
     """Draw at a rate for a while; print and return how long strokes waited to be confirmed."""
+    seconds = max(seconds, FEWEST / rate)
     waits = draw_for(running.url, rate, seconds)
-    quantiles = statistics.quantiles([wait * 1000 for wait in waits], n=100)
-    p50, p99 = quantiles[49], quantiles[98]
+    p50, p99 = quantiles_of([wait * 1000 for wait in waits])
     reached = len(waits) / seconds
     print(f"{name:<12}{rate:>8}{reached:>9.0f}{p50:>9.1f}{p99:>9.1f}", flush=True)
     key = f"{name}_{rate}"
@@ -154,28 +189,19 @@ def join(socket: ClientConnection, key: str) -> None:
 # Reading a log
 
 
-def measure_reading(running: Server, length: int) -> Figures:
+def measure_reading(guest: Guest, key: str, length: int) -> Figures:
     """Print and return how long the whole log of a drawing takes to be read over HTTP, and how large it is."""
-    guest = Guest(running.url)
-    key = guest.starts_a_drawing()
-    fill(running, key, length)
     began = time.perf_counter()
     sizes = [len(body) for body in read(guest, key, length)]
     seconds, kilobytes = time.perf_counter() - began, sum(sizes) / 1000
     print(
-        f"{length:>7} strokes: {seconds * 1000:.0f} ms, {kilobytes:.0f} kB", flush=True
+        f"{length:>7} strokes read: {seconds * 1000:.0f} ms, {kilobytes:.0f} kB",
+        flush=True,
     )
     return {
         f"read_log_ms_{length}": round(seconds * 1000, 1),
         f"read_log_kb_{length}": round(kilobytes, 1),
     }
-
-
-def fill(running: Server, key: str, length: int) -> None:
-    """Put strokes into a drawing's log."""
-    command = [sys.executable, "-m", "bench.fill", key, str(length)]
-    environment = {**os.environ, "DATA_DIR": str(running.data_dir)}
-    subprocess.run(command, cwd=ROOT, env=environment, check=True)
 
 
 def read(guest: Guest, key: str, length: int) -> Iterator[bytes]:

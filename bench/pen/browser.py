@@ -62,17 +62,18 @@ class Paper:
     def __init__(self, browser: Browser, page: Page, devtools: CDPSession):
         self.join = Join()
         self._browser = browser
-        self._page = page
+        self.page = page
         self._devtools = devtools
 
     async def open(self, address: str, head: int) -> None:
         """Go to a drawing and wait until it is there."""
         await self._count_bytes()
-        await self._serve_naive()
-        await self._page.add_init_script(FIRST_PICTURE.replace("HEAD", str(head)))
-        await self._page.goto(address, timeout=PATIENCE)
+        if NAIVE in address:  # every other request would wait for the answer, too
+            await self._serve_naive()
+        await self.page.add_init_script(FIRST_PICTURE.replace("HEAD", str(head)))
+        await self.page.goto(address, timeout=PATIENCE)
         shown = "() => window.firstPicture"
-        ms = await self._page.wait_for_function(shown, timeout=PATIENCE)
+        ms = await self.page.wait_for_function(shown, timeout=PATIENCE)
         self.join.ms = await ms.json_value()
 
     async def _count_bytes(self) -> None:
@@ -95,26 +96,26 @@ class Paper:
             name = route.request.url.rpartition(NAIVE)[2]
             await route.fulfill(path=HERE / NAIVE / (name or "index.html"))
 
-        await self._page.route(f"**/{NAIVE}*", serve)
+        await self.page.route(f"**/{NAIVE}*", serve)
 
     async def sees(self, people: int) -> None:
         """Wait until so many people are here."""
         here = f'#people[data-participants="{people}"]'
-        await self._page.locator(here).wait_for(state="attached", timeout=PATIENCE)
+        await self.page.locator(here).wait_for(state="attached", timeout=PATIENCE)
 
     async def head(self) -> int:
         """Return the seq the canvas shows."""
-        return int(await self._page.locator("#paper").get_attribute("data-head"))
+        return int(await self.page.locator("#paper").get_attribute("data-head"))
 
     async def traced(self, strokes: int) -> Trace:
         """Draw some strokes and return what the browser traced of them."""
-        await self._browser.start_tracing(page=self._page, categories=CATEGORIES)
+        await self._browser.start_tracing(page=self.page, categories=CATEGORIES)
         await self.draw(strokes)
         return read(await self._browser.stop_tracing())
 
     async def draw(self, strokes: int) -> None:
         """Draw some strokes, at the pen's own pace whatever becomes of it."""
-        box = await self._page.locator("#paper").bounding_box()
+        box = await self.page.locator("#paper").bounding_box()
         loop = asyncio.get_running_loop()
         began, sent = loop.time(), []
         for number, event in enumerate(movements(box, strokes * MOVES)):
@@ -122,7 +123,7 @@ class Paper:
             told = self._devtools.send("Input.dispatchMouseEvent", event)
             sent.append(asyncio.ensure_future(told))
         await asyncio.gather(*sent)
-        await self._page.evaluate(TWO_FRAMES)
+        await self.page.evaluate(TWO_FRAMES)
 
 
 def movements(box: dict[str, float], count: int) -> Iterator[dict]:

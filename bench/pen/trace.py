@@ -36,7 +36,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """A pointer event on its way to the screen: its kind, and when each stage began, in µs."""
+    """An input event on its way to the screen: its kind, and when each stage began, in µs."""
 
     process: int
     kind: str
@@ -47,9 +47,13 @@ class Journey:
         """Return how long its ink took, if it was the pen's and was presented at `end`."""
         if self.kind not in PEN or PRESENTED not in self.stages:
             return None
-        # A move that comes in the midst of a frame is still painted in it.
-        frame = self.stages.get(FRAME_BEGAN, self.stages[REACHED_PAGE])
-        return Ink((end - self.began) / 1000, (end - frame) / 1000)
+        return Ink((end - self.began) / 1000, (end - self.frame) / 1000)
+
+    @property
+    def frame(self) -> float:
+        """When the frame began that it was painted in."""
+        # What comes in the midst of a frame is still painted in it.
+        return self.stages.get(FRAME_BEGAN, self.stages[REACHED_PAGE])
 
 
 @dataclass(slots=True)
@@ -79,17 +83,22 @@ class Trace:
 
 def read(trace: bytes) -> Trace:
     """Read what `stop_tracing` returned."""
-    events = json.loads(trace)["traceEvents"]
-    finished = list(journeys(events))
+    traced = events(trace)
+    finished = list(journeys(traced))
     inks = [ink for journey, end in finished if (ink := journey.ink(end))]
     processes = {one.process for one, end in finished if one.ink(end)}
-    return Trace(inks, list(tasks(events, processes)))
+    return Trace(inks, list(tasks(traced, processes)))
 
 
-def journeys(events: Iterable[Event]) -> Iterator[tuple[Journey, float]]:
-    """Yield every pointer event's journey, and when it ended, in µs."""
+def events(trace: bytes) -> list[Event]:
+    """Return what a trace has noted."""
+    return json.loads(trace)["traceEvents"]
+
+
+def journeys(traced: Iterable[Event]) -> Iterator[tuple[Journey, float]]:
+    """Yield every input event's journey, and when it ended, in µs."""
     under_way: dict[tuple[int, str], Journey] = {}
-    for event in events:
+    for event in traced:
         if event["ph"] not in "be" or "local" not in event.get("id2", ()):
             continue
         key = event["pid"], event["id2"]["local"]
@@ -102,13 +111,13 @@ def journeys(events: Iterable[Event]) -> Iterator[tuple[Journey, float]]:
             under_way[key].stages[event["name"]] = event["ts"]
 
 
-def tasks(events: list[Event], processes: set[int]) -> Iterator[Task]:
+def tasks(traced: list[Event], processes: set[int]) -> Iterator[Task]:
     """Yield what the main threads of these processes did."""
-    names = (e for e in events if e["name"] == "thread_name")
+    names = (e for e in traced if e["name"] == "thread_name")
     mains = {
         (e["pid"], e["tid"]) for e in names if e["args"]["name"] == "CrRendererMain"
     }
-    for event in events:
+    for event in traced:
         thread = event["pid"], event["tid"]
         if event["name"] != "RunTask" or thread not in mains:
             continue
