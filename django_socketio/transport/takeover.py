@@ -24,6 +24,7 @@ class Handler(pywsgi.WSGIHandler):
 
     def __init__(self, sock: Any, *args: Any, **kwargs: Any):
         sock.settimeout(self.idle_timeout)  # for a body that stops coming
+        send_at_once(sock)  # a response goes in two parts, its head and its body
         super().__init__(sock, *args, **kwargs)
 
     def read_requestline(self) -> Any:
