@@ -20,6 +20,14 @@ def rulings_of(drawing: Drawing) -> Rulings:
     return rulings
 
 
+def would_show_removed(drawing: Drawing, seq: int) -> bool:
+    """Say whether a drawing as it was at seq has what a moderator has removed since."""
+    if seq >= drawing.head:
+        return False
+    names = [one.id for one in rulings_of(drawing).in_force]
+    return bool(names) and drawing.ops.filter(name__in=names, seq__gt=seq).exists()
+
+
 def carry(parent: Drawing, child: Drawing) -> None:
     """Remove from a fork what has been removed from its parent since, inside the caller's transaction."""
     parent.refresh_from_db(fields=["head"])

@@ -150,6 +150,15 @@ def test_a_film_shows_nothing_that_was_taken_out(sue, drawn, bob):
     assert [seq for seq, _ in allowed(numbered)] == [1, 4]
 
 
+def test_no_picture_is_made_of_a_moment_that_shows_what_was_taken_out(sue, drawn):
+    past = f"{reverse('picture', args=[drawn.key])}?seq=2"
+    assert Visitor().get(past).status_code == 202
+    rules(sue, drawn, "remove-op", log_of(drawn)[1][2])
+    assert Visitor().get(past).status_code == 400
+    rules(sue, drawn, "bring-back", last_name(drawn))
+    assert Visitor().get(past).status_code == 202
+
+
 def test_whoever_moderates_is_not_credited(sue, drawn):
     rules(sue, drawn, "remove-all")
     assert [one.name for one in drawn.credits()] == ["Ann", "Bob"]

@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_POST, require_safe
 
 from canvas import tasks
+from canvas.history.rulings import would_show_removed
 from canvas.models import Picture
 from canvas.pictures.recipes import KINDS, Recipe, Unmakeable
 from canvas.views.access import visible
@@ -103,7 +104,7 @@ def seq_in(given, found):
     """Return the moment a form asks for, the present one unless it says, or raise Unmakeable."""
     text = given.get("seq", str(found.head))
     seq = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-    if not 0 < seq <= found.head:
+    if not 0 < seq <= found.head or would_show_removed(found, seq):
         raise Unmakeable("no-such-seq")
     return seq
 
