@@ -13,7 +13,8 @@ function watched() {
     (...told) =>
       done.push([name, ...told]);
   const acts = { pan: note("pan"), zoom: note("zoom"), turn: note("turn") };
-  for (const name of ["begin", "draw", "end", "giveUp"]) acts[name] = () => done.push(name);
+  for (const name of ["begin", "draw", "expect", "end", "giveUp"])
+    acts[name] = () => done.push(name);
   return { gestures: new Gestures(acts), done };
 }
 
@@ -32,6 +33,19 @@ test("a mouse draws from down to up", () => {
   gestures.up(1);
   gestures.move([mouse({ x: 20 })]);
   assert.deepEqual(done, ["begin", "draw", "end"]);
+});
+
+test("where the pointer is expected matters while it draws, and to nobody else", () => {
+  const { gestures, done } = watched();
+  const ahead = [mouse({ x: 9 })];
+  gestures.expect(ahead);
+  gestures.down(mouse());
+  gestures.expect(ahead);
+  gestures.expect([]);
+  gestures.expect([finger(2)]);
+  gestures.up(1);
+  gestures.expect(ahead);
+  assert.deepEqual(done, ["begin", "expect", "end"]);
 });
 
 test("the other buttons of a mouse do not draw", () => {

@@ -38,9 +38,11 @@ function studio(scale = 1) {
   const shown = [];
   const given = [];
   const lit = [];
+  const reached = [];
   const drafts = {
     begin: (style, spacing) => new Draft(names.next(), style, spacing),
     grown: () => {},
+    reached: (draft) => reached.push(draft.mark.points.length),
     finish: (draft) => finished.push(draft.toOp()),
     giveUp: (draft) => given.push(draft.id),
     beginShape: (style) => new Figure(names.next(), style),
@@ -55,7 +57,18 @@ function studio(scale = 1) {
     putOut: () => lit.push("out"),
   };
   const colourAt = ({ x }) => (x < 0 ? null : "#30a46c");
-  return { drafts, light, colourAt, brushes: brushes(), scale, finished, shown, given, lit };
+  return {
+    drafts,
+    light,
+    colourAt,
+    brushes: brushes(),
+    scale,
+    finished,
+    shown,
+    given,
+    lit,
+    reached,
+  };
 }
 
 function touch(x, y = 0, pressure = 0.5) {
@@ -79,6 +92,29 @@ test("each tool draws in its own way", () => {
       ],
     );
   }
+});
+
+test("a pen reaches ahead until it has moved on, and none of that is drawn", () => {
+  const made = studio();
+  const hand = toolNamed("pen").start(made, touch(0), false);
+  hand.expect([touch(8), touch(16)]);
+  hand.draw([touch(5)]);
+  hand.expect([touch(12)]);
+  hand.end();
+  assert.deepEqual(made.reached, [3, 3]);
+  assert.equal(made.finished[0].points.length, 2);
+});
+
+test("neither an eraser nor a steadied pen reaches ahead", () => {
+  const made = studio();
+  toolNamed("eraser")
+    .start(made, touch(0), false)
+    .expect([touch(8)]);
+  made.brushes.steady = 4;
+  toolNamed("pen")
+    .start(made, touch(0), false)
+    .expect([touch(8)]);
+  assert.deepEqual(made.reached, []);
 });
 
 function corners({ points }) {

@@ -59,6 +59,7 @@ export class Draft {
    * @param {readonly Touch[]} touches
    */
   lookAhead(touches) {
+    if (touches.length + this.ahead.length === 0) return;
     const room = MOST_POINTS - this.points.length;
     this.ahead = touches.slice(0, room).map((touch) => this.#pointAt(touch));
   }

@@ -144,6 +144,14 @@ export class OwnDrafts {
   }
 
   /**
+   * Show where a stroke is expected to go: here, and to nobody else.
+   * @param {Draft} draft
+   */
+  reached(draft) {
+    this.#ways.painter.show(draft);
+  }
+
+  /**
    * Make what was drawn an op; what never touched the paper is none.
    * @param {Growing} draft
    */

@@ -70,16 +70,14 @@ export class Easel {
     this.#hand = tool.start(studio, this.#touch(contact), contact.kind === "pen");
   }
 
-  /**
-   * @param {readonly Contact[]} contacts
-   * @param {readonly Contact[]} expected
-   */
-  draw(contacts, expected) {
-    const touches = contacts.map((contact) => this.#touch(contact));
-    this.#hand?.draw(
-      touches,
-      expected.map((contact) => this.#touch(contact)),
-    );
+  /** @param {readonly Contact[]} contacts */
+  draw(contacts) {
+    this.#hand?.draw(contacts.map((contact) => this.#touch(contact)));
+  }
+
+  /** @param {readonly Contact[]} contacts */
+  expect(contacts) {
+    this.#hand?.expect?.(contacts.map((contact) => this.#touch(contact)));
   }
 
   end() {

@@ -57,19 +57,27 @@ class Freehand {
     this.#draft = this.#begin(touch);
   }
 
-  /**
-   * @param {readonly Touch[]} touches
-   * @param {readonly Touch[]} [expected]
-   */
-  draw(touches, expected = []) {
+  /** @param {readonly Touch[]} touches */
+  draw(touches) {
+    this.#draft.lookAhead([]);
     for (const touch of touches) {
       this.#last = this.#ways.felt(touch);
       const drawn = this.#ways.steadily(this.#last);
       this.#draft.grow(drawn);
       if (this.#draft.isFull) this.#goOn(drawn);
     }
-    this.#lookAhead(expected);
     this.#studio.drafts.grown(this.#draft);
+  }
+
+  /**
+   * Reach ahead; not to take away, for that would flicker, and not where the stroke is to lag behind.
+   * @param {readonly Touch[]} touches
+   */
+  expect(touches) {
+    if (this.#style.brush === "eraser" || this.#ways.isSteady) return;
+    const { pressure } = this.#last;
+    this.#draft.lookAhead(touches.map((touch) => ({ ...touch, pressure })));
+    this.#studio.drafts.reached(this.#draft);
   }
 
   end() {
@@ -80,17 +88,6 @@ class Freehand {
 
   giveUp() {
     this.#studio.drafts.giveUp(this.#draft);
-  }
-
-  /**
-   * Show the ink where the pen will be; not where it takes away, for that would flicker, and not where it is to
-   * lag behind.
-   * @param {readonly Touch[]} expected
-   */
-  #lookAhead(expected) {
-    if (this.#style.brush === "eraser" || this.#ways.isSteady) return;
-    const { pressure } = this.#last;
-    this.#draft.lookAhead(expected.map((touch) => ({ ...touch, pressure })));
   }
 
   /** @param {Touch} touch */

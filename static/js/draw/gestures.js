@@ -12,7 +12,8 @@
  *   are held.
  * @typedef {object} Acts what gestures set off
  * @property {(contact: Contact) => void} begin
- * @property {(contacts: readonly Contact[], expected: readonly Contact[]) => void} draw
+ * @property {(contacts: readonly Contact[]) => void} draw
+ * @property {(contacts: readonly Contact[]) => void} expect shows ink where the pen is expected by the next frame
  * @property {() => void} end
  * @property {() => void} giveUp
  * @property {(dx: number, dy: number) => void} pan
@@ -63,14 +64,21 @@ export class Gestures {
   }
 
   /**
-   * Take in where a pointer has been since it was last heard of, and where it is expected next.
+   * Take in where a pointer has been since it was last heard of.
    * @param {readonly Contact[]} contacts
-   * @param {readonly Contact[]} [expected]
    */
-  move(contacts, expected = []) {
+  move(contacts) {
     const last = contacts[contacts.length - 1];
     if (this.#movers.has(last.id)) this.#moveBy(last);
-    else if (this.#stroke?.id === last.id) this.#drawOn(contacts, expected);
+    else if (this.#stroke?.id === last.id) this.#drawOn(contacts);
+  }
+
+  /**
+   * Take in where a pointer is expected next.
+   * @param {readonly Contact[]} contacts
+   */
+  expect(contacts) {
+    if (contacts.length > 0 && this.#stroke?.id === contacts[0].id) this.#acts.expect(contacts);
   }
 
   /** @param {number} id */
@@ -149,18 +157,15 @@ export class Gestures {
     this.#acts.begin(contact);
   }
 
-  /**
-   * @param {readonly Contact[]} contacts
-   * @param {readonly Contact[]} expected
-   */
-  #drawOn(contacts, expected) {
+  /** @param {readonly Contact[]} contacts */
+  #drawOn(contacts) {
     const stroke = this.#stroke;
     if (!stroke) return;
     for (const contact of contacts) {
       stroke.travel += Math.hypot(contact.x - stroke.last.x, contact.y - stroke.last.y);
       stroke.last = contact;
     }
-    this.#acts.draw(contacts, expected);
+    this.#acts.draw(contacts);
   }
 
   #end() {

@@ -14,9 +14,18 @@ const FRAME = 17; // ms: further ahead, a guess misses more than it gains
  * @param {Gestures} gestures
  */
 export function follow(element, gestures) {
+  const news = new News();
+  const move = (/** @type {Event} */ event) => {
+    const contacts = news.of(/** @type {PointerEvent} */ (event));
+    if (contacts.length > 0) gestures.move(contacts);
+  };
   element.addEventListener("pointerdown", (event) => press(element, gestures, event));
+  // Comes as soon as the pointer has moved, where a browser has it; a pointermove may wait for the next frame, or
+  // for the next move.
+  element.addEventListener("pointerrawupdate", move);
   element.addEventListener("pointermove", (event) => {
-    gestures.move(contactsOf(event), expectedOf(event));
+    move(event);
+    gestures.expect(expectedOf(event));
   });
   element.addEventListener("pointerup", (event) => lift(gestures, event));
   element.addEventListener("pointercancel", (event) => gestures.cancel(event.pointerId));
@@ -50,13 +59,22 @@ function lift(gestures, event) {
   gestures.up(event.pointerId);
 }
 
-/**
- * Return where a pointer has been since the last event: between two frames it may have been in many places.
- * @param {PointerEvent} event
- */
-function contactsOf(event) {
-  const coalesced = event.getCoalescedEvents?.() ?? [];
-  return (coalesced.length > 0 ? coalesced : [event]).map(contactOf);
+/** What events tell of a pointer that no event before them has told. */
+class News {
+  /** @type {Map<number, number>} when each pointer was heard of last, by its id */
+  #times = new Map();
+
+  /**
+   * Return where a pointer has been since then: between two frames it may have been in many places.
+   * @param {PointerEvent} event
+   */
+  of(event) {
+    const heard = this.#times.get(event.pointerId) ?? Number.NEGATIVE_INFINITY;
+    this.#times.set(event.pointerId, event.timeStamp);
+    const coalesced = event.getCoalescedEvents?.() ?? [];
+    const all = coalesced.length > 0 ? coalesced : [event];
+    return all.filter(({ timeStamp }) => timeStamp > heard).map(contactOf);
+  }
 }
 
 /**

@@ -14,8 +14,8 @@
  * @import { Place } from "./view.js"
  * @import { Script, Written } from "./written.js"
  * @typedef {object} Hand what a tool does from pen down to pen up
- * @property {(touches: readonly Touch[], expected: readonly Touch[]) => void} draw
- *   where the pen has been, and where the browser expects it next
+ * @property {(touches: readonly Touch[]) => void} draw
+ * @property {(touches: readonly Touch[]) => void} [expect] shows where the pen will be by the next frame
  * @property {() => void} end
  * @property {() => void} giveUp
  * @property {boolean} [isOpen] whether it waits for another touch after the end
@@ -32,6 +32,7 @@
  * @typedef {object} Drafts where strokes and shapes grow before they are ops
  * @property {(style: Style, spacing: number) => Draft} begin
  * @property {(draft: Draft) => void} grown
+ * @property {(draft: Draft) => void} reached shows where a draft is expected to go
  * @property {(style: ShapeStyle) => Figure} beginShape
  * @property {(figure: Figure, places: readonly Place[]) => void} reshape
  * @property {(style: Script) => Written} beginText
