@@ -46,6 +46,7 @@ export function useControls(acted) {
     ...brushCommands(acted),
     ...drawingCommands(acted),
     ...selectionCommands(acted),
+    imageCommand(),
     ...companyCommands(acted),
     ...viewCommands(acted),
   ];
@@ -119,6 +120,12 @@ function drawingCommands({ session, easel }) {
     { ...redo, shown: commandName("Shift+Z"), matches: (press) => shiftZ(press) || y(press) },
     { label: keys.close, shown: "Enter", matches: whileOpen(easel), act: () => easel.settle() },
   ];
+}
+
+/** @returns {Command} */
+function imageCommand() {
+  const act = () => byId("image-button").click();
+  return { label: keys.image, shown: "N", matches: plain("n"), act, control: "image-button" };
 }
 
 /**

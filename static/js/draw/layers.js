@@ -6,7 +6,7 @@
  * @typedef {Drawn | Omit<Stroke, "t" | "id">} Mark
  *   What one sees, or a stroke in the making.
  * @import { Level } from "../engine/stack.js"
- * @import { Type } from "./typecase.js"
+ * @import { Supply } from "./supplies.js"
  * @typedef {Readonly<{box: Box, marks: readonly Mark[]}>} Patch
  *   A box of the picture, and what reaches into it that has not settled, in paint order.
  * @typedef {CanvasRenderingContext2D} Context
@@ -18,22 +18,22 @@ import { erases } from "../engine/coats.js";
 import { FULL_ALPHA, NORMAL } from "../engine/ops.js";
 import { CONTEXT_SETTINGS, lay, paint } from "../engine/render.js";
 import { plain } from "../engine/stack.js";
-import { NO_TYPE } from "./typecase.js";
+import { NO_SUPPLY } from "./supplies.js";
 
 export class Layers {
   /** @type {Map<number, Context>} */
   #settled = new Map();
   /** @type {Box} the part of the picture these are for */
   #box;
-  #type;
+  #supply;
 
   /**
    * @param {Readonly<{width: number, height: number}>} size
-   * @param {Type} [type] the letters of texts
+   * @param {Supply} [supply] letters and images
    * @param {Readonly<{left: number, top: number}>} [corner] where in the picture they lie
    */
-  constructor({ width, height }, type = NO_TYPE, { left, top } = { left: 0, top: 0 }) {
-    this.#type = type;
+  constructor({ width, height }, supply = NO_SUPPLY, { left, top } = { left: 0, top: 0 }) {
+    this.#supply = supply;
     this.#box = { left, top, right: left + width, bottom: top + height };
   }
 
@@ -42,7 +42,7 @@ export class Layers {
    * @param {Mark} stroke
    */
   settle(stroke) {
-    paint(this.#layer(stroke.layer), stroke, this.#type.typeface);
+    this.#paint(this.#layer(stroke.layer), stroke);
   }
 
   /**
@@ -51,7 +51,7 @@ export class Layers {
    */
   aside(box) {
     const size = { width: box.right - box.left, height: box.bottom - box.top };
-    return new Layers(size, this.#type, box);
+    return new Layers(size, this.#supply, box);
   }
 
   /**
@@ -171,7 +171,7 @@ export class Layers {
    */
   #composeLayer(target, number, box, unsettled) {
     copy(this.#layer(number), target, box);
-    for (const stroke of unsettled) paint(target, stroke, this.#type.typeface);
+    for (const stroke of unsettled) this.#paint(target, stroke);
   }
 
   /**
@@ -185,6 +185,14 @@ export class Layers {
     const sheet = newContext(box);
     this.#composeLayer(sheet, level.number, box, unsettled);
     lay(target, sheet.canvas, level, { x: box.left, y: box.top });
+  }
+
+  /**
+   * @param {Context} context
+   * @param {Mark} mark
+   */
+  #paint(context, mark) {
+    paint(context, mark, this.#supply.typeface, this.#supply);
   }
 
   /** @param {number} number */

@@ -9,7 +9,7 @@
  * @import { News, Replica } from "../engine/replica.js"
  * @import { Growing } from "./tools.js"
  * @import { Mark } from "./layers.js"
- * @import { TypeCase } from "./typecase.js"
+ * @import { Supplies } from "./supplies.js"
  */
 
 import { intersection, strokeBox, union } from "./boxes.js";
@@ -49,22 +49,22 @@ export class Painter {
   /** where the canvas is wrong */
   #damage;
   #isAsked = false;
-  #type;
+  #supplies;
   /** @type {ReadonlySet<string>} the ids of marks that are shown otherwise for now */
   #veiled = new Set();
 
   /**
    * @param {HTMLCanvasElement} canvas
    * @param {Replica} replica
-   * @param {TypeCase} type the letters of texts
+   * @param {Supplies} supplies letters and images
    */
-  constructor(canvas, replica, type) {
+  constructor(canvas, replica, supplies) {
     this.#canvas = canvas;
     this.#context = contextOf(canvas);
-    this.#layers = new Layers(canvas, type);
-    this.#ground = new Ground(new Layers(canvas, type), replica);
-    this.#type = type;
-    type.on("come", () => this.#letter());
+    this.#layers = new Layers(canvas, supplies);
+    this.#ground = new Ground(new Layers(canvas, supplies), replica);
+    this.#supplies = supplies;
+    supplies.on("come", (isMeant) => this.#complete(isMeant));
     this.#whole = { left: 0, top: 0, right: canvas.width, bottom: canvas.height };
     this.#damage = new Damage(this.#whole);
     this.#replica = replica;
@@ -137,13 +137,16 @@ export class Painter {
       if (seen) this.#waiting.set(op.id, seen);
     }
     for (const stroke of added) this.#add(stroke);
-    if (added.some(isText)) this.#type.ask();
+    this.#supplies.ask(added);
     this.#ask();
   }
 
-  /** Paint the texts that had to do without letters. */
-  #letter() {
-    for (const { id } of this.#replica.scene.strokes().filter(isText)) this.#retouch(id);
+  /**
+   * Paint what had to do without its letters or its image.
+   * @param {(mark: Drawn) => boolean} isMeant
+   */
+  #complete(isMeant) {
+    for (const { id } of this.#replica.scene.strokes().filter(isMeant)) this.#retouch(id);
   }
 
   /** @param {string} id of a mark that is to be painted anew */
@@ -208,7 +211,7 @@ export class Painter {
 
   /** Say what there is to be seen, now that all of it is, and make the next repair cheap. */
   #rest() {
-    if (this.#replica.lacks || this.#type.isAwaited) return;
+    if (this.#replica.lacks || this.#supplies.isAwaited) return;
     this.#canvas.dataset.head = String(this.#replica.confirmed.head);
     if (this.#sketches.isEmpty) this.#ground.moveUp(this.#layers);
   }
@@ -297,9 +300,4 @@ export class Painter {
     this.#boxes.set(stroke, known);
     return known;
   }
-}
-
-/** @param {Drawn} mark */
-function isText(mark) {
-  return mark.t === "text";
 }

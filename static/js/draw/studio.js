@@ -5,13 +5,14 @@
  * @import { Pending } from "./pending.js"
  * @import { Place } from "./view.js"
  * @typedef {{key: string, channel: string, author: string, address: string, log: string,
- *   checkpoint: string, typeface: string, flood: string}} Facts
+ *   checkpoint: string, typeface: string, flood: string, images: string, token: string}} Facts
  *   What the page says of its drawing, and of who looks at it.
  * @typedef {ReturnType<typeof openCore>} Core
  * @typedef {ReturnType<typeof setOut>} Desk
  */
 
 import { Replica } from "../engine/replica.js";
+import { useImages } from "./arrivals.js";
 import { Brushes } from "./brushes.js";
 import { readCheckpoint } from "./checkpoint.js";
 import { useClipboard } from "./clipboard.js";
@@ -27,6 +28,7 @@ import { useFinishing } from "./finish.js";
 import { showSelection } from "./frame.js";
 import { Gestures } from "./gestures.js";
 import { HandHold } from "./hand.js";
+import { Images, imageReader } from "./images.js";
 import { follow } from "./input.js";
 import { KeyPen } from "./keypen.js";
 import { Lasers } from "./lasers.js";
@@ -53,6 +55,7 @@ import { Saved } from "./saved.js";
 import { Selection } from "./selection.js";
 import { Session } from "./session.js";
 import { useSharing } from "./share.js";
+import { Supplies } from "./supplies.js";
 import { Thumbs } from "./thumbs.js";
 import { Tips } from "./tips.js";
 import { keepCompany } from "./together.js";
@@ -74,6 +77,8 @@ export async function openStudio() {
   const company = keepCompany({ ...core, ...desk });
   const hands = handOut(facts, core, desk, notices);
   furnish({ ...core, ...desk, ...company, ...hands, notices });
+  const door = { address: facts.images, token: facts.token };
+  useImages({ ...core, ...desk, ...hands, notices, door });
   await beginAtCheckpoint(facts, core, desk);
   await core.session.restore();
   core.connection.open(core.session);
@@ -140,20 +145,22 @@ function later(callback) {
  * @param {Core} core
  * @param {Facts} facts
  */
-function setOut({ replica, session }, { typeface }) {
+function setOut({ replica, session }, { typeface, images: address }) {
   const element = byId("workspace");
   const paper = byId("paper", HTMLCanvasElement);
   const brushes = new Brushes(browserMemory());
   const bars = { top: byId("topbar"), bottom: byId("toolbar"), side: byId("tools") };
   const workspace = new Workspace(element, paper, bars);
   const type = new TypeCase(typefaceReader(typeface), later);
-  const painter = new Painter(paper, replica, type);
+  const images = new Images(paper, imageReader(address), later);
+  const painter = new Painter(paper, replica, new Supplies(type, images));
   const ring = new Ring(byId("ring"), workspace, brushes);
   const cursors = new Cursors(byId("cursors"), workspace);
   const lasers = new Lasers(byId("lasers", HTMLCanvasElement), workspace);
   const presence = new Presence();
   session.on("stand", () => painter.update());
-  return { element, paper, brushes, workspace, painter, ring, cursors, lasers, presence, type };
+  const moving = { ring, cursors, lasers, presence };
+  return { element, paper, brushes, workspace, painter, type, images, ...moving };
 }
 
 /**
@@ -172,13 +179,14 @@ function handOut(facts, { session, names, connection, replica }, desk, notices) 
   const selection = new Selection({ session, replica, names, type });
   const typing = new Typing(typingParts(), workspace, type);
   showSelection(selection, workspace);
+  const mayMark = () => isOpen(replica.scene.level(brushes.layer), notices);
   const means = {
     drafts,
     light,
     typing,
     pouring: new Pouring({ session, names, pixels, startWorker: () => floodWorker(facts.flood) }),
     selection,
-    mayMark: () => isOpen(replica.scene.level(brushes.layer), notices),
+    mayMark,
     colourAt: (/** @type {Place} */ place) => pixels.colourAt(place),
   };
   const easel = new Easel(workspace, brushes, means);
@@ -207,7 +215,7 @@ function handOut(facts, { session, names, connection, replica }, desk, notices) 
   };
   brushes.on("change", choose);
   choose();
-  return { easel, selection, mayMark: means.mayMark };
+  return { easel, selection, mayMark };
 }
 
 /**

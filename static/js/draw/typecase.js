@@ -9,9 +9,6 @@ import { NotNow } from "./catchup.js";
 import { Emitter } from "./emitter.js";
 import { read } from "./log.js";
 
-/** @type {Type} */
-export const NO_TYPE = Object.freeze({ typeface: null });
-
 /** @extends {Emitter<{come: []}>} */
 export class TypeCase extends Emitter {
   /** @type {Typeface | null} */

@@ -57,6 +57,7 @@ export const logMissing = "Part of the drawing is still on its way…";
 const REJECTED = new Map([
   ["drawing-full", "This drawing is full. Start another one to go on."],
   ["no-such-op", "That was already gone."],
+  ["no-such-image", "This drawing does not have that image."],
   ["layer-locked", "That layer is locked: what you just drew on it is not kept."],
   ["no-such-layer", "That layer was deleted: what you just drew on it is not kept."],
   ["not-yours", "Only those who drew something can take it back."],
@@ -148,6 +149,24 @@ export const picking = { colour: "Colour", second: "Colour of the fill" };
 export const preset = ({ tool, width, colour, bySpeed }) =>
   `${tools[tool]}, ${px(width)}, ${colour}${bySpeed ? ", thinner when fast" : ""}`;
 
+export const imageComing = "Putting the image on the paper…";
+
+const UNTAKEN = new Map([
+  ["offline", "An image needs a connection: put it on the paper once you are online."],
+  ["not-an-image", "That is no image this drawing can show: PNG, JPEG, WebP, GIF and AVIF are."],
+  ["broken", "That image cannot be opened: its file is damaged."],
+  ["too-large", "That file is too large: an image may have 16 MB."],
+  ["too-many-pixels", "That image has too many pixels."],
+  ["too-many", "Some images are still on their way. Try again in a moment."],
+  ["too-many-images", "This drawing holds no more images."],
+  ["watch-only", "The drawing is finished."],
+]);
+
+/** @param {string} code */
+export function imageRefused(code) {
+  return UNTAKEN.get(code) ?? `The image could not be put on the paper (${code}).`;
+}
+
 /** @type {Readonly<Record<string, string>>} */
 export const tools = {
   pen: "Pen",
@@ -169,6 +188,7 @@ export const tools = {
 
 export const keys = {
   undo: "Undo",
+  image: "Put in an image",
   redo: "Redo",
   smaller: "Smaller brush",
   larger: "Larger brush",

@@ -3,14 +3,14 @@
 import { NotNow } from "../draw/catchup.js";
 import { byId } from "../draw/dom.js";
 import { Controls } from "../replay/controls.js";
-import { readLog, readTypeface } from "../replay/read.js";
+import { readImages, readLog, readTypeface } from "../replay/read.js";
 import { Screening } from "../replay/screening.js";
 import { Who } from "../replay/who.js";
 import { Authors } from "../replay/words.js";
 import { offerCopy } from "./copy.js";
 
 const canvas = byId("paper", HTMLCanvasElement);
-const { head, start, chunk = "", tail = "", typeface = "" } = canvas.dataset;
+const { head, start, chunk = "", tail = "", typeface = "", images = "" } = canvas.dataset;
 const progress = byId("loaded", HTMLProgressElement);
 const again = byId("again", HTMLButtonElement);
 
@@ -19,7 +19,9 @@ async function load() {
   again.hidden = true;
   try {
     const entries = await readLog({ chunk, tail }, Number(head), tell);
-    open(entries, { typeface: await readTypeface(entries, typeface) });
+    const letters = await readTypeface(entries, typeface);
+    const put = await readImages(entries, images, canvas);
+    open(entries, { typeface: letters, stamp: (mark) => put.stamp(mark) });
   } catch (error) {
     if (!(error instanceof NotNow)) throw error;
     again.hidden = false;
@@ -33,11 +35,11 @@ function tell(share) {
 
 /**
  * @param {Awaited<ReturnType<typeof readLog>>} entries
- * @param {{typeface: Awaited<ReturnType<typeof readTypeface>>}} type
+ * @param {import("../draw/supplies.js").Supply} supply
  */
-function open(entries, type) {
+function open(entries, supply) {
   const authors = new Authors(JSON.parse(byId("authors").textContent ?? "[]"));
-  const screening = new Screening(canvas, entries, Number(head), type);
+  const screening = new Screening(canvas, entries, Number(head), supply);
   new Controls(canvas, screening, authors);
   new Who(canvas, screening, authors);
   byId("loading").hidden = true;

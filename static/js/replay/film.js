@@ -6,7 +6,7 @@
  * @import { Box } from "../engine/geometry.js"
  * @import { Mark } from "../engine/ops.js"
  * @import { Kept } from "../draw/layers.js"
- * @import { Type } from "../draw/typecase.js"
+ * @import { Supply } from "../draw/supplies.js"
  */
 
 import { intersection, strokeBox, union } from "../draw/boxes.js";
@@ -36,14 +36,14 @@ export class Film {
   /**
    * @param {HTMLCanvasElement} canvas
    * @param {readonly Entry[]} entries
-   * @param {Type} type the letters of texts
+   * @param {Supply} supply letters and images
    * @param {number} room bytes for bitmaps
    */
-  constructor(canvas, entries, type, room) {
+  constructor(canvas, entries, supply, room) {
     this.#past = new Past(entries);
     this.#length = entries.length;
     this.#context = contextOf(canvas);
-    this.#layers = new Layers(canvas, type);
+    this.#layers = new Layers(canvas, supply);
     this.#bitmaps = /** @type {Bitmaps<Kept>} */ (new Bitmaps(SPACING, room));
     this.#whole = { left: 0, top: 0, right: canvas.width, bottom: canvas.height };
     this.#dirty = this.#whole;

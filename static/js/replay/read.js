@@ -4,13 +4,16 @@
  * @import { Sent } from "../draw/log.js"
  * @import { Entry, WireOp } from "../engine/codec.js"
  * @import { Typeface } from "../engine/lettering.js"
+ * @import { Size } from "../draw/view.js"
  * @typedef {{chunk: string, tail: string}} Addresses of chunk 0, and of the end
  */
 
+import { Images, imageReader } from "../draw/images.js";
 import { CHUNK, read } from "../draw/log.js";
 import { decodeEntries } from "../engine/codec.js";
 
 const AT_ONCE = 4; // requests
+const RETRY = 1500; // ms
 
 /**
  * Return the log's entries up to head, but for damaged ones.
@@ -57,6 +60,19 @@ function partsOf({ chunk, tail }, head) {
 export async function readTypeface(entries, address) {
   const hasTexts = entries.some(({ op }) => op.t === "text");
   return hasTexts ? read(new URL(address, location.href), "json") : null;
+}
+
+/**
+ * Return the images in a log, all of them at hand.
+ * @param {readonly Entry[]} entries
+ * @param {string} address of all of them
+ * @param {Size} paper
+ */
+export async function readImages(entries, address, paper) {
+  const images = new Images(paper, imageReader(address), (callback) => setTimeout(callback, RETRY));
+  const names = new Set(entries.flatMap(({ op }) => (op.t === "image" ? [op.image] : [])));
+  await Promise.all([...names].map((name) => images.fetch(name)));
+  return images;
 }
 
 /**

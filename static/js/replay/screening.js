@@ -2,7 +2,7 @@
  * A log on the screen: where it stands as a seq of the log, whether or not what was undone is shown.
  *
  * @import { Entry } from "../engine/codec.js"
- * @import { Type } from "../draw/typecase.js"
+ * @import { Supply } from "../draw/supplies.js"
  * @import { Mark } from "../engine/ops.js"
  */
 
@@ -20,7 +20,7 @@ const LONGEST = 60_000; // ms that a replay takes unless one asks for it
 /** @extends {Emitter<{change: []}>} */
 export class Screening extends Emitter {
   #canvas;
-  #type;
+  #supply;
   #head;
   #all;
   #calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -35,12 +35,12 @@ export class Screening extends Emitter {
    * @param {HTMLCanvasElement} canvas
    * @param {readonly Entry[]} entries
    * @param {number} head
-   * @param {Type} type the letters of texts
+   * @param {Supply} supply letters and images
    */
-  constructor(canvas, entries, head, type) {
+  constructor(canvas, entries, head, supply) {
     super();
     this.#canvas = canvas;
-    this.#type = type;
+    this.#supply = supply;
     this.#head = head;
     this.#all = this.#entries = allowed(entries);
     this.#film = this.#newFilm();
@@ -143,12 +143,12 @@ export class Screening extends Emitter {
 
   /** The letters of texts, if there are any. */
   get typeface() {
-    return this.#type.typeface;
+    return this.#supply.typeface;
   }
 
   #newFilm() {
     const memory = /** @type {{deviceMemory?: number}} */ (navigator).deviceMemory ?? 0;
-    return new Film(this.#canvas, this.#entries, this.#type, memory >= 8 ? MUCH_ROOM : ROOM);
+    return new Film(this.#canvas, this.#entries, this.#supply, memory >= 8 ? MUCH_ROOM : ROOM);
   }
 
   #newPlayer() {
