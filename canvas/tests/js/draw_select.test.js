@@ -10,8 +10,8 @@ import { gripAt, knob } from "../../../static/js/draw/grips.js";
 import { Names } from "../../../static/js/draw/names.js";
 import { mapOf } from "../../../static/js/draw/select.js";
 import { Selection } from "../../../static/js/draw/selection.js";
+import { NO_SUPPLY } from "../../../static/js/draw/supplies.js";
 import { toolNamed } from "../../../static/js/draw/tools.js";
-import { NO_TYPE } from "../../../static/js/draw/typecase.js";
 import { area, point, shape, text } from "../../../static/js/engine/ops.js";
 import { Replica } from "../../../static/js/engine/replica.js";
 import { undo } from "../../../static/js/engine/rules.js";
@@ -80,7 +80,7 @@ function choosing(...marks) {
   };
   for (const one of marks) replica.propose(one);
   const names = new Names("ann", "12345678");
-  const selection = new Selection({ session, replica, names, type: NO_TYPE });
+  const selection = new Selection({ session, replica, names, type: NO_SUPPLY });
   return { replica, selection, scale: 1 };
 }
 

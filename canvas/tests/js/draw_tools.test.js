@@ -12,9 +12,9 @@ import { Memory } from "../../../static/js/draw/memory.js";
 import { Names } from "../../../static/js/draw/names.js";
 import { Selection } from "../../../static/js/draw/selection.js";
 import { added, nearest, raised } from "../../../static/js/draw/stacking.js";
+import { NO_SUPPLY } from "../../../static/js/draw/supplies.js";
 import { positionOf, widthAt } from "../../../static/js/draw/toolbar.js";
 import { TOOLS, toolNamed } from "../../../static/js/draw/tools.js";
-import { NO_TYPE } from "../../../static/js/draw/typecase.js";
 import { layer, MOST_POINTS } from "../../../static/js/engine/ops.js";
 import { Replica } from "../../../static/js/engine/replica.js";
 import { Scene } from "../../../static/js/engine/scene.js";
@@ -500,7 +500,7 @@ function selecting() {
     session,
     replica,
     names: new Names("ann", "sel"),
-    type: NO_TYPE,
+    type: NO_SUPPLY,
   });
   const lines = ["ann", "bob"].map((author, i) => {
     const made = studio();
