@@ -265,6 +265,8 @@ class LiveDrawings:
     def look_at_doors(self) -> None:
         """Find out who may be here no more by what another process did."""
         live = list(self._live.values())
+        if not live:
+            return
         sessions = set().union(*(one.seats.sessions for one in live))
         try:
             private = aside(private_among, [one.drawing for one in live])
