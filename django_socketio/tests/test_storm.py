@@ -55,6 +55,15 @@ def test_a_thousand_come_all_are_told_go_and_come_back(a_site):
     assert {one.event()[1] for one in tabs[1:]} == {"welcome back"}
 
 
+def test_who_comes_while_many_go_is_let_in(a_site):
+    site = a_site(SOCKETIO_PING_INTERVAL=60)
+    for _ in range(5):
+        for one in [tab(site) for _ in range(200)]:
+            one.close()
+        site.drain()
+    assert tab(site).ask_for("message", "here") == {"ok": "here"}
+
+
 def test_a_thousand_idle_sockets_cost_one_greenlet_each(a_site):
     site = a_site(SOCKETIO_PING_INTERVAL=60)
     watcher = tab(site)

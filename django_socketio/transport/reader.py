@@ -39,12 +39,15 @@ class Reader:
             self._crew.call(self._task)
 
     def _task(self) -> None:
+        if self._over.is_set():
+            return  # the descriptor may be another socket's by now
         goes_on = False
         try:
             goes_on = self._read()
         finally:
             self._is_called = False
             if not goes_on:
+                self._watcher.stop()
                 self._over.set()
         if not self._over.is_set() and not self._watcher.active:
             self._watcher.start(self._call)
