@@ -104,6 +104,10 @@ class DjangoServer(Server):
         """Say whether there is such a namespace: only the default one."""
         return namespace == "/"
 
+    def is_in(self, eio_sid: str, namespace: str) -> bool:
+        """Say whether a browser has been let in."""
+        return eio_sid in self._conversations and namespace == "/"
+
     def let_in(self, eio_sid: str, namespace: str, data: Any) -> None:
         """Make a connection of a browser's, with the request it came with."""
         sid = self.manager.pre_connect(eio_sid, namespace)

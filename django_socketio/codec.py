@@ -37,16 +37,18 @@ def acknowledgement(ack: int, answer: dict[str, Any]) -> Message:
 
 def carries_bytes(value: Any) -> bool:
     """Say whether there are bytes anywhere in value."""
-    if isinstance(value, BINARY):
-        return True
-    if isinstance(value, dict):
-        value = value.values()
-    elif not isinstance(value, (list, tuple)):
-        return False
-    # Asked of every broadcast: what is flat is answered without a step of Python for each number in it.
-    if SCALARS.issuperset(map(type, value)):
-        return False
-    return any(carries_bytes(one) for one in value if type(one) not in SCALARS)
+    waiting = [
+        value
+    ]  # grows meanwhile: this is asked of every broadcast, and calls cost more than steps
+    for one in waiting:
+        if isinstance(one, dict):
+            one = one.values()
+        elif isinstance(one, BINARY):
+            return True
+        elif not isinstance(one, (list, tuple)):
+            continue
+        waiting += [inner for inner in one if type(inner) not in SCALARS]
+    return False
 
 
 def detach(value: Any) -> tuple[bytes, list[bytes]]:

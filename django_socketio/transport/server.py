@@ -248,9 +248,13 @@ class Server(socketio.Server):  # type: ignore[misc]
             raise BadPacket("no event")
         if data[0] in RESERVED:
             raise BadPacket("a reserved event")
-        if not self.manager.sid_from_eio_sid(eio_sid, namespace or "/"):
+        if not self.is_in(eio_sid, namespace or "/"):
             raise BadPacket("not connected")
         self.dispatch(eio_sid, namespace, id, data)
+
+    def is_in(self, eio_sid: str, namespace: str) -> bool:
+        """Say whether a browser is connected to a namespace."""
+        return self.manager.sid_from_eio_sid(eio_sid, namespace) is not None
 
     def dispatch(
         self, eio_sid: str, namespace: str | None, ack: int | None, data: list[Any]
