@@ -3,10 +3,12 @@
 import argparse
 import importlib
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
+VENV = Path(".venv")
 NAMES = ["ink", "log", "realtime", "render"]
 
 
@@ -31,9 +33,14 @@ def main() -> None:
 
 
 def bring_peers() -> None:
-    """Install what is measured against, the first time."""
-    if not (Path(sys.prefix) / "bench").exists():
-        subprocess.run(["make", f"{Path(sys.prefix).name}/bench"], check=True)
+    """Install what is measured against, and what measures, the first time; then go on in the environment it is in."""
+    needed = [VENV / "bench", Path("node_modules/dev")]
+    missing = [str(path) for path in needed if not path.exists()]
+    if missing:
+        subprocess.run(["make", *missing], check=True)
+    if Path(sys.prefix).resolve() != VENV.resolve():
+        python = str(VENV / "bin" / "python")
+        os.execv(python, [python, "-m", "bench", *sys.argv[1:]])  # noqa: S606
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import sys
 from dataclasses import dataclass
+from shutil import which
 
 SOCKETIO, JSON = "socketio", "json"
 
@@ -21,14 +22,19 @@ OURS = Peer(
     "django_socketio",
     SOCKETIO,
     (sys.executable, "-m", "bench.peers.ours", "PORT"),
-    384,
+    800,
 )
-NODE = Peer("node_socketio", SOCKETIO, ("node", "bench/peers/relay.js", "PORT"), 48)
+NODE = Peer(
+    "node_socketio",
+    SOCKETIO,
+    (which("node") or f"{sys.prefix}/node/bin/node", "bench/peers/relay.js", "PORT"),
+    72,
+)
 PLAIN = Peer(
     "python_socketio",
     SOCKETIO,
     (sys.executable, "-m", "bench.peers.plain_socketio", "PORT"),
-    48,
+    80,
 )
 UVICORN = Peer(
     "channels_uvicorn",
@@ -37,7 +43,7 @@ UVICORN = Peer(
         *(sys.executable, "-m", "uvicorn", ASGI, "--port", "PORT", "--lifespan"),
         *("off", "--no-access-log", "--log-level", "error"),
     ),
-    16,
+    20,
 )
 DAPHNE = Peer(
     "channels_daphne",
@@ -46,5 +52,5 @@ DAPHNE = Peer(
         *(sys.executable, "-m", "daphne", "--verbosity", "0", "-e"),
         *("tcp:port=PORT:interface=127.0.0.1:backlog=4096", ASGI),
     ),
-    16,
+    20,
 )
