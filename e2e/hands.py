@@ -1,5 +1,7 @@
 """Fingers on a visitor's screen, and a pen."""
 
+import math
+
 from e2e.people import Visitor
 
 Place = tuple[float, float]
@@ -35,6 +37,16 @@ class Hands:
             kind = "touchStart" if step == 0 else "touchMove"
             far = 8 * step
             self.touches(kind, (x - far, y), (other_x + far, other_y))
+        self.touches("touchEnd")
+
+    def twists(self, middle: Place, angle: float) -> None:
+        """Turn two fingers about a place, by so many radians to the right."""
+        [(x, y)] = self.on_screen(middle)
+        for step in range(11):
+            turn = angle * step / 10
+            dx, dy = 120 * math.cos(turn), 120 * math.sin(turn)
+            kind = "touchStart" if step == 0 else "touchMove"
+            self.touches(kind, (x - dx, y - dy), (x + dx, y + dy))
         self.touches("touchEnd")
 
     def touches(self, kind: str, *places: Place) -> None:

@@ -26,7 +26,6 @@ PAGES = {
     "email": "/accounts/email/",
     "password": "/accounts/password/change/",
     "sign out": "/accounts/logout/",
-    "missing": "/nowhere/",
 }
 STRANGERS = {
     "home": "/",
@@ -71,6 +70,13 @@ def test_no_page_keeps_somebody_out(visit, server):
 
 def test_no_page_keeps_a_stranger_out(visit, server):
     assert finds_on_pages(visit(server), STRANGERS) == {}
+
+
+def test_a_page_that_is_not_there_keeps_nobody_out(visit, server):
+    ann = visit(server)
+    assert finds_on_pages(ann, {"missing": "/nowhere/"}) == {}
+    assert all("404" in trouble for trouble in ann.troubles)
+    ann.troubles.clear()
 
 
 @pytest.mark.parametrize("screen", [{}, PHONE], ids=["desktop", "phone"])

@@ -119,3 +119,15 @@ def test_a_marker_never_darkens_itself(ann):
     ann.draws((200, 200), (800, 600), (800, 200), (200, 600))
     ann.sees_saved(seq=1)
     assert ann.pixel(500, 400) == ann.pixel(800, 400)
+
+
+def test_two_fingers_turn_the_paper_and_leave_no_mark(tablet):
+    tablet.starts_a_drawing()
+    tablet.page.get_by_role("button", name="More", exact=True).click()
+    upright = tablet.page.get_by_role("button", name="Turn the paper upright")
+    Hands(tablet).twists((960, 540), 1.0)
+    tablet.page.get_by_role("button", name="More", exact=True).click()
+    expect(upright).to_be_visible()
+    upright.click()
+    expect(upright).to_be_hidden()
+    expect(tablet.canvas).to_have_attribute("data-head", "0")

@@ -677,10 +677,16 @@ def test_a_brush_kept_ready_is_there_at_the_next_visit(ann):
 def test_the_brush_is_shown_at_the_pointer_as_it_changes(ann):
     ann.starts_a_drawing()
     ann.moves_to(900, 500)
-    ring = ann.page.locator("#ring")
-    for _ in range(8):
-        ann.page.keyboard.press("]")
-    expect(ring).to_be_visible()
     ann.picks_ink("#e5484d", 60)
-    expect(ring).to_have_css("background-color", "rgb(229, 72, 77)")
+    ring = ann.page.locator("#ring")
+    expect(ring).to_be_visible()
+    ring.evaluate(
+        """ring => {
+          window.shown = [];
+          const note = () => shown.push(ring.style.background);
+          new MutationObserver(note).observe(ring, {attributes: true});
+        }"""
+    )
+    ann.page.keyboard.press("]")
+    ann.page.wait_for_function("shown.some((one) => one.startsWith('rgb(229, 72, 77'))")
     expect(ring).to_have_css("background-color", "rgba(0, 0, 0, 0)")

@@ -165,3 +165,19 @@ test("what is no mark is not pasted, wherever it came from", () => {
   assert.deepEqual(marksIn(JSON.stringify(wrong)), []);
   for (const clip of ["", "{", "7", "{}"]) assert.deepEqual(marksIn(clip), []);
 });
+
+test("a touch chooses the mark that is there, not one whose box reaches there", () => {
+  const slash = mark("ann.2", { points: [point(0, 0), point(3200, 3200)] });
+  const below = dot("ann.1", 150, 40);
+  const { selection } = choosing(below, slash);
+  selection.chooseAt({ x: 150, y: 40 });
+  assert.deepEqual(
+    selection.marks.map(({ id }) => id),
+    ["ann.1"],
+  );
+  selection.chooseAt({ x: 150, y: 150 });
+  assert.deepEqual(
+    selection.marks.map(({ id }) => id),
+    ["ann.2"],
+  );
+});

@@ -2,12 +2,11 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-
+import { strokeAt, strokeNear } from "../../../static/js/draw/hit.js";
 import { clear, hide, point, remove, shape, show } from "../../../static/js/engine/ops.js";
 import { Scene } from "../../../static/js/engine/scene.js";
 import { Bitmaps } from "../../../static/js/replay/bitmaps.js";
 import { allowed, countUpTo, lasting } from "../../../static/js/replay/entries.js";
-import { strokeAt, strokeNear } from "../../../static/js/replay/hit.js";
 import { Past } from "../../../static/js/replay/past.js";
 import { Timeline } from "../../../static/js/replay/timeline.js";
 import { ids, mark } from "./marks.js";

@@ -12,6 +12,7 @@
  * @typedef {{session: Session, replica: Replica, names: Names, type: Type}} Ties
  */
 
+import { erases } from "../engine/coats.js";
 import { POINT_UNIT } from "../engine/geometry.js";
 import { IDENTITY, toMatrix } from "../engine/matrix.js";
 import { isSame, placed } from "../engine/moves.js";
@@ -20,6 +21,7 @@ import { shifted } from "./affine.js";
 import { intersection, letteredBox, strokeBox, union } from "./boxes.js";
 import { Emitter } from "./emitter.js";
 import { cornersOf } from "./grips.js";
+import { covers } from "./hit.js";
 
 const ASIDE = 24; // px a copy lies beside what it was made of
 
@@ -110,20 +112,20 @@ export class Selection extends Emitter {
    * Choose the uppermost mark at a place.
    * @param {Place} place
    */
-  chooseAt({ x, y }) {
-    const spot = { left: x, top: y, right: x + 1, bottom: y + 1 };
-    const at = this.#own.filter((mark) => intersection(this.#boxOf(mark), spot) !== null);
-    this.#choose(at.slice(-1).map(({ id }) => id));
+  chooseAt(place) {
+    const { typeface } = this.#ties.type;
+    const near = this.#near(place);
+    const hit = near.findLast((mark) => !erases(mark) && covers(mark, place, typeface));
+    const found = hit ?? near[near.length - 1];
+    this.#choose(found ? [found.id] : []);
   }
 
   /**
    * Return the uppermost text at a place, if it is one's own.
    * @param {Place} place
    */
-  textAt({ x, y }) {
-    const spot = { left: x, top: y, right: x + 1, bottom: y + 1 };
-    const texts = this.#own.filter((mark) => mark.t === "text");
-    return texts.findLast((mark) => intersection(this.#boxOf(mark), spot) !== null) ?? null;
+  textAt(place) {
+    return this.#near(place).findLast((mark) => mark.t === "text") ?? null;
   }
 
   clear() {
@@ -163,6 +165,18 @@ export class Selection extends Emitter {
     const made = marks.map((mark) => placed({ ...mark, id: name() }, matrix));
     for (const mark of made) this.#ties.session.propose(mark);
     this.#choose(made.map(({ id }) => id));
+  }
+
+  /**
+   * Return one's own marks whose box a place is in, the lowest first.
+   * @param {Place} place
+   */
+  #near({ x, y }) {
+    const spot = { left: x, top: y, right: x + 1, bottom: y + 1 };
+    const { scene } = this.#ties.replica;
+    const near = this.#own.filter((mark) => intersection(this.#boxOf(mark), spot) !== null);
+    const height = (/** @type {Mark} */ { layer }) => scene.level(layer).position;
+    return near.sort((a, b) => height(a) - height(b));
   }
 
   /**

@@ -2,14 +2,14 @@
  * Who drew this? By pointing at the drawing, or by a cross that the arrow keys move.
  *
  * @import { Mark } from "../engine/ops.js"
- * @import { Place } from "./hit.js"
+ * @import { Place } from "../draw/hit.js"
  * @import { Screening } from "./screening.js"
  * @import { Authors } from "./words.js"
  */
 
 import { byId } from "../draw/dom.js";
+import { strokeNear } from "../draw/hit.js";
 import { path } from "../engine/render.js";
-import { strokeNear } from "./hit.js";
 import { when } from "./words.js";
 
 const STEPS = 40; // of the cross, from one side of the drawing to the other

@@ -7,10 +7,10 @@
  * @typedef {Readonly<{x: number, y: number}>} Place in px of the drawing
  */
 
-import { strokeBox } from "../draw/boxes.js";
 import { coats, erases } from "../engine/coats.js";
 import { OUTLINE_UNIT } from "../engine/geometry.js";
 import { FULL_ALPHA } from "../engine/ops.js";
+import { strokeBox } from "./boxes.js";
 
 const WAYS = 8; // directions to look in where there is nothing at the place itself
 
@@ -52,7 +52,7 @@ export function strokeAt(strokes, place, typeface = null) {
  * @param {Place} place
  * @param {Typeface | null} typeface
  */
-function covers(stroke, { x, y }, typeface) {
+export function covers(stroke, { x, y }, typeface) {
   const { left, top, right, bottom } = strokeBox(stroke);
   if (x < left || x > right || y < top || y > bottom) return false;
   return coats(stroke, typeface).some((coat) => isInside(coat, x * OUTLINE_UNIT, y * OUTLINE_UNIT));
