@@ -204,7 +204,28 @@ def picture_panels(visitor: Visitor, look: Look, places: Places) -> None:
     buttons = visitor.page.locator("button[id$='-button']").evaluate_all(BUTTONS)
     for name in buttons:
         picture_panel(visitor, look, name)
+    picture_tools(visitor, look)
     visitor.leaves()
+
+
+def picture_tools(visitor: Visitor, look: Look) -> None:
+    """Picture any colour, what is selected, a text being written, and a turned paper in a mirror."""
+    page = visitor.page
+    page.locator("#picker").evaluate("panel => panel.showPopover()")
+    page.screenshot(path=look.folder / "draw-picker.png")
+    page.evaluate(CLOSE_ALL)
+    page.keyboard.press("v")
+    visitor.draws((20, 20), (1900, 1060))
+    expect(page.locator("#chosen-acts")).to_be_visible()
+    page.screenshot(path=look.folder / "draw-selected.png")
+    page.keyboard.press("t")
+    visitor.draws((1100, 850))
+    page.keyboard.type("By the sea")
+    page.screenshot(path=look.folder / "draw-writing.png")
+    page.locator("#writing-field").fill("")
+    for key in ("Escape", "p", "d", ".", "."):
+        page.keyboard.press(key)
+    page.screenshot(path=look.folder / "draw-turned.png")
 
 
 def picture_panel(visitor: Visitor, look: Look, name: str) -> None:
