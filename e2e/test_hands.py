@@ -123,7 +123,6 @@ def test_a_marker_never_darkens_itself(ann):
 
 def test_two_fingers_turn_the_paper_and_leave_no_mark(tablet):
     tablet.starts_a_drawing()
-    tablet.page.get_by_role("button", name="More", exact=True).click()
     upright = tablet.page.get_by_role("button", name="Turn the paper upright")
     Hands(tablet).twists((960, 540), 1.0)
     tablet.page.get_by_role("button", name="More", exact=True).click()

@@ -340,6 +340,7 @@ def test_the_keyboard_alone_writes(ann, bob):
     ann.page.keyboard.type("by keys")
     ann.page.keyboard.press("Control+Enter")
     ann.sees_saved(seq=1)
+    expect(ann.page.locator("#cross")).to_be_visible()
     bob.sees_saved(seq=1)
     assert bob.picture().getcolors() != [(1920 * 1080, WHITE)]
     assert ann.picture() == bob.picture()

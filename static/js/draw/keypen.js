@@ -41,6 +41,7 @@ export class KeyPen {
     this.#taps = taps;
     element.addEventListener("keydown", (event) => this.#press(event));
     element.addEventListener("blur", () => this.#leave());
+    element.addEventListener("focus", () => this.#comeBack());
   }
 
   /** @param {KeyboardEvent} event */
@@ -91,8 +92,12 @@ export class KeyPen {
 
   #leave() {
     if (this.#isDown) this.#lift();
-    this.#place = null;
     this.#cross.hidden = true;
+  }
+
+  /** Be there again where it was, as after a text was written there. */
+  #comeBack() {
+    if (this.#place !== null && this.#element.matches(":focus-visible")) this.#show(this.#place);
   }
 
   /** @param {Place} place */

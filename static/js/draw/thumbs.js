@@ -19,7 +19,7 @@ export class Thumbs {
   constructor(panel, pictures) {
     this.#panel = panel;
     this.#pictures = pictures;
-    panel.addEventListener("toggle", () => this.update());
+    panel.addEventListener("toggle", () => this.#paint());
   }
 
   /**

@@ -28,6 +28,8 @@ export class Typing {
   #heard = null;
   /** @type {Written | null} */
   #draft = null;
+  /** @type {Element | null} what had the focus before */
+  #from = null;
   #anchor = 0; // where a choice began
 
   /**
@@ -65,6 +67,8 @@ export class Typing {
 
   /** Take the keys. */
   focus() {
+    const { activeElement } = document;
+    if (activeElement !== this.#parts.field) this.#from = activeElement;
     this.#parts.field.focus({ preventScroll: true });
     this.#show();
   }
@@ -72,8 +76,10 @@ export class Typing {
   end() {
     this.#draft = null;
     this.#heard = null;
-    this.#parts.box.hidden = true;
+    const hadFocus = document.activeElement === this.#parts.field;
     this.#parts.field.blur();
+    this.#parts.box.hidden = true;
+    if (hadFocus && this.#from instanceof HTMLElement) this.#from.focus();
   }
 
   /**
