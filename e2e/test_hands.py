@@ -125,7 +125,6 @@ def test_two_fingers_turn_the_paper_and_leave_no_mark(tablet):
     tablet.starts_a_drawing()
     upright = tablet.page.get_by_role("button", name="Turn the paper upright")
     Hands(tablet).twists((960, 540), 1.0)
-    tablet.page.get_by_role("button", name="More", exact=True).click()
     expect(upright).to_be_visible()
     upright.click()
     expect(upright).to_be_hidden()

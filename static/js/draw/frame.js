@@ -1,6 +1,7 @@
 /**
  * Shows what is chosen: a frame around it with its grips, and what can be done to it.
  *
+ * @import { Brushes } from "./brushes.js"
  * @import { Selection } from "./selection.js"
  * @import { Workspace } from "./workspace.js"
  * @import { Place } from "./view.js"
@@ -14,8 +15,9 @@ import { cornersOf, knob } from "./grips.js";
  * Keep the frame around what is chosen, wherever the paper lies.
  * @param {Selection} selection
  * @param {Workspace} workspace
+ * @param {Brushes} brushes
  */
-export function showSelection(selection, workspace) {
+export function showSelection(selection, workspace, brushes) {
   const frame = document.querySelector("#frame");
   const update = () => {
     const { box, frame: drawn, line, map } = selection;
@@ -31,10 +33,23 @@ export function showSelection(selection, workspace) {
     const hasGrips = box !== null && drawn === null && line === null;
     const grips = hasGrips ? [...cornersOf(box), knob(box, workspace.scale)] : [];
     showGrips(grips.map(onScreen));
-    byId("chosen-acts").hidden = selection.isEmpty;
+    showActs(selection.isEmpty, brushes.tool);
   };
   selection.on("change", update);
   workspace.on("change", update);
+  brushes.on("change", update);
+}
+
+/**
+ * Show what can be done now: with what is selected, or, with nothing selected, pasting.
+ * @param {boolean} isEmpty
+ * @param {string} tool
+ */
+function showActs(isEmpty, tool) {
+  const isChoosing = tool === "select" || tool === "lasso";
+  const mayPaste = isChoosing && !byId("paste").hidden;
+  byId("chosen-acts").hidden = isEmpty && !mayPaste;
+  for (const act of ["clip", "copy", "remove"]) byId(`chosen-${act}`).hidden = isEmpty;
 }
 
 /**

@@ -82,7 +82,7 @@ export class Picker {
 
   #read() {
     const colour = colourIn(this.#hex.value);
-    this.#hex.toggleAttribute("aria-invalid", colour === null);
+    this.#hex.setAttribute("aria-invalid", String(colour === null));
     if (colour !== null) this.#pick(shadeOf(colour, this.#shade));
   }
 

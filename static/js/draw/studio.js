@@ -178,7 +178,7 @@ function handOut(facts, { session, names, connection, replica }, desk, notices) 
   const light = new OwnLight(lasers, outlet, presence);
   const selection = new Selection({ session, replica, names, type });
   const typing = new Typing(typingParts(), workspace, type);
-  showSelection(selection, workspace);
+  showSelection(selection, workspace, brushes);
   const mayMark = () => isOpen(replica.scene.level(brushes.layer), notices);
   const means = {
     drafts,
