@@ -5,9 +5,7 @@ import contextlib
 import os
 import subprocess
 import sys
-import tempfile
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
+from collections.abc import AsyncIterator
 from statistics import median
 
 from playwright.async_api import Browser, async_playwright
@@ -26,17 +24,6 @@ KEY = "KEY_PRESSED"
 
 Figures = dict[str, float]
 Filled = dict[int, tuple[str, Guest]]  # by strokes: the key, and whose it is
-
-
-@contextlib.contextmanager
-def filled(lengths: list[int]) -> Iterator[tuple[Server, Filled]]:
-    """Serve drawings of these lengths, with the checkpoints their workers have made."""
-    with tempfile.TemporaryDirectory() as folder:
-        server = Server(Path(folder)).start()
-        try:
-            yield server, {length: fill(server, length) for length in lengths}
-        finally:
-            server.stop()
 
 
 def fill(server: Server, length: int) -> tuple[str, Guest]:
@@ -111,7 +98,7 @@ async def at_home(browser: Browser, address: str, guest: Guest) -> AsyncIterator
 
 
 async def measure_undo(
-    browser: Browser, url: str, key: str, guest: Guest, times: int = 30
+    browser: Browser, url: str, key: str, guest: Guest, times: int = 20
 ) -> Figures:
     """Undo stroke after stroke in a long drawing, and see how long each is on its way to the screen."""
     async with at_home(browser, f"{url}/d/{key}/", guest) as paper:
