@@ -145,6 +145,12 @@ class Drawing(models.Model):
         """Say whether the picture shows everything drawn."""
         return bool(self.picture) and self.picture_seq == self.head
 
+    @property
+    def is_being_pictured(self) -> bool:
+        """Say whether somebody is making its picture, or soon will."""
+        unsettled = [Picture.State.WAITING, Picture.State.MAKING]
+        return self.pictures.filter(kind="preview", state__in=unsettled).exists()
+
     def is_owned_by(self, person) -> bool:
         return authors_of(person).filter(pk=self.owner_id).exists()
 

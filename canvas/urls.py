@@ -23,6 +23,7 @@ urlpatterns = [
     path("d/<str:key>/reopen/", pages.reopen, name="reopen"),
     path("d/<str:key>/share/", pages.share, name="share"),
     path("d/<str:key>/picture.png", pictures.picture, name="picture"),
+    path("d/<str:key>/picture/again/", pictures.again, name="picture_again"),
     path("d/<str:key>/thumbnail.webp", pictures.thumbnail, name="thumbnail"),
     path("d/<str:key>/pictures/", pictures.ask, name="pictures"),
     path("d/<str:key>/pictures/<int:number>", pictures.state, name="picture_state"),

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from canvas import checkpoints
@@ -15,6 +16,7 @@ from canvas.tasks.making import UNSETTLED, enqueue
 MOST_WAITING = 8  # of one drawing
 # What failed once would mostly fail again; an hour later something may have changed.
 GIVEN_UP_FOR = timedelta(hours=1)
+LONG_ENOUGH = timedelta(seconds=30)  # for somebody who looks at it and wants it
 BEYOND = [TOO_LARGE, TOO_LONG]
 
 
@@ -54,6 +56,14 @@ def ask_preview_again(pk: int) -> None:
     drawing.pictures.filter(kind=PREVIEW).delete()
     if drawing.head:
         wanted(drawing, drawing.head, Recipe(PREVIEW))
+
+
+def ask_preview_after_all(drawing: Drawing) -> None:
+    """Have a picture made that could not be, unless that was just now or is being tried."""
+    lately = timezone.now() - LONG_ENOUGH
+    tried = Q(state__in=UNSETTLED) | Q(settled_at__gt=lately)
+    if not drawing.pictures.filter(tried, kind=PREVIEW).exists():
+        ask_preview_again(drawing.pk)
 
 
 def ask(drawing: Drawing, seq: int, recipe: Recipe) -> Picture:

@@ -2,11 +2,14 @@
 
 import io
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
+from canvas import tasks
 from canvas.models import Drawing, Picture
 from canvas.tests.test_tasks import make_preview, put, work
 from canvas.tests.test_views import Visitor
@@ -341,3 +344,59 @@ def test_a_finished_drawings_page_offers_what_can_be_made(visitor, shown):
     assert "16384" not in page
     for kind in ("png", "webp", "avif", "svg", "pdf", "timelapse-gif"):
         assert f'value="{kind}"' in page
+
+
+# A picture that could not be made
+
+
+@pytest.fixture
+def unpictured(drawing, ann, stroke):
+    """A finished drawing of Ann's whose picture could not be made a while ago."""
+    put(drawing, ann, stroke)
+    drawing.finished_at = timezone.now()
+    drawing.save()
+    late = timezone.now() - timedelta(minutes=5)
+    drawing.pictures.create(
+        seq=1, kind="preview", state=Picture.State.FAILED, settled_at=late
+    )
+    return drawing
+
+
+def test_a_finished_page_says_that_its_picture_is_being_made(
+    visitor, drawing, ann, stroke
+):
+    put(drawing, ann, stroke)
+    Drawing.objects.update(finished_at=timezone.now())
+    tasks.ask_preview(drawing.pk)
+    page = visitor.get(address("drawing", drawing)).content.decode()
+    assert "is being made" in page
+    assert "Try again" not in page
+
+
+def test_a_finished_page_says_that_its_picture_failed_and_offers_to_try_again(
+    visitor, unpictured
+):
+    page = visitor.get(address("drawing", unpictured)).content.decode()
+    assert "could not be made" in page
+    assert "data-waiting" not in page
+    answer = visitor.post(address("picture_again", unpictured))
+    assert answer["Location"] == address("drawing", unpictured)
+    assert "is being made" in visitor.get(answer["Location"]).content.decode()
+    work(unpictured)
+    assert unpictured.is_shown
+
+
+def test_what_failed_just_now_is_not_tried_again_at_once(visitor, unpictured):
+    unpictured.pictures.update(settled_at=timezone.now())
+    visitor.post(address("picture_again", unpictured))
+    assert unpictured.pictures.get().state == Picture.State.FAILED
+
+
+def test_a_picture_that_is_there_is_not_made_again(visitor, shown):
+    visitor.post(address("picture_again", shown))
+    assert not shown.pictures.exists()
+
+
+def test_nobody_has_a_picture_made_of_what_they_may_not_see(visitor, unpictured):
+    Drawing.objects.update(visibility=Drawing.Visibility.PRIVATE)
+    assert visitor.post(address("picture_again", unpictured)).status_code == 404

@@ -1,6 +1,7 @@
 """A drawing's pictures: the fresh one, and whatever else somebody wants of it."""
 
 from django.http import FileResponse, Http404, JsonResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, quote_etag
@@ -34,6 +35,15 @@ def thumbnail(request, key):
     """Serve the drawing's picture, small."""
     found = visible(request, key)
     return fresh(request, found, found.thumbnail)
+
+
+@require_POST
+def again(request, key):
+    """Have the drawing's picture made once more, after that has failed."""
+    found = visible(request, key)
+    if not found.is_shown:
+        tasks.ask_preview_after_all(found)
+    return redirect(found)
 
 
 def fresh(request, found, field):

@@ -8,6 +8,7 @@
  * @import { Selection } from "./selection.js"
  * @import { Content, Door } from "./sending.js"
  * @import { Session } from "./session.js"
+ * @import { Told } from "./told.js"
  * @import { Place, Size } from "./view.js"
  * @import { Workspace } from "./workspace.js"
  * @typedef {object} Hosts what takes an image in
@@ -20,6 +21,7 @@
  * @property {Names} names
  * @property {Images} images
  * @property {Notices} notices
+ * @property {Told} told
  * @property {() => boolean} mayMark whether the layer can be drawn on; if not, that is told
  * @property {Door} door
  */
@@ -89,10 +91,10 @@ class Arrivals {
    * @param {Place} place the middle of the first, on the paper
    */
   take(files, { x, y }) {
-    const { session, notices, mayMark } = this.#hosts;
+    const { session, notices, told, mayMark } = this.#hosts;
     if (session.may !== "draw" || !mayMark()) return;
     if (session.stand !== "here") return notices.warn(words.imageRefused(OFFLINE));
-    notices.tell(words.imageComing);
+    told.tell(words.imageComing);
     for (const [i, file] of files.entries()) this.#take(file, { x: x + i * STEP, y: y + i * STEP });
   }
 

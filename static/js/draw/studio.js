@@ -59,6 +59,7 @@ import { Supplies } from "./supplies.js";
 import { Thumbs } from "./thumbs.js";
 import { Tips } from "./tips.js";
 import { keepCompany } from "./together.js";
+import { Told } from "./told.js";
 import { Toolbar } from "./toolbar.js";
 import { toolNamed } from "./tools.js";
 import { TypeCase, typefaceReader } from "./typecase.js";
@@ -78,7 +79,7 @@ export async function openStudio() {
   const hands = handOut(facts, core, desk, notices);
   furnish({ ...core, ...desk, ...company, ...hands, notices });
   const door = { address: facts.images, token: facts.token };
-  useImages({ ...core, ...desk, ...hands, notices, door });
+  useImages({ ...core, ...desk, ...hands, notices, told: new Told(byId("told")), door });
   await beginAtCheckpoint(facts, core, desk);
   await core.session.restore();
   core.connection.open(core.session);
