@@ -23,7 +23,9 @@ from canvas.tests.generate import (
     by_hand,
     drawing,
     hostile,
+    hostile_area,
     hostile_shape,
+    hostile_text,
     mixed,
     shapes,
     texts,
@@ -32,6 +34,13 @@ from canvas.tests.generate import (
 
 OURS = "DrawnBy"
 BATCH = 1000
+
+NAIVE_WAYS = """
+Two renderers supersample with Pillow's polygons, four by four samples a pixel. The naive one
+is what one writes first: the canvas four times too large, and every stroke a mask over all of
+it. The boxed one is that made quick: each stroke in its own box, made smaller before it is
+pasted. Both fill even-odd, so a stroke over itself has holes; neither holds up against a
+browser's picture, as the table above shows for the boxed one."""
 
 
 def run(quick: bool) -> dict[str, float]:
@@ -94,6 +103,7 @@ def in_words(found: Difference) -> tuple[str, str, str]:
 
 def speed(renderers: dict[str, Renderer], quick: bool) -> dict[str, float]:
     """Time every renderer from strokes to picture; return our speed over the others."""
+    print(NAIVE_WAYS)
     heading("from strokes to picture", "s, 1,000", "strokes/s")
     strokes = drawing(1_000, seed=7)
     outlines = cpu(lambda: [outline(stroke) for stroke in strokes])
@@ -209,11 +219,15 @@ def undo(raster: Raster, strokes: list[Stroke], number: int) -> None:
 
 
 def fuzz(count: int) -> dict[str, float]:
-    """Render strokes at the limits of the protocol; return the longest any one took."""
-    heading("strokes meant to hurt", "mean ms", "most", "MB more")
+    """Render marks at the limits of the protocol; return the longest any one took.
+
+    `python -m canvas.tests.fuzz` goes on from here: moves, layers, images and their files.
+    """
+    heading("marks meant to hurt", "mean ms", "most", "MB more")
     random, before, times = Random(7), memory(), []
+    made = hostile, hostile_shape, hostile_text, hostile_area
     for number in range(count):
-        stroke = random.choice((hostile, hostile_shape))(random, number)
+        stroke = random.choice(made)(random, number)
         times.append(cpu(lambda s=stroke: render([s], (640, 480))))
     mean, most = sum(times) / count * 1e3, max(times) * 1e3
     row(f"{count:,}", f"{mean:.1f}", f"{most:.0f}", f"{memory() - before:.0f}")

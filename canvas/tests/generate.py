@@ -7,20 +7,32 @@ from random import Random
 
 from PIL import Image as Pixels
 
-from canvas.engine.matrix import ONE
+from canvas.engine.matrix import MOST_FACTOR, MOST_SHIFT, ONE, stretch
 from canvas.engine.ops import (
+    BLENDS,
     BRUSHES,
     FULL_ALPHA,
+    LARGEST_IMAGE,
+    LARGEST_TEXT,
     LEAST_COORDINATE,
+    LEAST_SIZE,
     LEAST_WIDTH,
+    LONGEST_NAME,
     LONGEST_PATH,
+    LONGEST_TEXT,
+    MOST_CONTOURS,
     MOST_COORDINATE,
+    MOST_CORNERS,
     MOST_POINTS,
+    MOST_POSITION,
+    MOST_SIZE,
     MOST_WIDTH,
     OPEN_SHAPES,
     SHAPE_KINDS,
     Area,
     Image,
+    Layer,
+    Move,
     Point,
     Shape,
     Stroke,
@@ -32,6 +44,7 @@ Size = tuple[int, int]
 FULL_HD: Size = (1920, 1080)
 WORDS = ("drawn", "by", "AVATAR", "Wolf", "fjord", "Żółć", "Αθήνα", "Ёлка", "雨", "№1")
 UNIT = 16  # of coordinates and widths, to the px
+HASHES = ("0" * 64, "1" * 64)  # of images that are there
 
 
 def drawing(count: int, seed: int, size: Size = FULL_HD) -> list[Stroke]:
@@ -320,6 +333,112 @@ def hostile(random: Random, number: int) -> Stroke:
             )
             for x, y in places
         ),
+    )
+
+
+def hostile_text(random: Random, number: int) -> Text:
+    """Return a text at the limits of the protocol: as large, long or slanted as there may be."""
+    letters = random.choice(("W", "雨", "\n", "AVATAR ", "\u202e\u0301", "Ёß№"))
+    length = random.choice((1, 7, LONGEST_TEXT))
+    factors = hostile_factors(random)
+    most = LARGEST_TEXT / max(stretch((*factors, 0, 0)), 1e-9)
+    size = min(MOST_SIZE, max(LEAST_SIZE, int(most)))
+    return Text(
+        id=f"hostile.{number}",
+        text=(letters * length)[:length],
+        colour=any_colour(random),
+        alpha=random.choice((1, FULL_ALPHA)),
+        size=random.choice((LEAST_SIZE, random.randint(LEAST_SIZE, size), size)),
+        layer=random.randrange(3),
+        matrix=(*factors, *hostile_place(random)),
+    )
+
+
+def hostile_area(random: Random, number: int) -> Area:
+    """Return an area at the limits of the protocol: many contours, or corners all over."""
+    count = random.choice((1, 2, 40, MOST_CONTOURS))
+    corners_each = max(3, min(MOST_CORNERS // count, random.choice((3, 15, 1000))))
+    reach = random.choice((1, 64, 5000, MOST_COORDINATE))
+    contours = tuple(
+        tuple((x * 4, y * 4) for x, y in wild_ring(random, corners_each, reach))
+        for _ in range(count)
+    )
+    return Area(
+        id=f"hostile.{number}",
+        colour=any_colour(random),
+        alpha=random.choice((1, FULL_ALPHA)),
+        layer=random.randrange(3),
+        contours=contours,
+    )
+
+
+def wild_ring(random: Random, count: int, reach: int) -> list[tuple[int, int]]:
+    """Return places near one another, or anywhere in the world."""
+    left, top = (random.randint(-500, 12_000) for _ in range(2))
+    return [
+        (
+            within(left + random.randint(-reach, reach)),
+            within(top + random.randint(-reach, reach)),
+        )
+        for _ in range(count)
+    ]
+
+
+def within(number: int) -> int:
+    """Return the nearest coordinate."""
+    return min(MOST_COORDINATE, max(LEAST_COORDINATE, number))
+
+
+def hostile_image(random: Random, number: int) -> Image:
+    """Return an image at the limits of the protocol: huge, turned, or as thin as a line."""
+    return Image(
+        id=f"hostile.{number}",
+        image=random.choice((*HASHES, "f" * 64)),
+        width=random.choice((40, 40, 40, LARGEST_IMAGE, 1)),
+        height=random.choice((30, 30, 30, LARGEST_IMAGE, 1)),
+        alpha=random.choice((1, FULL_ALPHA)),
+        layer=random.randrange(3),
+        matrix=(*hostile_factors(random), *hostile_place(random)),
+    )
+
+
+def hostile_factors(random: Random) -> tuple[int, int, int, int]:
+    """Return factors of a map: nothing, everything, a line, or anything."""
+    most = random.choice((1, 100, ONE, 8 * ONE, MOST_FACTOR))
+    a, b = random.randint(-most, most), random.randint(-most, most)
+    anything = a, b, random.randint(-most, most), random.randint(-most, most)
+    return random.choice(
+        ((0, 0, 0, 0), (a, b, a, b), (most, 0, 0, most), (1, 0, 0, most), anything)
+    )
+
+
+def hostile_place(random: Random) -> tuple[int, int]:
+    """Return a place on the paper, or at an end of the world."""
+    ends = (LEAST_COORDINATE, MOST_COORDINATE)
+    places = (random.randint(-500, 12_000) for _ in range(2))
+    return tuple(random.choice((place, place, place, *ends)) for place in places)
+
+
+def hostile_move(random: Random, number: int, names: tuple[str, ...]) -> Move:
+    """Return a move that takes marks anywhere at all."""
+    far = random.choice((0, 100, 20_000, MOST_SHIFT))
+    shifts = random.randint(-far, far), random.randint(-far, far)
+    targets = names * random.choice((1, 1, 300))
+    return Move(f"hostile.m{number}", targets, (*hostile_factors(random), *shifts))
+
+
+def hostile_layer(random: Random, number: int) -> Layer:
+    """Return a layer op that says anything."""
+    return Layer(
+        id=f"hostile.l{number}",
+        layer=random.randrange(3),
+        name=random.choice((None, "", "\u202e" * LONGEST_NAME)),
+        opacity=random.choice((None, 0, 1, 254, FULL_ALPHA)),
+        blend=random.choice((None, *BLENDS)),
+        hidden=random.choice((None, None, False, True)),
+        locked=random.choice((None, False, True)),
+        deleted=random.choice((None, None, False, True)),
+        position=random.choice((None, 0, 1, MOST_POSITION)),
     )
 
 
