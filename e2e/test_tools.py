@@ -131,9 +131,24 @@ def test_the_keyboard_alone_draws(ann, bob):
     assert ann.picture() == bob.picture()
 
 
-def test_on_a_phone_a_thumb_finds_every_tool(visit, server):
+@pytest.fixture
+def on_a_phone(visit, server):
+    """Ann, who draws with a thumb."""
     phone = {"width": 360, "height": 640}
-    ann = visit(server, viewport=phone, has_touch=True, is_mobile=True)
+    return visit(server, viewport=phone, has_touch=True, is_mobile=True)
+
+
+def test_on_a_phone_the_menu_makes_room_for_the_layers(on_a_phone):
+    page = on_a_phone.page
+    on_a_phone.starts_a_drawing()
+    page.get_by_role("button", name="More", exact=True).tap()
+    page.get_by_role("button", name="Layers", exact=True).tap()
+    expect(page.get_by_role("region", name="Layers")).to_be_visible()
+    expect(page.get_by_role("button", name="The desk")).to_be_hidden()
+
+
+def test_on_a_phone_a_thumb_finds_every_tool(on_a_phone):
+    ann = on_a_phone
     ann.starts_a_drawing()
     ann.page.get_by_role("button", name="Shapes and more").tap()
     ann.page.get_by_role("radio", name="Rectangle").check(force=True)

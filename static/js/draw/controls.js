@@ -62,6 +62,14 @@ export function useControls(acted) {
     byId("upright-shown").textContent = words.degrees(workspace.angle);
   });
   enableUndo(session);
+  closeBehind();
+}
+
+/** Close a narrow screen's menu behind what was chosen from it. */
+function closeBehind() {
+  const more = byId("more");
+  for (const id of ["image-button", "clear", "layers-button"])
+    byId(id).addEventListener("click", () => more.hidePopover());
 }
 
 /**
