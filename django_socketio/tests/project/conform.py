@@ -10,6 +10,7 @@ from contextlib import suppress
 
 from gevent import pywsgi
 
+from django_socketio.transport.crew import Crew
 from django_socketio.transport.engine import Engine, EngineOptions
 from django_socketio.transport.frames import frame
 from django_socketio.transport.server import Server
@@ -50,15 +51,18 @@ def echo(environ, start_response):
     if response.status_code != 101:
         return decline(response, start_response)
     websocket = take_over(environ, response.serialize(), LARGE)
-    for message in websocket.messages():
+
+    def send_back(message):
         text = isinstance(message, str)
         payload = message.encode() if text else message
         websocket.wire.write(frame(payload, 1 if text else 2))
+
+    websocket.listen(send_back, CREW)
     websocket.release()
     return ()
 
 
-ENGINE, EVENTS = engine(), events()
+ENGINE, EVENTS, CREW = engine(), events(), Crew()
 
 
 def application(environ, start_response):
