@@ -53,6 +53,12 @@ def test_long_polling_works(gunicorn):
     assert '431[{"ok":{"a":1}}]' in body
 
 
+def test_the_garbage_collector_leaves_alone_what_is_loaded(gunicorn, site):
+    for server in (gunicorn, site):
+        frozen = tab(server).ask_for("message", {"do": "frozen"})["ok"]
+        assert frozen > 10_000
+
+
 def test_pages_work(gunicorn):
     assert Raw(gunicorn.port).request("GET", "/")[::2] == (200, "a page")
 

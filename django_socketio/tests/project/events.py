@@ -102,6 +102,10 @@ def greenlets(socket, context, message):
     )
 
 
+def frozen(socket, context, message):
+    return gc.get_freeze_count()
+
+
 def metrics(socket, context, message):
     return django_socketio.metrics()
 
@@ -122,6 +126,7 @@ def echo_later(socket, context, message):
 TICKS = itertools.count()
 DEEDS = {
     "greenlets": greenlets,
+    "frozen": frozen,
     "metrics": metrics,
     "presence": presence,
     "tick": tick,
