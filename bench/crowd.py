@@ -16,9 +16,13 @@ from collections.abc import Iterator
 from random import Random
 from urllib.parse import urlsplit
 
-HZ = 30  # messages a second from each: as often as a page sends ink to twenty others
-INKS = 29  # messages of ink before a stroke's op: a stroke takes a second
-POINTS = 4  # in one message of ink
+FRAMES_HZ = 60
+PEOPLE_A_FRAME = (
+    12  # as pages do: so many listeners more, a frame more between two messages
+)
+MOST_FRAMES = 8
+POINTS_HZ = 120  # of a pen
+TICK = 1 / 120  # seconds: how exactly anybody keeps time
 READ = 1 << 20  # bytes
 
 CONNECT, EVENT = "40", "42"
@@ -48,7 +52,13 @@ def event(*words: object) -> bytes:
 PONG = frame("3")
 
 
-def strokes(author: str, seconds: int) -> Iterator[bytes]:
+def frequency(listeners: int) -> float:
+    """Return how many messages a second a page sends of its ink."""
+    frames = min(MOST_FRAMES, math.ceil(listeners / PEOPLE_A_FRAME))
+    return FRAMES_HZ / frames
+
+
+def strokes(author: str, seconds: int, hertz: float) -> Iterator[bytes]:
     """Yield the messages of somebody who draws a stroke a second: its ink, then its op."""
     random = Random(author)
     style = {
@@ -59,25 +69,30 @@ def strokes(author: str, seconds: int) -> Iterator[bytes]:
         "layer": 0,
         "pressure": False,
     }
+    at_once = round(POINTS_HZ / hertz)
+    inks = int(hertz) - 1
     for number in range(seconds):
-        yield from stroke(f"{author}.{number:x}", style, path(random))
+        places = path(random, inks * at_once)
+        yield from stroke(f"{author}.{number:x}", style, places, at_once)
 
 
-def stroke(name: str, style: dict, places: list[tuple[int, int]]) -> Iterator[bytes]:
-    """Yield a stroke's ink, then its op."""
-    for start in range(0, len(places), POINTS):
-        points = flat(places[start : start + POINTS])
+def stroke(
+    name: str, style: dict, places: list[tuple[int, int]], at_once: int
+) -> Iterator[bytes]:
+    """Yield a stroke's ink, so many points in a message, then its op."""
+    for start in range(0, len(places), at_once):
+        points = flat(places[start : start + at_once])
         ink = {"type": "ink", "id": name, "stroke": style, "start": start}
         yield event("message", {**ink, "points": points})
     op = {"t": "stroke", "id": name, **style, "points": flat(places)}
     yield event("message", {"type": "op", "op": op})
 
 
-def path(random: Random) -> list[tuple[int, int]]:
-    """Return where a hand goes in a second, in 1/16 px."""
+def path(random: Random, count: int) -> list[tuple[int, int]]:
+    """Return so many places where a hand goes in about a second, in 1/16 px."""
     x, y = random.uniform(3_000, 27_000), random.uniform(3_000, 14_000)
     heading, bend, places = random.uniform(0, math.tau), 0.0, []
-    for _ in range(INKS * POINTS):
+    for _ in range(count):
         places.append((round(x), round(y)))
         bend = 0.9 * bend + random.gauss(0, 0.03)
         heading += bend
@@ -99,7 +114,10 @@ class Crowd:
 
     def __init__(self, url: str, channel: str, guests: list[dict], seconds: int):
         self.sent = self.dropped = self.lost = self.received = 0
-        self._frames = [list(strokes(one["author"], seconds)) for one in guests]
+        self._hertz = frequency(len(guests))
+        self._frames = [
+            list(strokes(one["author"], seconds, self._hertz)) for one in guests
+        ]
         self._sockets: list[socket.socket] = []
         self._ends: dict[socket.socket, bytes] = {}
         self._selector = selectors.DefaultSelector()
@@ -117,12 +135,14 @@ class Crowd:
     def draw(self) -> None:
         """Draw until there is nothing more to draw or the input ends."""
         began, number = time.perf_counter(), 0
-        pace = HZ * len(self._sockets)
-        while self._listen(max(0.0, began + number / pace - time.perf_counter())):
+        pace = self._hertz * len(self._sockets)
+        while self._listen(0.0):
             due = int((time.perf_counter() - began) * pace)
             for one in range(number, due):
                 self._send(one)
             number = max(number, due)
+            # Woken by whatever comes, it would take half a core to throw it away.
+            time.sleep(TICK)
 
     def _send(self, number: int) -> None:
         """Send what comes at this place in everybody's turns."""

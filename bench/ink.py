@@ -1,8 +1,11 @@
-"""How soon ink is under the pen, and a drawing on the screen: in a real browser, by its own tracing.
+"""How soon ink is under the pen, how smoothly the paper moves, and how soon a drawing is there: in a real browser.
 
-A pen moves at 120 Hz, and Chromium says of every move when its ink was presented; of several moves in one frame it
-tells of the first, which has waited longest. A move that comes just after a frame has begun waits for the next: at
-60 Hz that alone is up to 16.7 ms, of the screen and not of the page. So the time since the frame began stands beside it.
+A mouse moves at 125 Hz, and Chromium's own tracing says of its moves when their ink was presented. A screen of 60 Hz
+shows two or three moves in one frame. What counts is the newest of them, where the ink ends: so far it is behind the
+pen. Beside it stand the oldest, and the frame itself: what page and browser took once it had begun. The oldest
+waits up to 16.7 ms for the frame alone, which is the screen's doing and not the page's.
+
+The browser has its processors for itself, as at home; server, crowd and this program share the last one.
 """
 
 import asyncio
@@ -13,15 +16,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import quantiles
 
-from playwright.async_api import Browser, async_playwright
-
-from bench.pen.browser import NAIVE, STROKE, Join, Paper, opened
+from bench.pen.browser import Join
+from bench.pen.cores import apart
+from bench.pen.devtools import DevTools, chromium
 from bench.pen.others import crowd, fill
-from bench.pen.trace import Trace
-from e2e.chromium import launch
+from bench.pen.tablet import NAIVE, STROKE, Tablet, opened
+from bench.pen.trace import Frames, Trace
 from e2e.server import Server
 
 LIVELY = 5  # ops a crowd must have added while it was measured
+NAMED = {"frame_": "since_frame", "oldest_": "since_first", "": "since_last"}
+SINCE = ("since_last", "since_first", "since_frame")
+LAST = ("p95_ms_alone", "p95_ms_with_20", "p95_ms_with_100")
 CROWD = ("crowd sends/s", "of it sent away", "crowd CPU")
 SPARE = 20  # seconds a crowd could go on drawing for
 
@@ -43,15 +49,8 @@ class Seen:
     scene: Scene
     join: Join
     trace: Trace
+    moves: dict[str, Frames]
     crowd: dict[str, float]
-
-    @property
-    def since_move(self) -> list[float]:
-        return [ink.since_move for ink in self.trace.inks]
-
-    @property
-    def since_frame(self) -> list[float]:
-        return [ink.since_frame for ink in self.trace.inks]
 
 
 ALONE, AT_10000, AT_100000 = (
@@ -72,6 +71,7 @@ def run(quick: bool) -> dict[str, float]:
     with served() as server:
         seen = asyncio.run(measure(server, scenes, 3 if quick else 12))
     print_inks(seen)
+    print_moves(seen)
     print_joins(seen)
     return figures(seen)
 
@@ -91,13 +91,12 @@ async def measure(server: Server, scenes: list[Scene], drawn: int) -> list[Seen]
     """Draw some strokes in every scene."""
     filled = fill(server, [scene.strokes for scene in scenes])
     seen = []
-    async with async_playwright() as playwright:
-        browser = await launch(playwright)
-        for scene, key in zip(scenes, filled.keys, strict=True):
-            guests = filled.guests[: scene.others]
-            stage = Stage(server.url, key, guests, drawn)
-            seen.append(await stage.play(scene, browser))
-        await browser.close()
+    async with chromium() as devtools:
+        with apart(devtools.pid, server.pid):
+            for scene, key in zip(scenes, filled.keys, strict=True):
+                guests = filled.guests[: scene.others]
+                stage = Stage(server.url, key, guests, drawn)
+                seen.append(await stage.play(scene, devtools))
     return seen
 
 
@@ -110,25 +109,35 @@ class Stage:
     guests: list[dict[str, str]]
     drawn: int
 
-    async def play(self, scene: Scene, browser: Browser) -> Seen:
+    async def play(self, scene: Scene, devtools: DevTools) -> Seen:
         """Open the drawing, let the others in, draw."""
         async with (
-            opened(browser, self._address(scene), scene.strokes) as paper,
+            opened(devtools, self._address(scene), scene.strokes) as tablet,
             crowd(self._told) as did,
         ):
-            trace = await self._draw(scene, paper)
-        return Seen(scene, paper.join, trace, did)
+            trace = await self._draw(scene, tablet)
+            moves = await self._move(scene, tablet)
+        return Seen(scene, tablet.join, trace, moves, did)
 
-    async def _draw(self, scene: Scene, paper: Paper) -> Trace:
+    async def _draw(self, scene: Scene, tablet: Tablet) -> Trace:
         """Draw once all others are there, and see that they do."""
         if scene.others:
-            await paper.sees(people=1 + scene.others)
-        await paper.draw(1)
-        before = await paper.head()
-        trace = await paper.traced(self.drawn)
-        if scene.others and await paper.head() < before + LIVELY:
+            await tablet.sees(people=1 + scene.others)
+        await tablet.draw(1)
+        before = await tablet.head()
+        trace = await tablet.drawing(self.drawn)
+        if scene.others and await tablet.head() < before + LIVELY:
             raise RuntimeError("The others did not draw.")
         return trace
+
+    async def _move(self, scene: Scene, tablet: Tablet) -> dict[str, Frames]:
+        """Pan and zoom, where that is asked of the number of strokes alone."""
+        if scene.others or scene.naive:
+            return {}
+        return {
+            "pan": await tablet.moving(zooms=False),
+            "zoom": await tablet.moving(zooms=True),
+        }
 
     def _address(self, scene: Scene) -> str:
         if scene.naive:
@@ -148,20 +157,25 @@ class Stage:
 
 def print_inks(seen: list[Seen]) -> None:
     """Print how soon ink was there, scene by scene."""
-    row("ink presented, ms", "since the move", "", "since the frame", "", "long tasks")
-    row("", "p50", "p95", "p50", "p95", "clock", "CPU", "page CPU", *CROWD)
+    heads = "the newest move", "", "the oldest move", "", "the frame", "", "long tasks"
+    row("presented, ms since", *heads)
+    row("", *("p50", "p95") * 3, "clock", "CPU", "page CPU", *CROWD)
     for one in seen:
-        moves = f"{middle(one.since_move):.1f}", f"{p95(one.since_move):.1f}"
-        frames = f"{middle(one.since_frame):.1f}", f"{p95(one.since_frame):.1f}"
-        tasks = str(one.trace.long_tasks), str(one.trace.long_cpu)
-        row(
-            one.scene.name,
-            *moves,
-            *frames,
-            *tasks,
-            f"{one.trace.load:.0%}",
-            *crowded(one),
-        )
+        trace = one.trace
+        times = [f"{time:.1f}" for since in SINCE for time in waited(trace, since)]
+        tasks = f"{trace.long_tasks}", f"{trace.long_cpu}", f"{trace.load:.0%}"
+        row(one.scene.name, *times, *tasks, *crowded(one))
+
+
+def waited(trace: Trace, since: str) -> tuple[float, float]:
+    """Return how long ink took since something: the median, and what 95 of 100 stay below."""
+    return spread([getattr(ink, since) for ink in trace.inks])
+
+
+def spread(times: list[float]) -> tuple[float, float]:
+    """Return the median, and what 95 of 100 stay below."""
+    cuts = quantiles(times, n=20, method="inclusive")
+    return cuts[9], cuts[18]
 
 
 def crowded(one: Seen) -> list[str]:
@@ -170,6 +184,17 @@ def crowded(one: Seen) -> list[str]:
         return []
     sent, lost, cpu = (one.crowd[name] for name in ("sent", "lost", "cpu"))
     return [f"{sent:,.0f}", f"{lost}", f"{cpu:.0%}"]
+
+
+def print_moves(seen: list[Seen]) -> None:
+    """Print how long frames take in which the paper moves, and how far apart they are."""
+    print()
+    row("moving the paper, ms", "a frame took", "", "after the last", "")
+    row("", *("p50", "p95") * 2)
+    for one in joins(seen):
+        for name, frames in one.moves.items():
+            times = [*spread(frames.took), *spread(frames.apart)]
+            row(f"{name}, {one.scene.strokes:,}", *(f"{time:.1f}" for time in times))
 
 
 def print_joins(seen: list[Seen]) -> None:
@@ -187,32 +212,40 @@ def joins(seen: list[Seen]) -> list[Seen]:
 
 
 def figures(seen: list[Seen]) -> dict[str, float]:
-    """Return what was measured, by name."""
+    """Return what was measured, by name; what counts most comes last."""
     found: dict[str, float] = {}
-    for one in seen:
-        name = one.scene.name
-        found[f"p50_ms_{name}"] = round(middle(one.since_move), 2)
-        found[f"p95_ms_{name}"] = round(p95(one.since_move), 2)
-        found[f"frame_p95_ms_{name}"] = round(p95(one.since_frame), 2)
+    for one in joins(seen):
+        found |= joined(one) | moved(one)
     ours = [one.trace for one in seen if not one.scene.naive]
     found["long_tasks"] = sum(trace.long_tasks for trace in ours)
     found["long_tasks_cpu"] = sum(trace.long_cpu for trace in ours)
-    for one in joins(seen):
-        found[f"join_ms_{one.scene.strokes}"] = round(one.join.ms)
-        found[f"join_bytes_{one.scene.strokes}"] = one.join.bytes
+    for what, since in NAMED.items():
+        for one in seen:
+            p50, p95 = waited(one.trace, since)
+            found[f"{what}p50_ms_{one.scene.name}"] = round(p50, 2)
+            found[f"{what}p95_ms_{one.scene.name}"] = round(p95, 2)
+    return found | {name: found.pop(name) for name in LAST}
+
+
+def joined(one: Seen) -> dict[str, float]:
+    """Return what it took to open a drawing."""
+    strokes = one.scene.strokes
+    return {
+        f"join_ms_{strokes}": round(one.join.ms),
+        f"join_bytes_{strokes}": one.join.bytes,
+    }
+
+
+def moved(one: Seen) -> dict[str, float]:
+    """Return how long frames took in which the paper moved, and how far apart they were."""
+    found = {}
+    for name, frames in one.moves.items():
+        what = f"{name}_{{}}p50_ms_{one.scene.strokes}".format
+        found[what("")] = round(spread(frames.took)[0], 2)
+        found[what("apart_")] = round(spread(frames.apart)[0], 2)
     return found
-
-
-def middle(times: list[float]) -> float:
-    """Return the median."""
-    return quantiles(times, n=20, method="inclusive")[9]
-
-
-def p95(times: list[float]) -> float:
-    """Return what 95 of 100 stay below."""
-    return quantiles(times, n=20, method="inclusive")[18]
 
 
 def row(name: str, *columns: str) -> None:
     """Print a line of a table."""
-    print(f"{name:<20}" + "".join(f"{column:>16}" for column in columns))
+    print(f"{name:<24}" + "".join(f"{column:>15}" for column in columns))

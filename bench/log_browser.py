@@ -92,7 +92,7 @@ async def at_home(browser: Browser, address: str, guest: Guest) -> AsyncIterator
             [{"name": name, "value": value, "url": guest.url} for name, value in pairs]
         )
         page = await context.new_page()
-        paper = Paper(browser, page, await context.new_cdp_session(page))
+        paper = Paper(page, await context.new_cdp_session(page))
         await paper.open(address, UNDONE_IN)
         yield paper
 

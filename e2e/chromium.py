@@ -16,5 +16,9 @@ FLAGS = [
 
 def launch(playwright: Playwright) -> Browser:
     """Start the browser."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    return playwright.chromium.launch(executable_path=path, args=FLAGS)
+    return playwright.chromium.launch(executable_path=path(), args=FLAGS)
+
+
+def path() -> str | None:
+    """Return where it is; None: where Playwright has put its own."""
+    return os.environ.get("CHROMIUM") or shutil.which("chromium")

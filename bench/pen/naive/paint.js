@@ -4,10 +4,10 @@
  * It paints with the engine's own modules, and keeps every stroke's outline: what it lacks is pixels that stay.
  */
 
+import { erases } from "/static/js/engine/coats.js";
 import { decodeEntries } from "/static/js/engine/codec.js";
-import { outline } from "/static/js/engine/geometry.js";
 import { point, stroke } from "/static/js/engine/ops.js";
-import { CONTEXT_SETTINGS, paint } from "/static/js/engine/render.js";
+import { CONTEXT_SETTINGS, ink, paint, path } from "/static/js/engine/render.js";
 
 const STYLE = { brush: "pen", colour: "#1d4ed8", alpha: 255, width: 96, layer: 0, pressure: false };
 
@@ -45,7 +45,8 @@ async function readLog(first) {
 }
 
 function keep(op) {
-  strokes.push({ op, shape: outline(op) });
+  const lays = erases(op) ? "destination-out" : "source-over";
+  strokes.push({ lays, colour: ink(op), outline: path(op, Path2D) });
 }
 
 function inMaking() {
@@ -73,6 +74,11 @@ function ask() {
 
 function paintAll() {
   context.clearRect(0, 0, paper.width, paper.height);
-  for (const { op, shape } of strokes) paint(context, op, shape);
+  for (const { lays, colour, outline } of strokes) {
+    context.globalCompositeOperation = lays;
+    context.fillStyle = colour;
+    context.fill(outline, "nonzero");
+  }
+  context.globalCompositeOperation = "source-over";
   if (growing) paint(context, inMaking());
 }
