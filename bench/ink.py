@@ -41,6 +41,11 @@ class Scene:
     others: int = 0
     naive: bool = False
 
+    @property
+    def drawing(self) -> tuple[int, int]:
+        """Return which drawing it needs: the naive page leaves nothing on the one it shares."""
+        return self.strokes, self.others
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -89,13 +94,15 @@ def served() -> Iterator[Server]:
 
 async def measure(server: Server, scenes: list[Scene], drawn: int) -> list[Seen]:
     """Draw some strokes in every scene."""
-    filled = fill(server, [scene.strokes for scene in scenes])
+    drawings = list(dict.fromkeys(scene.drawing for scene in scenes))
+    filled = fill(server, [strokes for strokes, _ in drawings])
+    keys = dict(zip(drawings, filled.keys, strict=True))
     seen = []
     async with chromium() as devtools:
         with apart(devtools.pid, server.pid):
-            for scene, key in zip(scenes, filled.keys, strict=True):
+            for scene in scenes:
                 guests = filled.guests[: scene.others]
-                stage = Stage(server.url, key, guests, drawn)
+                stage = Stage(server.url, keys[scene.drawing], guests, drawn)
                 seen.append(await stage.play(scene, devtools))
     return seen
 
@@ -125,7 +132,7 @@ class Stage:
             await tablet.sees(people=1 + scene.others)
         await tablet.draw(1)
         before = await tablet.head()
-        trace = await tablet.drawing(self.drawn)
+        trace = await tablet.drawing(1 if scene.naive else self.drawn)
         if scene.others and await tablet.head() < before + LIVELY:
             raise RuntimeError("The others did not draw.")
         return trace
