@@ -4,6 +4,7 @@ import multiprocessing
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from math import nan
 from random import Random
 from statistics import median
@@ -11,10 +12,11 @@ from statistics import median
 from PIL import Image
 from psutil import Process
 
+from bench.beside import beside_workers
 from bench.renderers import BOXED, NAIVE, PYCAIRO, SKIA, Renderer, installed, naive
 from canvas.engine.geometry import outline
 from canvas.engine.ops import Mark, Stroke
-from canvas.engine.render import Raster, bounds, render
+from canvas.engine.render import Raster, Unrenderable, bounds, render
 from canvas.tests.browser import chromium, painted
 from canvas.tests.compare import Difference, compare
 from canvas.tests.generate import (
@@ -51,6 +53,7 @@ def run(quick: bool) -> dict[str, float]:
     figures |= growth((1_000, 4_000) if quick else (1_000, 10_000, 100_000))
     figures |= change(undone=20 if quick else 100)
     figures |= fuzz(100 if quick else 10_000)
+    figures |= sockets(2 if quick else 10)
     return figures
 
 
@@ -228,10 +231,27 @@ def fuzz(count: int) -> dict[str, float]:
     made = hostile, hostile_shape, hostile_text, hostile_area
     for number in range(count):
         stroke = random.choice(made)(random, number)
-        times.append(cpu(lambda s=stroke: render([s], (640, 480))))
+        times.append(cpu(lambda s=stroke: rendered_or_refused(s)))
     mean, most = sum(times) / count * 1e3, max(times) * 1e3
     row(f"{count:,}", f"{mean:.1f}", f"{most:.0f}", f"{memory() - before:.0f}")
     return {"hostile_stroke_most_ms": most}
+
+
+def rendered_or_refused(mark: Mark) -> None:
+    """Render a mark, if it is one that the renderer takes on."""
+    with suppress(Unrenderable):
+        render([mark], (640, 480))
+
+
+def sockets(seconds: float) -> dict[str, float]:
+    """Time ops on their way there and back, idle and while workers render flat out."""
+    heading("an op there and back, ms", "median", "p99")
+    found = beside_workers(seconds)
+    for name, end in (("idle", "idle"), ("while workers render", "beside_workers")):
+        row(
+            name, f"{found[f'op_ms_p50_{end}']:.2f}", f"{found[f'op_ms_p99_{end}']:.2f}"
+        )
+    return found
 
 
 def cpu(work: Callable[[], Image.Image | list | None]) -> float:
