@@ -129,3 +129,30 @@ def test_two_fingers_turn_the_paper_and_leave_no_mark(tablet):
     upright.click()
     expect(upright).to_be_hidden()
     expect(tablet.canvas).to_have_attribute("data-head", "0")
+
+
+def test_a_finger_begins_a_text_and_another_touch_ends_it(tablet, bob):
+    bob.opens(tablet.starts_a_drawing())
+    tablet.page.keyboard.press("t")
+    hands = Hands(tablet)
+    hands.drags_a_finger((400, 300))
+    expect(tablet.page.get_by_role("textbox", name="Text")).to_be_focused()
+    tablet.page.keyboard.type("I")
+    hands.drags_a_finger((1200, 800))
+    tablet.sees_saved(seq=1)
+    bob.sees_ink_at(408, 300)
+
+
+def test_a_finger_drags_a_corner_of_what_is_selected(tablet, bob):
+    bob.opens(tablet.starts_a_drawing())
+    tablet.picks_ink("#1b2038", 50)
+    hands = Hands(tablet)
+    hands.drags_a_finger((400, 300), (500, 300), (600, 300))
+    tablet.sees_saved(seq=1)
+    tablet.page.keyboard.press("v")
+    hands.drags_a_finger((200, 100), (500, 400), (900, 600))
+    expect(tablet.page.locator("#chosen-acts")).to_be_visible()
+    hands.drags_a_finger((622, 322), (700, 400), (866, 366))
+    bob.sees_saved(seq=2)
+    bob.sees_ink_at(800, 320)
+    assert tablet.picture() == bob.picture()

@@ -30,6 +30,8 @@ export class Selection extends Emitter {
   #ties;
   /** @type {ReadonlySet<string>} */
   #ids = new Set();
+  /** @type {WeakMap<Mark, Box>} a long drawing is looked through at every touch */
+  #boxes = new WeakMap();
   /** @type {Box | null} */
   #box = null;
   /** @type {Box | null} */
@@ -185,7 +187,10 @@ export class Selection extends Emitter {
    */
   #boxOf(mark) {
     const { typeface } = this.#ties.type;
-    return mark.t === "text" && typeface ? letteredBox(mark, typeface) : strokeBox(mark);
+    if (mark.t === "text" && typeface) return letteredBox(mark, typeface);
+    const box = this.#boxes.get(mark) ?? strokeBox(mark);
+    this.#boxes.set(mark, box);
+    return box;
   }
 
   /** What is chosen and still there, as it is now. */
