@@ -345,6 +345,23 @@ def test_a_text_moves_when_it_is_selected(ann, bob):
     assert ann.picture() == bob.picture()
 
 
+def test_a_text_that_is_selected_and_touched_again_is_written_anew(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    writes(ann, "I", 400, 300)
+    ann.page.keyboard.press("Escape")
+    takes(ann, "Select", "v")
+    ann.draws((408, 300))
+    expect(ann.page.locator("#chosen-acts")).to_be_visible()
+    ann.draws((408, 300))
+    expect(ann.page.get_by_role("radio", name="Text")).to_be_checked()
+    expect(ann.page.get_by_role("textbox", name="Text")).to_be_focused()
+    ann.page.keyboard.type("I")
+    ann.page.keyboard.press("Escape")
+    bob.sees_saved(seq=3)
+    bob.sees_ink_at(419, 300)
+    assert ann.picture() == bob.picture()
+
+
 def test_the_keyboard_alone_writes(ann, bob):
     bob.opens(ann.starts_a_drawing())
     takes(ann, "Text", "t")

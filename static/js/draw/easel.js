@@ -5,10 +5,22 @@
  * @import { Touch } from "./draft.js"
  * @import { Acts, Contact } from "./gestures.js"
  * @import { Hand, Means } from "./tools.js"
+ * @import { Place } from "./view.js"
  * @import { Workspace } from "./workspace.js"
  */
 
 import { toolNamed } from "./tools.js";
+
+const TAP = Object.freeze({
+  id: -1, // no pointer has this id
+  kind: "mouse",
+  pressure: 0.5,
+  time: 0,
+  button: 0,
+  erases: false,
+  shift: false,
+  alt: false,
+});
 
 /** @implements {Acts} */
 export class Easel {
@@ -56,6 +68,15 @@ export class Easel {
   /** Whether something waits for another touch. */
   get isOpen() {
     return this.#hand?.isOpen ?? false;
+  }
+
+  /**
+   * Touch a place on the paper, as one tool does for another.
+   * @param {Place} place
+   */
+  tap(place) {
+    this.begin({ ...TAP, ...this.#workspace.toScreen(place) });
+    this.end();
   }
 
   /** @param {Contact} contact */

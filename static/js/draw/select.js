@@ -1,7 +1,8 @@
 /**
  * Choosing: a frame or a lasso around marks chooses them, a touch the uppermost; what is chosen is dragged elsewhere,
- * enlarged by its corners, turned by its knob.
+ * enlarged by its corners, turned by its knob; a text that is touched once more is written anew.
  *
+ * @import { Mark } from "../engine/ops.js"
  * @import { Box } from "../engine/geometry.js"
  * @import { Affine } from "./affine.js"
  * @import { Touch } from "./draft.js"
@@ -43,7 +44,7 @@ export function lasso(studio, touch) {
  * @param {Touch} from
  * @returns {Hand | null}
  */
-function carrying({ selection, drafts, scale }, from) {
+function carrying({ selection, drafts, edit, scale }, from) {
   const { box } = selection;
   const grip = box && gripAt(box, from, scale);
   if (!box || !grip) return null;
@@ -60,11 +61,18 @@ function carrying({ selection, drafts, scale }, from) {
       carried.to(selection.map);
     },
     end: () => {
-      if (to !== from) selection.transform(mapOf(grip, box, from, to));
+      const isTap = Math.hypot(to.x - from.x, to.y - from.y) * scale < LEAST;
+      if (!isTap) selection.transform(mapOf(grip, box, from, to));
       letGo();
+      if (isTap && isOneText(selection.marks)) edit(from);
     },
     giveUp: letGo,
   };
+}
+
+/** @param {readonly Mark[]} marks */
+function isOneText(marks) {
+  return marks.length === 1 && marks[0].t === "text";
 }
 
 /**

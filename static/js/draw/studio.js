@@ -187,6 +187,10 @@ function handOut(facts, { session, names, connection, replica }, desk, notices) 
     typing,
     pouring: new Pouring({ session, names, pixels, startWorker: () => floodWorker(facts.flood) }),
     selection,
+    edit: (/** @type {Place} */ place) => {
+      brushes.tool = "text";
+      easel.tap(place);
+    },
     mayMark,
     colourAt: (/** @type {Place} */ place) => pixels.colourAt(place),
   };

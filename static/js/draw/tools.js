@@ -52,6 +52,7 @@
  * @property {Typist} typing
  * @property {Pick<Pouring, "pour">} pouring
  * @property {Selection} selection
+ * @property {(place: Place) => void} edit writes the text at a place anew
  * @property {() => boolean} mayMark whether the layer can be drawn on; if not, that is told
  * @property {(place: Place) => string | null} colourAt the colour of the paper at a place
  * @typedef {Readonly<Means & {brushes: Brushes, scale: number, angle: number}>} Studio
