@@ -24,7 +24,8 @@ function go(made, ...places) {
 /** The boxes a frame paints. */
 function frame(sketches) {
   const damage = new Damage(WHOLE);
-  sketches.grow(damage);
+  sketches.growOwn(damage);
+  sketches.growOthers(damage);
   return damage.take();
 }
 

@@ -5,6 +5,7 @@
  * transforms: however many messages come, the page is laid out not once.
  *
  * @import { Participant } from "./presence.js"
+ * @import { Turns } from "./turns.js"
  * @import { Place } from "./view.js"
  * @import { Workspace } from "./workspace.js"
  * @typedef {{element: HTMLElement, place: Place, goal: Place}} Cursor
@@ -21,6 +22,7 @@ const ARROW = "M2 2l5.5 13.500 2.200-5.800L15.500 7.500z";
 export class Cursors {
   #layer;
   #workspace;
+  #turns;
   /** @type {Map<string, Cursor>} by participant */
   #cursors = new Map();
   /** @type {Set<Cursor>} those that do not stand where they are to be seen */
@@ -32,10 +34,12 @@ export class Cursors {
   /**
    * @param {HTMLElement} layer
    * @param {Workspace} workspace
+   * @param {Turns} turns
    */
-  constructor(layer, workspace) {
+  constructor(layer, workspace, turns) {
     this.#layer = layer;
     this.#workspace = workspace;
+    this.#turns = turns;
     workspace.on("change", () => this.#placeAll());
   }
 
@@ -96,6 +100,10 @@ export class Cursors {
    */
   #place(cursor) {
     this.#astray.add(cursor);
+    this.#ask();
+  }
+
+  #ask() {
     if (this.#isAsked) return;
     this.#isAsked = true;
     requestAnimationFrame((time) => this.#frame(time));
@@ -104,13 +112,14 @@ export class Cursors {
   /** @param {number} time */
   #frame(time) {
     this.#isAsked = false;
+    if (!this.#turns.isTheirs(time)) return this.#ask();
     const passed = Math.min(LAG, time - this.#time);
     this.#time = time;
     const share = this.#calm.matches ? 1 : 1 - Math.exp(-passed / LAG);
     for (const cursor of this.#astray) {
       if (this.#glide(cursor, share)) this.#astray.delete(cursor);
     }
-    for (const cursor of this.#astray) this.#place(cursor);
+    if (this.#astray.size > 0) this.#ask();
   }
 
   /**

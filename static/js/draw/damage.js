@@ -18,6 +18,11 @@ export class Damage {
     this.#whole = whole;
   }
 
+  /** Whether nothing is wrong. */
+  get isNone() {
+    return this.#boxes.length === 0;
+  }
+
   /**
    * Know of a box that is wrong, as far as it lies in the picture.
    * @param {Box | null} box

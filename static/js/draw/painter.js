@@ -10,6 +10,7 @@
  * @import { Growing } from "./tools.js"
  * @import { Mark } from "./layers.js"
  * @import { Supplies } from "./supplies.js"
+ * @import { Turns } from "./turns.js"
  */
 
 import { intersection, strokeBox, union } from "./boxes.js";
@@ -48,6 +49,9 @@ export class Painter {
   #repair = null;
   /** where the canvas is wrong */
   #damage;
+  /** where it is, too, but that may wait for the others' turn */
+  #later;
+  #turns;
   #isAsked = false;
   #supplies;
   /** @type {ReadonlySet<string>} the ids of marks that are shown otherwise for now */
@@ -57,8 +61,9 @@ export class Painter {
    * @param {HTMLCanvasElement} canvas
    * @param {Replica} replica
    * @param {Supplies} supplies letters and images
+   * @param {Turns} turns
    */
-  constructor(canvas, replica, supplies) {
+  constructor(canvas, replica, supplies, turns) {
     this.#canvas = canvas;
     this.#context = contextOf(canvas);
     this.#layers = new Layers(canvas, supplies);
@@ -67,6 +72,8 @@ export class Painter {
     supplies.on("come", (isMeant) => this.#complete(isMeant));
     this.#whole = { left: 0, top: 0, right: canvas.width, bottom: canvas.height };
     this.#damage = new Damage(this.#whole);
+    this.#later = new Damage(this.#whole);
+    this.#turns = turns;
     this.#replica = replica;
     replica.listen((news) => this.#hear(news));
   }
@@ -104,7 +111,9 @@ export class Painter {
    * @param {Growing} draft
    */
   forget(draft) {
-    this.#spoil(this.#sketches.forget(draft));
+    const damage = this.#sketches.isOwn(draft) ? this.#damage : this.#later;
+    damage.add(this.#sketches.forget(draft));
+    this.#ask();
   }
 
   /**
@@ -186,27 +195,37 @@ export class Painter {
 
   /** @param {Box | null} box */
   #spoil(box) {
-    this.#damage.add(box);
+    this.#later.add(box);
     this.#ask();
   }
 
   #ask() {
     if (this.#isAsked) return;
     this.#isAsked = true;
-    requestAnimationFrame(() => this.#frame());
+    requestAnimationFrame((time) => this.#frame(time));
   }
 
-  #frame() {
+  /** @param {number} time */
+  #frame(time) {
     this.#isAsked = false;
+    this.#sketches.growOwn(this.#damage);
+    this.#turns.isDrawing = this.#sketches.isDrawing;
+    if (this.#turns.isTheirs(time)) this.#takeTurn();
+    this.#compose();
+    const isDone = !this.#isBehind && this.#later.isNone;
+    if (!isDone || this.#sketches.isUnfinished) this.#ask();
+    if (isDone) this.#rest();
+  }
+
+  /** Go on with what is not under one's own pen. */
+  #takeTurn() {
     const end = performance.now() + (this.#sketches.isEmpty ? OTHERWISE : WHILE_DRAWING);
     if (this.#repair === null) this.#settle(end);
     // What waits must settle first: a stroke repaired before it would end up below strokes older than it.
     if (this.#waiting.size === 0) this.#beginRepair();
     this.#goOnRepairing(end);
-    this.#sketches.grow(this.#damage);
-    this.#compose();
-    if (this.#isBehind || this.#sketches.isUnfinished) this.#ask();
-    if (!this.#isBehind) this.#rest();
+    for (const box of this.#later.take()) this.#damage.add(box);
+    this.#sketches.growOthers(this.#damage);
   }
 
   /** Say what there is to be seen, now that all of it is, and make the next repair cheap. */

@@ -40,6 +40,14 @@ export class Sketches {
   }
 
   /**
+   * Say whether a stroke is one's own.
+   * @param {Growing} draft
+   */
+  isOwn(draft) {
+    return this.#own.has(draft);
+  }
+
+  /**
    * Follow a stroke of one's own.
    * @param {Growing} draft
    */
@@ -69,11 +77,18 @@ export class Sketches {
   }
 
   /**
-   * Say what is to be painted in this frame.
+   * Say where one's own has grown.
    * @param {Damage} damage
    */
-  grow(damage) {
+  growOwn(damage) {
     for (const [draft, sketch] of this.#own) damage.add(grow(draft, sketch));
+  }
+
+  /**
+   * Say where the others' has grown, as far as there is room in a frame.
+   * @param {Damage} damage
+   */
+  growOthers(damage) {
     let room = this.isDrawing ? ROOM : Infinity;
     for (const draft of this.#late) {
       if (room <= 0) return;
