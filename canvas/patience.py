@@ -6,7 +6,7 @@ import time
 from django.db import OperationalError
 
 PATIENCE = 3.0  # seconds, after which people are told that it is not saved yet
-PAUSE = 0.02
+PAUSE = 0.005
 
 
 def be_patient(sender, connection, **kwargs):

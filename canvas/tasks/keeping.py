@@ -31,6 +31,8 @@ def keep(picture: Picture, files: list[Path]) -> None:
 
 def keep_preview(preview: Picture, picture: Path, thumbnail: Path) -> None:
     """Keep a drawing's picture, its thumbnail, and the names of who drew it."""
+    # Found before the lock is held: it takes long in a long log, and nobody's strokes are saved meanwhile.
+    people = list(Drawing(pk=preview.drawing_id).credits())
     with transaction.atomic():
         drawings = Drawing.objects.select_for_update()
         drawing = drawings.filter(pk=preview.drawing_id).first()
@@ -43,7 +45,7 @@ def keep_preview(preview: Picture, picture: Path, thumbnail: Path) -> None:
             drawing.thumbnail.save(f"{name}.webp", File(small), save=False)
         drawing.picture_seq = preview.seq
         drawing.save(update_fields=["picture", "thumbnail", "picture_seq"])
-        drawing.contributors.set(drawing.credits())
+        drawing.contributors.set(people)
         drawing.pictures.filter(kind=PREVIEW, seq__lte=preview.seq).delete()
     for name in old:
         drawing.picture.storage.delete(name)
