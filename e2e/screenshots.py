@@ -51,6 +51,7 @@ PAGES = {
         "missing": "/nowhere/",
     },
     ADMIN: {
+        "moderation": "{open}moderation/",
         "admin": "/admin/",
         "admin-drawings": "/admin/canvas/drawing/",
         "admin-authors": "/admin/canvas/author/",

@@ -6,6 +6,8 @@ import sqlite3
 import pytest
 from playwright.sync_api import expect
 
+from e2e.test_access import found
+
 PATIENCE = 60  # seconds for a database others write to
 
 
@@ -59,6 +61,7 @@ def test_what_a_moderator_takes_out_goes_from_every_canvas_and_comes_back(
     sue.points_at(350, 100)
     sue.page.get_by_role("button", name="Take it out of the picture").click()
     expect(sue.page.get_by_text("It is out of the picture.")).to_be_visible()
+    assert found(sue.page) == []  # nothing on the page keeps a moderator out
     for one in (ann, bob):
         one.sees_ink_at(350, 100, ink=False)
         one.sees_ink_at(350, 300)
