@@ -18,7 +18,7 @@ MOVES = 100  # from pen down to pen up
 STROKE = MOVES / PEN_HZ  # seconds
 KINDS = {0: "mousePressed", MOVES - 1: "mouseReleased"}
 WHEEL_HZ = 60
-TURNS = 80  # of the wheel: there and back twice
+TURNS = 60  # of the wheel: there and back twice
 PATIENCE = 120  # seconds
 CONTROL = 2  # DevTools' number for the key that makes a wheel zoom
 
