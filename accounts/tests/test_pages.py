@@ -167,6 +167,7 @@ def test_the_gallery_names_who_drew(stranger, author, hang, people, says):
 
 def test_a_finished_drawing_is_shown_while_its_picture_is_being_made(ann, author, hang):
     drawing = hang("Wet", author("Ann"), head=1)
+    drawing.pictures.create(seq=1, kind="preview")
     response = ann.get(drawing.get_absolute_url())
     assert "The picture is being made" in response.content.decode()
     assert is_whole(response)
