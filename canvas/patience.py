@@ -2,6 +2,7 @@
 
 import os
 import time
+from urllib.parse import unquote, urlsplit
 
 from django.db import OperationalError
 
@@ -48,7 +49,13 @@ def leave_what_is_gone(connection) -> None:
 def file_of(connection) -> tuple[int, int] | None:
     """Return what a connection's file is, whatever its name; None where there is none."""
     try:
-        status = os.stat(connection.settings_dict["NAME"])
+        status = os.stat(path_of(connection.settings_dict["NAME"]))
     except FileNotFoundError:
         return None
     return status.st_dev, status.st_ino
+
+
+def path_of(name: str | os.PathLike) -> str:
+    """Return the path in a SQLite's name, which may be a URI."""
+    path = os.fspath(name)
+    return unquote(urlsplit(path).path) if path.startswith("file:") else path

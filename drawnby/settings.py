@@ -32,6 +32,17 @@ def private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
+def found(database: Path) -> str:
+    """Return the name of a SQLite that is opened if it is there, and never made while people draw.
+
+    An empty one in the place of one that was taken away would take its log along as it goes.
+    """
+    database = database.absolute()
+    if not database.exists():
+        database.touch()
+    return f"{database.as_uri()}?mode=rw"
+
+
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret(DATA_DIR / "secret_key")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -94,6 +105,7 @@ DATABASES = {
 }
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # a socket's greenlet lives for hours
 if "sqlite" in DATABASES["default"]["ENGINE"]:
+    DATABASES["default"]["NAME"] = found(Path(DATABASES["default"]["NAME"]))
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 1,

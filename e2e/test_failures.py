@@ -198,6 +198,7 @@ def test_a_database_that_is_gone_and_comes_back(sqlite, tmp_path):
         assert b"Nothing is lost" in refused.value.read()
         with pytest.raises(HTTPError, match="503"):
             newcomer.get("/health/")
+        assert not sqlite.database.exists()  # an empty one would take its log along
     room.goes_on()
     room.closes()
     room.lost_nothing(sqlite_rows(sqlite.database, room.key))
