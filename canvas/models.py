@@ -162,7 +162,12 @@ class Drawing(models.Model):
         return self.is_owned_by(person) or may_see_everything(person)
 
     def credits(self):
-        """Return those who have drawn, in the order of their first op; who only removed has not."""
+        """Return those who have drawn, in the order of their first op, a user once for all their browsers."""
+        everybody = self.drawers().select_related("user")
+        return list({one.user_id or one.pk: one for one in everybody}.values())
+
+    def drawers(self):
+        """Return the authors who have drawn, in the order of their first op; who only removed has not."""
         return self._authors(ops__drawing=self, ops__kind__in=HIDEABLE - {Remove.t})
 
     def authors(self):
@@ -335,5 +340,6 @@ def may_moderate(person) -> bool:
 
 
 def claim(guest_key: str, user) -> None:
-    """Make a guest's drawings and strokes those of the user they signed in as."""
-    Author.objects.filter(pk=guest_key, user=None).update(user=user)
+    """Make a guest's drawings and strokes those of the user they signed in as, and by that name."""
+    shown = {"name": str(user)[:40], "colour": user.colour}
+    Author.objects.filter(pk=guest_key, user=None).update(user=user, **shown)

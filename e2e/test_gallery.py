@@ -51,7 +51,8 @@ def test_a_guests_drawing_becomes_theirs_when_they_sign_up(ann):
     ann.sees_saved(seq=2)
     ann.sees_ink_at(300, 100, ink=False)
     ann.finishes("By a guest")
-    expect(ann.page.get_by_role("main")).to_contain_text("ann")
+    credit = ann.page.get_by_role("main").get_by_role("link", name="ann", exact=True)
+    expect(credit).to_have_count(1)
 
 
 def test_nobody_else_can_finish_a_drawing(ann, bob):

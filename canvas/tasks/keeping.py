@@ -32,7 +32,7 @@ def keep(picture: Picture, files: list[Path]) -> None:
 def keep_preview(preview: Picture, picture: Path, thumbnail: Path) -> None:
     """Keep a drawing's picture, its thumbnail, and the names of who drew it."""
     # Found before the lock is held: it takes long in a long log, and nobody's strokes are saved meanwhile.
-    people = list(Drawing(pk=preview.drawing_id).credits())
+    people = Drawing(pk=preview.drawing_id).credits()
     with transaction.atomic():
         drawings = Drawing.objects.select_for_update()
         drawing = drawings.filter(pk=preview.drawing_id).first()

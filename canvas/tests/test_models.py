@@ -6,8 +6,9 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from accounts.people import Person
+from accounts.people import Person, person_of
 from canvas.models import Drawing, author_for, authors_of, claim
+from canvas.tests.conftest import Someone
 from canvas.tests.history import put
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +38,19 @@ def test_a_guest_who_signs_in_keeps_what_they_drew(ann, user, drawing):
     signed_in = Person(user.key, "ann", "#112233", user)
     assert drawing.is_owned_by(signed_in)
     assert list(Drawing.objects.of(signed_in)) == [drawing]
+
+
+def test_who_drew_as_a_guest_and_then_as_a_user_is_credited_once(
+    ann, bob, user, drawing
+):
+    put(drawing, ann, ann.stroke())
+    put(drawing, bob, bob.stroke())
+    claim(ann.person.key, user)
+    signed_in = Someone(user.key, str(user))
+    signed_in.person = person_of(user)
+    put(drawing, signed_in, signed_in.stroke())
+    assert [one.name for one in drawing.credits()] == [str(user), "Bob"]
+    assert drawing.drawers().count() == 3
 
 
 def test_nobody_can_claim_what_is_somebodys_already(ann, user, drawing):

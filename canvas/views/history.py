@@ -82,12 +82,12 @@ def replay(request, key):
     """Show a drawing being made."""
     found = visible(request, key)
     at = request.GET.get("at")
-    people = found.credits().select_related("user")
+    drawers = found.drawers()
     shown = {
         "drawing": found,
         "at": None if at is None else min(number(at), found.head),
-        "people": people,
-        "authors": [model_to_dict(one, ["key", "name", "colour"]) for one in people],
+        "people": found.credits(),
+        "authors": [model_to_dict(one, ["key", "name", "colour"]) for one in drawers],
     }
     return render(request, "canvas/replay.html", shown)
 

@@ -58,7 +58,7 @@ def rule(request, found, form):
 
 def drawers(found):
     """Return who has drawn, with how many ops and when last."""
-    counted = found.credits().annotate(many=Count("ops"), last=Max("ops__time"))
+    counted = found.drawers().annotate(many=Count("ops"), last=Max("ops__time"))
     return counted.order_by("-last")
 
 
