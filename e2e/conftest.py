@@ -6,8 +6,9 @@ from playwright.sync_api import expect
 from e2e.drawer import Drawer
 from e2e.people import Visitor
 from e2e.server import Server
+from e2e.waiting import PATIENCE
 
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 def pytest_collection_modifyitems(items):

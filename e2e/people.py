@@ -8,6 +8,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
+from e2e.waiting import PATIENCE
+
 Points = Iterable[tuple[float, float]]
 WINDOW = {"width": 1280, "height": 800}
 
@@ -23,6 +25,7 @@ class Visitor:
 
     def _new_tab(self) -> Page:
         page = self.context.new_page()
+        page.set_default_timeout(PATIENCE * 1000)
         page.on("pageerror", lambda error: self.troubles.append(str(error)))
         page.on("console", self._listen)
         return page

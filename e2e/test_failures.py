@@ -2,7 +2,6 @@
 
 import contextlib
 import sqlite3
-import time
 from threading import Thread
 from urllib.error import HTTPError
 
@@ -17,11 +16,11 @@ from e2e.drawer import Guest
 from e2e.moody import Moody
 from e2e.server import Server
 from e2e.services import make_postgres, running
+from e2e.waiting import until
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
 
 PACE = 0.05
-PATIENCE = 90  # seconds, on a busy machine
 
 
 class Room:
@@ -65,14 +64,6 @@ class Room:
         counted = judge(self.people, rows)
         assert counted.pop("drawn") == counted.pop("confirmed")
         assert not any(counted.values()), counted
-
-
-def until(state) -> None:
-    """Wait for a state."""
-    deadline = time.monotonic() + PATIENCE
-    while not state():
-        assert time.monotonic() < deadline, "it did not come to that"
-        time.sleep(0.02)
 
 
 @contextlib.contextmanager

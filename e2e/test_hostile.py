@@ -1,13 +1,12 @@
 """What a hostile browser gets for its trouble, on a real server: a code, and nothing else happens."""
 
-import time
-
 import msgspec
 import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from e2e.drawer import Guest
+from e2e.waiting import until
 
 STROKE = {
     "t": "stroke",
@@ -98,9 +97,9 @@ def test_bad_input_is_refused_with_a_code_and_nothing_is_disturbed(
     assert stranger.says(f'"{"x" * 100_000}"') == {"refused": "too-large"}
     assert stranger.proposes(id=f"{drawer.author}.zz") == {"refused": "not-yours"}
     assert "ok" in stranger.proposes()
-    wait_until(lambda: names(drawer, stranger.author) == [f"{stranger.author}.1"])
+    until(lambda: names(drawer, stranger.author) == [f"{stranger.author}.1"])
     before = drawer.head
-    wait_until(lambda: drawer.head > before)
+    until(lambda: drawer.head > before)
 
 
 def test_an_unknown_channel_is_refused(stranger):
@@ -113,7 +112,7 @@ def test_ten_megabytes_are_refused_and_kept_nowhere(stranger, drawer, key):
     assert "ok" in stranger.subscribes(f"drawing-{key}")
     assert stranger.says(f'"{"x" * 10 * 1024 * 1024}"') == {"refused": "too-large"}
     assert "ok" in stranger.proposes()
-    wait_until(lambda: names(drawer, stranger.author) == [f"{stranger.author}.1"])
+    until(lambda: names(drawer, stranger.author) == [f"{stranger.author}.1"])
 
 
 def test_a_message_without_end_closes_that_connection_and_no_other(stranger, drawer):
@@ -122,18 +121,10 @@ def test_a_message_without_end_closes_that_connection_and_no_other(stranger, dra
         stranger.listens()
     assert closed.value.rcvd.code == 1009
     before = drawer.head
-    wait_until(lambda: drawer.head > before)
+    until(lambda: drawer.head > before)
 
 
 def names(drawer, author) -> list[str]:
     """Return the ops in the drawer's log that somebody made."""
     ops = (msgspec.json.decode(data) for _, data in drawer.log)
     return [op["id"] for op in ops if op["id"].startswith(author)]
-
-
-def wait_until(is_so, patience: float = 20) -> None:
-    """Wait for a state of another thread."""
-    deadline = time.monotonic() + patience
-    while not is_so():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)

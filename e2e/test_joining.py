@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from canvas.tests.compare import compare
 from e2e.server import ROOT
+from e2e.waiting import until
 
 pytestmark = pytest.mark.slow
 
@@ -70,9 +71,13 @@ def assert_alike(one, other):
 
 
 def server_picture(visitor, address):
-    """Return the picture the server has made."""
-    answer = visitor.page.request.get(f"{address}picture.png")
-    return Image.open(BytesIO(answer.body())).convert("RGB")
+    """Return the picture the server makes after the checkpoint."""
+
+    def made():
+        answer = visitor.page.request.get(f"{address}picture.png")
+        return answer.body() if answer.ok else None
+
+    return Image.open(BytesIO(until(made))).convert("RGB")
 
 
 def test_a_long_drawing_opens_without_its_log_and_looks_the_same(

@@ -1,6 +1,5 @@
 """Networks that delay, narrow, cut and fall silent: everybody ends with the one drawing."""
 
-import time
 from contextlib import ExitStack, suppress
 
 import pytest
@@ -9,11 +8,11 @@ from e2e.chaos import judge, settle, sqlite_rows
 from e2e.drawer import AWAY, Drawer, Guest
 from e2e.moody import Moody
 from e2e.proxy import Line, Proxy
+from e2e.waiting import PATIENCE, until
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
 
 PACE = 0.1
-PATIENCE = 120  # seconds, on a busy machine
 LONGEST = 1000  # points
 
 
@@ -22,14 +21,6 @@ def proxies(server):
     """Return a function that opens one more way to the server."""
     with ExitStack() as stack:
         yield lambda: stack.enter_context(Proxy(server.port))
-
-
-def until(state) -> None:
-    """Wait for a state."""
-    deadline = time.monotonic() + PATIENCE
-    while not state():
-        assert time.monotonic() < deadline, "it did not come to that"
-        time.sleep(0.05)
 
 
 def assert_nothing_is_lost(server, key, people):

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-PATIENCE = 300  # looks, a tenth of a second apart
+from e2e.waiting import until
 
 
 @pytest.fixture
@@ -107,9 +107,4 @@ def test_a_drawing_in_progress_has_a_fresh_picture_after_a_pause(ann):
 
 def fresh(page, address):
     """Wait for a picture; return which one it is."""
-    for _ in range(PATIENCE):
-        picture = page.request.get(address)
-        if picture.ok:
-            return picture.headers["etag"]
-        page.wait_for_timeout(100)
-    return None
+    return until(lambda: page.request.get(address).headers.get("etag"))

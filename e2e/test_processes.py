@@ -2,7 +2,6 @@
 
 import contextlib
 import sqlite3
-import time
 
 import pytest
 from playwright.sync_api import expect
@@ -13,11 +12,11 @@ from e2e.drawer import Guest
 from e2e.moody import Moody
 from e2e.server import Server
 from e2e.services import make_redis, running
+from e2e.waiting import PATIENCE, until
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
 
 PACE = 0.05
-PATIENCE = 120  # seconds, on a busy machine
 
 
 @pytest.fixture(scope="module")
@@ -70,14 +69,6 @@ def has(one, names):
     """Say whether somebody's log has these ops."""
     tail = b"".join(data for _, data in one.log[-500:])
     return all(name.encode() in tail for name in names)
-
-
-def until(state) -> None:
-    """Wait for a state."""
-    deadline = time.monotonic() + PATIENCE
-    while not state():
-        assert time.monotonic() < deadline, "it did not come to that"
-        time.sleep(0.02)
 
 
 def test_what_one_process_commits_the_other_tells(people):
@@ -141,4 +132,4 @@ def reloaded(visitor, url):
 def expect_people(visitor, number):
     """Wait until somebody sees so many people."""
     people = visitor.page.locator("[data-participants]")
-    expect(people).to_have_attribute("data-participants", str(number), timeout=60_000)
+    expect(people).to_have_attribute("data-participants", str(number))

@@ -72,6 +72,11 @@ class Painter:
             raise Unpaintable(answer.code)
         return [Path(order.folder, name) for name in answer.files]
 
+    def open(self) -> None:
+        """Start the process before there is anything to paint: nobody has to wait for that."""
+        if self._child is None:
+            self._child = Child(self._limits)
+
     def close(self) -> None:
         """End the process, whatever it is in the middle of."""
         if self._child is not None:

@@ -40,6 +40,7 @@ class Worker(db_worker.Worker):
         self._heart = Heart(self.worker_id, lease)
 
     def run(self):
+        making.painter.open()
         self._heart.start()
         self._heart.beats.wait()
         try:

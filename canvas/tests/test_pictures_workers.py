@@ -3,7 +3,6 @@
 import os
 import signal
 import sys
-import time
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -21,20 +20,11 @@ from canvas.tasks.workers import MOST_CLAIMS, hand_back, hand_back_lost
 from canvas.tests import generate
 from canvas.tests.test_tasks import put
 from e2e.server import ROOT, Server
+from e2e.waiting import PATIENCE, until
 
-PATIENCE = 120  # seconds, on a busy machine
 LEASE = 2.0
 
 MANY = 2000  # strokes: some seconds of painting
-
-
-def wait_until(is_so):
-    """Wait for a state; return what it is."""
-    deadline = time.monotonic() + PATIENCE
-    while not (found := is_so()):
-        assert time.monotonic() < deadline, "it did not come to that"
-        time.sleep(0.05)
-    return found
 
 
 @pytest.fixture
@@ -88,7 +78,7 @@ def is_painting(drawing):
 @pytest.mark.django_db(transaction=True)
 def test_a_picture_whose_worker_is_killed_is_made_by_the_next(drawing, much, worker):
     killed = worker()
-    wait_until(lambda: is_painting(drawing))
+    until(lambda: is_painting(drawing))
     family = killed.children()
     killed.kill()
     assert are_gone(family)
@@ -96,7 +86,7 @@ def test_a_picture_whose_worker_is_killed_is_made_by_the_next(drawing, much, wor
     assert much.state == Picture.State.MAKING
 
     worker()
-    wait_until(lambda: drawing.pictures.filter(state=Picture.State.MADE).exists())
+    until(lambda: drawing.pictures.filter(state=Picture.State.MADE).exists())
     much.refresh_from_db()
     assert much.tries == 2
     with much.file.open() as file:
@@ -107,9 +97,19 @@ def test_a_picture_whose_worker_is_killed_is_made_by_the_next(drawing, much, wor
 
 @pytest.mark.server
 @pytest.mark.django_db(transaction=True)
+def test_a_workers_painter_is_there_before_it_is_needed_and_goes_with_it(worker):
+    idle = worker()
+    [painter] = until(idle.children)
+    assert not Picture.objects.exists()
+    idle.kill()
+    assert are_gone([painter])
+
+
+@pytest.mark.server
+@pytest.mark.django_db(transaction=True)
 def test_a_worker_told_to_stop_hands_back_what_it_has(drawing, much, worker):
     stopped = worker()
-    wait_until(lambda: is_painting(drawing))
+    until(lambda: is_painting(drawing))
     family = stopped.children()
     stopped.send_signal(signal.SIGTERM)
     assert stopped.wait(PATIENCE) == 0
@@ -124,10 +124,10 @@ def test_a_worker_told_to_stop_hands_back_what_it_has(drawing, much, worker):
 @pytest.mark.django_db(transaction=True)
 def test_a_painter_killed_by_the_system_costs_one_try(drawing, much, worker):
     working = worker()
-    wait_until(lambda: is_painting(drawing))
+    until(lambda: is_painting(drawing))
     [painter] = working.children()
     painter.kill()
-    wait_until(lambda: drawing.pictures.filter(code="crashed", tries=1).exists())
+    until(lambda: drawing.pictures.filter(code="crashed", tries=1).exists())
     much.refresh_from_db()
     assert much.state == Picture.State.WAITING
     assert working.is_running()
@@ -140,7 +140,7 @@ def server(tmp_path):
     try:
         served.start()
         running = process_of(served)
-        yield served, lambda: wait_until(lambda: two(running.children(recursive=True)))
+        yield served, lambda: until(lambda: two(running.children(recursive=True)))
     finally:
         served.stop()
 
@@ -193,12 +193,12 @@ def test_a_server_replaces_a_worker_that_died(server):
 def test_a_worker_waits_for_a_database_that_is_away(drawing, ann, worker, tmp_path):
     put(drawing, ann, ann.stroke())
     patient, log = worker(), tmp_path / "worker.log"
-    wait_until(Worker.objects.exists)
+    until(Worker.objects.exists)
     with transaction.atomic():
         picture = tasks.ask(drawing, 1, Recipe("svg", "1x"))
         # Longer than anybody waits for the lock of this transaction.
-        wait_until(lambda: "locked" in log.read_text())
-    wait_until(lambda: drawing.pictures.filter(state=Picture.State.MADE).exists())
+        until(lambda: "locked" in log.read_text())
+    until(lambda: drawing.pictures.filter(state=Picture.State.MADE).exists())
     assert patient.is_running()
     assert picture.pk
 

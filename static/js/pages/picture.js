@@ -1,7 +1,7 @@
 /** Puts the picture of a finished drawing into its page as soon as it has been made. */
 
 const FIRST = 500; // ms; a small picture is there by then
-const LONGEST = 15_000; // ms between two looks
+const LONGEST = 3000; // ms between two looks
 
 /** Look again, ever less often, while the page waits for its picture. */
 export async function awaitPicture() {
