@@ -377,8 +377,8 @@ def wild_ring(random: Random, count: int, reach: int) -> list[tuple[int, int]]:
     left, top = (random.randint(-500, 12_000) for _ in range(2))
     return [
         (
-            within(left + random.randint(-reach, reach)),
-            within(top + random.randint(-reach, reach)),
+            within(left + round(random.uniform(-reach, reach))),
+            within(top + round(random.uniform(-reach, reach))),
         )
         for _ in range(count)
     ]
