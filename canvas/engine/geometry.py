@@ -7,7 +7,7 @@ sin, hypot and their like differ from machine to machine.
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import floor, sqrt
 from typing import NamedTuple, Protocol
 
@@ -33,11 +33,16 @@ STEEPEST = (
 NEAREST = 1.0 / 1024.0
 
 INNER_REACH = 0.81  # (9/10)²: how much of the shorter step an inner corner may cut off
-SIMPLE_TURN = 2.6  # a path that turns less in all cannot have met itself
+SIMPLE_TURN = (
+    2.6  # a path that never turns further from where it went has not met itself
+)
+BEND = SIMPLE_TURN / 2.0  # so no two bends one after the other have
+MOST_BENDS = 16  # that are looked at, each beside each: a scribble has thousands
 
 Vector = tuple[float, float]
 Node = tuple[float, float, float]  # x, y and radius, in px
 Segment = tuple[Vector, float, Vector, Vector]  # direction, length, left, right normal
+Reach = tuple[float, float, float, float]  # left, top, right and bottom of a box, in px
 Vertex = tuple[int, int]
 
 
@@ -214,13 +219,58 @@ def ribbon(centre: list[Node]) -> Outline:
     segments = [segment(a, b) for a, b in pairwise(centre)]
     sides = Side(1.0), Side(-1.0)
     start_cap(sides[0], centre[0], segments[0])
-    turned = 0.0
-    for i in range(1, len(segments)):
-        turned += join(sides, centre[i], segments[i - 1], segments[i])
+    turns = [
+        join(sides, centre[i], segments[i - 1], segments[i])
+        for i in range(1, len(segments))
+    ]
     end_cap(sides[0], centre[-1], segments[-1])
     left, right = sides
-    simple = not left.pivoted and not right.pivoted and turned < SIMPLE_TURN
+    simple = not left.pivoted and not right.pivoted and is_open(centre, turns)
     return Outline(quantise(left.points + right.points[::-1]), simple)
+
+
+def is_open(centre: list[Node], turns: list[float]) -> bool:
+    """Tell whether a path cannot have met itself, from how much it turns at each node within."""
+    ways = list(accumulate(turns, initial=0.0))
+    if max(ways) - min(ways) < SIMPLE_TURN:
+        return True
+    parts = bends(turns)
+    if len(parts) > MOST_BENDS:
+        return False
+    boxes = [around(centre[first : last + 1]) for first, last in parts]
+    return not any(
+        touch(one, other) for i, one in enumerate(boxes) for other in boxes[i + 2 :]
+    )
+
+
+def bends(turns: list[float]) -> list[tuple[int, int]]:
+    """Return the first and the last node of each part of a path that turns less than BEND."""
+    found = []
+    first, way, least, most = 0, 0.0, 0.0, 0.0
+    for i, turn in enumerate(turns, start=1):
+        way += turn
+        least, most = min(least, way), max(most, way)
+        if most - least >= BEND:
+            found.append((first, i))
+            first, way, least, most = i, turn, min(0.0, turn), max(0.0, turn)
+    return [*found, (first, len(turns) + 1)]
+
+
+def around(nodes: list[Node]) -> Reach:
+    """Return the box around nodes, and a px more, in px."""
+    xs, ys, radii = zip(*nodes, strict=True)
+    far = max(radii) + 1.0
+    return min(xs) - far, min(ys) - far, max(xs) + far, max(ys) + far
+
+
+def touch(one: Reach, other: Reach) -> bool:
+    """Tell whether two boxes share any area."""
+    return (
+        one[0] < other[2]
+        and other[0] < one[2]
+        and one[1] < other[3]
+        and other[1] < one[3]
+    )
 
 
 def quantise(points: Iterable[Vector]) -> list[Vertex]:
@@ -278,7 +328,7 @@ def cap_steps(node: Node) -> int:
 def join(
     sides: tuple["Side", "Side"], node: Node, behind: Segment, ahead: Segment
 ) -> float:
-    """Lead both sides round a node; return how much the path turns there."""
+    """Lead both sides round a node; return how much the path turns there, to the right."""
     left, right = sides
     (vx, vy), came, left_behind, right_behind = behind
     (ux, uy), goes, left_ahead, right_ahead = ahead
@@ -295,7 +345,7 @@ def join(
             node, (right_behind, tip(behind, ahead), right_ahead), cap_steps(node)
         )
         left.pivot(node, left_behind, left_ahead)
-    return abs(cross)
+    return cross
 
 
 def tip(behind: Segment, ahead: Segment) -> Vector:

@@ -23,7 +23,7 @@ from canvas.engine.raster.stencil import (
     bounds,
     stencil,
 )
-from canvas.engine.raster.surface import Surface, covered
+from canvas.engine.raster.surface import Surface
 from canvas.engine.stack import Level
 
 __all__ = ["Images", "Raster", "Unrenderable", "bounds", "render", "thumbnail"]
@@ -155,14 +155,12 @@ def laid(
     sheets: Iterable[tuple[Level, Surface]], view: View, paper: str | None
 ) -> Image.Image:
     """Return layers laid over each other: RGB on paper, RGBA without."""
-    picture = Surface(view.pixels)
-    for level, sheet in sheets:
+    rest = iter(sheets)
+    lowest = next(rest, None)
+    picture = lowest[1].alone(lowest[0]) if lowest else Surface(view.pixels)
+    for level, sheet in rest:
         picture.lay(sheet, level)
-    if paper is None:
-        return picture.transparent()
-    ground = covered(view.pixels, paper)
-    ground.lay(picture)
-    return ground.opaque()
+    return picture.transparent() if paper is None else picture.opaque(paper)
 
 
 def drawn(part: Box, stencils: Iterable[Stencil]) -> Surface:

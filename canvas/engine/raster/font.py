@@ -8,6 +8,7 @@ FreeType opens: the tables of the OpenType specification 1.9 it insists on, and 
 import struct
 from collections.abc import Sequence
 from io import BytesIO
+from operator import sub
 from typing import Protocol
 
 from PIL import ImageFont
@@ -61,8 +62,8 @@ def entry(part: Drawn, origin: tuple[int, int], overlap: bool) -> bytes:
     first = ON_CURVE | OVERLAP_SIMPLE if overlap else ON_CURVE
     flags = bytes([first]) + bytes([ON_CURVE]) * (len(xs) - 1)
     x, y = (pixel * OUTLINE_UNIT for pixel in origin)
-    across = map(int.__sub__, xs, (x, *xs))
-    upwards = map(int.__sub__, (y, *ys), ys)
+    across = map(sub, xs, (x, *xs))
+    upwards = map(sub, (y, *ys), ys)
     return padded(header + flags + struct.pack(f">{2 * len(xs)}h", *across, *upwards))
 
 

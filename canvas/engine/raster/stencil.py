@@ -116,12 +116,17 @@ class View(NamedTuple):
 
 
 class Part(NamedTuple):
-    """Contours small enough together for a glyph, and the pixels they touch."""
+    """Contours small enough together for a glyph, and the box around them."""
 
     xs: Numbers
     ys: Numbers
     ends: Numbers
-    box: Box
+    around: Box
+
+    @property
+    def box(self) -> Box:
+        """The pixels they touch."""
+        return touched(self.around)
 
 
 class Glyph(NamedTuple):
@@ -212,24 +217,26 @@ def rgb(colour: str) -> tuple[int, int, int]:
 def glyphs(contours: Contours, simple: bool, view: View) -> tuple[Glyph, ...]:
     """Return the glyphs that cover contours in a view."""
     parts = list(cut_up(contours, view))
-    effort = sum(len(part.xs) * (part.box.bottom - part.box.top) for part in parts)
-    overlap = not simple and effort <= OVERLAP_BUDGET
+    overlap = not simple and sum(map(effort, parts)) <= OVERLAP_BUDGET
     return tuple(cast(part, overlap) for part in parts)
+
+
+def effort(part: Part) -> int:
+    """Return what it takes to find out where a part overlaps itself."""
+    _, top, _, bottom = part.box
+    return len(part.xs) * (bottom - top)
 
 
 def cut_up(contours: Contours, view: View) -> Iterator[Part]:
     """Yield contours, or their parts where they are too big for a glyph."""
-    wide = (
-        points if view.scale != 1.0 else between(points, view) for points in contours
-    )
-    there = [placed(points, view.scale) for points in wide if len(points) > 1]
+    there = [placed(points, view) for points in contours if len(points) > 1]
+    there = [(xs, ys) for xs, ys in there if len(xs) > 1]
     if not there:
         return
     whole = part_of(there)
-    around = Box(min(whole.xs), min(whole.ys), max(whole.xs), max(whole.ys))
-    if not meet(around, view.box):
+    if not meet(whole.around, view.box):
         return
-    if fits(around, len(whole.xs)):
+    if fits(whole.around, len(whole.xs)):
         yield whole
         return
     joined = [list(zip(xs, ys, strict=True)) for xs, ys in there]
@@ -237,18 +244,26 @@ def cut_up(contours: Contours, view: View) -> Iterator[Part]:
         yield part_of([apart(points) for points in piece])
 
 
-def between(points: list[Vertex], view: View) -> list[Vertex]:
-    """Return the part of a contour between the left and the right of a view.
+def placed(points: list[Vertex], view: View) -> tuple[Numbers, Numbers]:
+    """Return the x and the y of a contour where a browser would fill it."""
+    xs, ys = apart(points)
+    if view.scale != 1.0:
+        return [round(x * view.scale) for x in xs], [round(y * view.scale) for y in ys]
+    if min(xs) < view.box.left or max(xs) > view.box.right:
+        xs, ys = between(points, view)
+    half = SKIA_ROW // 2
+    return xs, [(y + half) & -SKIA_ROW for y in ys]
+
+
+def between(points: list[Vertex], view: View) -> tuple[Numbers, Numbers]:
+    """Return the x and the y of a contour's part between the left and the right of a view.
 
     Skia cuts edges there before it puts their ends on quarters of a pixel, which turns
     long edges a little; without doing likewise their pixels differ all the way.
     """
-    xs, _ = apart(points)
-    if min(xs) >= view.box.left and max(xs) <= view.box.right:
-        return points
     inner, _ = split(points, X, view.box.right)
     _, inner = split(inner, X, view.box.left)
-    return inner
+    return apart(inner) if inner else ((), ())
 
 
 def part_of(contours: list[tuple[Numbers, Numbers]]) -> Part:
@@ -259,7 +274,7 @@ def part_of(contours: list[tuple[Numbers, Numbers]]) -> Part:
         xs = [x for across, _ in contours for x in across]
         ys = [y for _, down in contours for y in down]
     ends = [end - 1 for end in accumulate(len(across) for across, _ in contours)]
-    return Part(xs, ys, ends, touched(Box(min(xs), min(ys), max(xs), max(ys))))
+    return Part(xs, ys, ends, Box(min(xs), min(ys), max(xs), max(ys)))
 
 
 def apart(points: list[Vertex]) -> tuple[Numbers, Numbers]:
@@ -268,20 +283,11 @@ def apart(points: list[Vertex]) -> tuple[Numbers, Numbers]:
     return xs, ys
 
 
-def placed(points: list[Vertex], scale: float) -> tuple[Numbers, Numbers]:
-    """Return the x and the y of a contour where a browser would fill it."""
-    xs, ys = apart(points)
-    if scale == 1.0:
-        half = SKIA_ROW // 2
-        return xs, [(y + half) & -SKIA_ROW for y in ys]
-    return [round(x * scale) for x in xs], [round(y * scale) for y in ys]
-
-
 def cast(part: Part, overlap: bool) -> Glyph:
     """Return the glyph of a part, its origin in the middle."""
-    left, top, right, bottom = part.box
+    box = left, top, right, bottom = part.box
     origin = (left + right) // 2, (top + bottom) // 2
-    return Glyph(entry(part, origin, overlap), origin, part.box)
+    return Glyph(entry(part, origin, overlap), origin, box)
 
 
 def touched(around: Box) -> Box:

@@ -9,7 +9,7 @@ from canvas.engine.geometry import Box
 from canvas.engine.ops import NORMAL
 from canvas.engine.raster.font import FIRST_CHARACTER, open_font
 from canvas.engine.raster.sampling import Sampler
-from canvas.engine.raster.stencil import Glyph, Ink, Print, Size, Stencil, rgb
+from canvas.engine.raster.stencil import Glyph, Print, Size, Stencil
 from canvas.engine.stack import Level
 
 OPAQUE = 255
@@ -29,10 +29,10 @@ class Surface:
     to become band * (1 - coverage) + ink * coverage.
     """
 
-    def __init__(self, part: Box, ink: Ink = (0, 0, 0, 0)) -> None:
+    def __init__(self, part: Box) -> None:
         self.part = part
         self.size: Size = (part.right - part.left, part.bottom - part.top)
-        self.image = Image.new("CMYK", self.size, ink)
+        self.image = Image.new("CMYK", self.size, (0, 0, 0, 0))
 
     def draw(self, stencils: Iterable[Stencil]) -> None:
         """Ink stencils one after the other."""
@@ -65,25 +65,33 @@ class Surface:
         """Return where a pixel of the picture is on this surface."""
         return x - self.part.left, y - self.part.top
 
-    def lay(self, top: "Surface", level: Level | None = None) -> None:
-        """Lay a surface of the same part over this one, as its layer stands."""
-        opacity, blend = (level.opacity, level.blend) if level else (OPAQUE, NORMAL)
+    def alone(self, level: Level) -> "Surface":
+        """Return what this surface is with nothing below it, as its layer stands."""
+        result = Surface(self.part)
         for strip in strips(self.size):
-            ink = top.image.crop(strip)
-            if opacity < OPAQUE:
-                ink = ink.point(faded(opacity) * 4)
-            self.image.paste(blended(ink, self.image.crop(strip), blend), strip)
+            ink = dimmed(self.image.crop(strip), level.opacity)
+            result.image.paste(ink, strip)
+        return result
+
+    def lay(self, top: "Surface", level: Level) -> None:
+        """Lay a surface of the same part over this one, as its layer stands."""
+        for strip in strips(self.size):
+            ink = dimmed(top.image.crop(strip), level.opacity)
+            below = self.image.crop(strip)
+            self.image.paste(blended(ink, below, level.blend), strip)
 
     def put(self, piece: "Surface") -> None:
         """Put a smaller surface in the place of what is here."""
         self.image.paste(piece.image, self.place(piece.part.left, piece.part.top))
 
-    def opaque(self) -> Image.Image:
-        """Return the surface as an RGB image, its alpha left out."""
-        image = Image.new("RGB", self.size)
+    def opaque(self, paper: str) -> Image.Image:
+        """Return the surface as an RGB image on paper."""
+        image = Image.new("RGB", self.size, paper)
         for strip in strips(self.size):
-            bands = self.image.crop(strip).split()
-            image.paste(Image.merge("RGB", bands[:3]), strip)
+            *ink, alpha = self.image.crop(strip).split()
+            image.paste((0, 0, 0), strip, alpha)
+            over = ImageChops.add(image.crop(strip), Image.merge("RGB", ink))
+            image.paste(over, strip)
         return image
 
     def transparent(self) -> Image.Image:
@@ -124,9 +132,9 @@ def outside(one: Image.Image, other: Image.Image) -> Image.Image:
     return left
 
 
-def covered(part: Box, colour: str) -> Surface:
-    """Return a surface all of one colour."""
-    return Surface(part, (*rgb(colour), OPAQUE))
+def dimmed(ink: Image.Image, opacity: int) -> Image.Image:
+    """Return ink as faint as a layer is."""
+    return ink if opacity == OPAQUE else ink.point(faded(opacity) * 4)
 
 
 def sheets(stencils: Iterable[Stencil]) -> Iterator[list[Print]]:

@@ -172,7 +172,6 @@ def coated(name: str, mark: Mark) -> dict[str, object]:
     found = [
         {
             "contours": [flat(points) for points in coat.contours],
-            "simple": coat.simple,
             "colour": coat.colour,
             "alpha": coat.alpha,
             "erases": coat.erases,

@@ -64,11 +64,13 @@ def digest(marks):
 
 
 def said(coats):
-    """Return coats as the cases write them: each contour is one flat list."""
+    """Return coats as the cases and the browser write them: each contour is one flat list."""
     return [
         {
-            **coat._asdict(),
             "contours": [[n for point in c for n in point] for c in coat.contours],
+            "colour": coat.colour,
+            "alpha": coat.alpha,
+            "erases": coat.erases,
         }
         for coat in coats
     ]
@@ -165,6 +167,40 @@ def test_a_straight_line_is_simple_and_a_loop_is_not():
     assert outline(mark("ann.1", (0, 0), (800, 0), (1600, 0))).simple
     ring = [(round(800 * math.cos(i)), round(800 * math.sin(i))) for i in range(8)]
     assert not outline(mark("ann.1", *ring)).simple
+
+
+@pytest.mark.parametrize("width", [32, 320])
+def test_a_wave_and_a_spiral_are_simple_when_their_parts_keep_apart(width):
+    wave = [(200 * i, round(160 * math.sin(i / 2))) for i in range(40)]
+    assert outline(mark("ann.1", *wave, width=width)).simple
+    spiral = [(i / 4, 800 + 120 * i) for i in range(24)]
+    arms = [(round(r * math.cos(t)), round(r * math.sin(t))) for t, r in spiral]
+    assert outline(mark("ann.1", *arms, width=width)).simple
+
+
+def test_a_ring_nearly_closed_is_simple_only_while_its_ends_keep_apart():
+    ring = [(2000 * math.cos(i / 10), 2000 * math.sin(i / 10)) for i in range(58)]
+    thin, thick = (
+        mark("ann.1", *((round(x), round(y)) for x, y in ring), width=width)
+        for width in (160, 1600)
+    )
+    assert outline(thin).simple
+    assert not outline(thick).simple
+
+
+def test_no_stroke_that_is_simple_crosses_itself(random):
+    simple = [
+        s
+        for s in (drawn_by_hand(random, False) for _ in range(300))
+        if outline(s).simple
+    ]
+    assert len(simple) > 30
+    for stroke in simple:
+        polygon = outline(stroke).points
+        assert {winding(place, polygon) for place in places(random, polygon)} <= {
+            0,
+            1,
+        }, stroke
 
 
 def test_a_rectangle_goes_through_its_fourth_corner():

@@ -9,7 +9,7 @@ from PIL import ImageChops, ImageStat
 
 from canvas.engine.geometry import Box, Outline, outline
 from canvas.engine.raster.cut import X, Y, pieces, split
-from canvas.engine.raster.stencil import Print, Stencil, View, between, glyphs, placed
+from canvas.engine.raster.stencil import Print, Stencil, View, glyphs, placed
 from canvas.engine.raster.surface import Surface
 from canvas.tests.generate import drawing
 from canvas.tests.reference import coverage
@@ -34,8 +34,7 @@ def filled(shape: Outline, view: View):
 
 
 def where_it_is(shape: Outline, view: View) -> list[tuple[int, int]]:
-    points = shape.points if view.scale != 1.0 else between(shape.points, view)
-    return list(zip(*placed(points, view.scale), strict=True))
+    return list(zip(*placed(shape.points, view), strict=True))
 
 
 def area(points: list[tuple[int, int]]) -> int:

@@ -42,7 +42,7 @@ function draft(points, pressure, width) {
 
 /** The places a stroke's outline goes to, as text, with where they are. */
 function vertices(stroke) {
-  const { points } = outline(stroke);
+  const points = outline(stroke);
   const found = new Map();
   for (let i = 0; i < points.length; i += 2) {
     const [x, y] = [points[i] / OUTLINE_UNIT, points[i + 1] / OUTLINE_UNIT];
@@ -57,7 +57,7 @@ function isIn({ left, top, right, bottom }, { x, y }) {
 
 test("a stroke never leaves its box", () => {
   for (const stroke of [...wandering(200, true), ...wandering(200, false)]) {
-    const around = box(outline(stroke).points);
+    const around = box(outline(stroke));
     const kept = strokeBox(stroke);
     assert.ok(kept.left < around.left / OUTLINE_UNIT && kept.right > around.right / OUTLINE_UNIT);
     assert.ok(kept.top < around.top / OUTLINE_UNIT && kept.bottom > around.bottom / OUTLINE_UNIT);

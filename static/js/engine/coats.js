@@ -7,7 +7,6 @@
  * @typedef {object} Coat
  *   Contours in 1/64 px that are filled together, nonzero, or taken away; vertices are flat lists.
  * @property {readonly (readonly number[])[]} contours
- * @property {boolean} simple no contour meets itself or another
  * @property {string | null} colour null where it is an image that fills them
  * @property {number} alpha
  * @property {boolean} erases
@@ -35,7 +34,7 @@ export function coats(mark, typeface = null) {
     case "area":
       return [added(mark.contours, mark.colour, mark.alpha)];
     case "image":
-      return [{ ...added([frame(mark)], null, mark.alpha), simple: true }];
+      return [added([frame(mark)], null, mark.alpha)];
     case "text":
       return typeface ? [added(letters(mark, typeface), mark.colour, mark.alpha)] : [];
   }
@@ -54,9 +53,8 @@ export function erases(mark) {
  * @returns {Coat}
  */
 function strokeCoat(stroke) {
-  const { points, simple } = outline(stroke);
   const { colour, alpha } = stroke;
-  return { contours: [points], simple, colour, alpha, erases: erases(stroke) };
+  return { contours: [outline(stroke)], colour, alpha, erases: erases(stroke) };
 }
 
 /**
@@ -79,5 +77,5 @@ function shapeCoats(shape) {
  * @returns {Coat}
  */
 function added(contours, colour, alpha) {
-  return { contours, simple: false, colour, alpha, erases: false };
+  return { contours, colour, alpha, erases: false };
 }

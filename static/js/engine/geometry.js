@@ -15,8 +15,8 @@
  * @typedef {{x: number, y: number, radius: number}} Node in px
  * @typedef {{direction: Vector, length: number, left: Vector, right: Vector}} Segment
  *   The way from one node to the next, and the normals where its two straight edges touch.
- * @typedef {{points: number[], simple: boolean}} Outline
- *   A closed polygon in 1/64 px, filled nonzero; a simple one never meets itself.
+ * @typedef {number[]} Outline
+ *   The vertices of a closed polygon in 1/64 px, to be filled nonzero.
  * @typedef {{left: number, top: number, right: number, bottom: number}} Box
  */
 
@@ -40,9 +40,8 @@ const STEEPEST = 0.5; // px of radius gained or lost per px of path; a capsule n
 const NEAREST = 1.0 / 1024.0;
 
 const INNER_REACH = 0.81; // (9/10)²: how much of the shorter step an inner corner may cut off
-const SIMPLE_TURN = 2.6; // a path that turns less in all cannot have met itself
 
-const { sqrt, floor, min, max, abs } = Math;
+const { sqrt, floor, min, max } = Math;
 
 /**
  * Return the polygon a stroke covers.
@@ -237,20 +236,18 @@ function narrow(node, neighbour) {
  * @returns {Outline}
  */
 export function ribbon(centre) {
-  if (centre.length === 1) return { points: quantise(disc(centre[0]), []), simple: true };
+  if (centre.length === 1) return quantise(disc(centre[0]), []);
   const left = new Side(1.0);
   const right = new Side(-1.0);
   let behind = segment(centre[0], centre[1]);
   startCap(left, centre[0], behind);
-  let turned = 0.0;
   for (let i = 1; i < centre.length - 1; i += 1) {
     const ahead = segment(centre[i], centre[i + 1]);
-    turned += join([left, right], centre[i], behind, ahead);
+    join([left, right], centre[i], behind, ahead);
     behind = ahead;
   }
   endCap(left, centre[centre.length - 1], behind);
-  const simple = !left.pivoted && !right.pivoted && turned < SIMPLE_TURN;
-  return { points: quantise(left.points, right.points), simple };
+  return quantise(left.points, right.points);
 }
 
 /**
@@ -361,7 +358,7 @@ function capSteps(node) {
 }
 
 /**
- * Lead both sides round a node; return how much the path turns there.
+ * Lead both sides round a node.
  * @param {[Side, Side]} sides
  * @param {Node} node
  * @param {Segment} behind
@@ -382,7 +379,6 @@ function join([left, right], node, behind, ahead) {
     right.arc(node, [behind.right, tip(v, u), ahead.right], capSteps(node));
     left.pivot(node, behind.left, ahead.left);
   }
-  return abs(cross);
 }
 
 /**
@@ -409,7 +405,6 @@ function unit(x, y) {
 class Side {
   /** @type {number[]} */
   points = [];
-  pivoted = false;
   #sign;
 
   /** @param {number} sign */
@@ -443,7 +438,6 @@ class Side {
    * @param {Vector} b
    */
   pivot({ x, y, radius }, a, b) {
-    this.pivoted = true;
     this.points.push(x + radius * a.x, y + radius * a.y);
     this.points.push(x, y);
     this.points.push(x + radius * b.x, y + radius * b.y);

@@ -97,7 +97,7 @@ function quarter({ x, y }, [p, q], steps) {
  * @param {number} radius
  */
 function drawn(way, radius) {
-  return ribbon(nodesOn(way, radius)).points;
+  return ribbon(nodesOn(way, radius));
 }
 
 /**
@@ -116,7 +116,7 @@ function nodesOn(way, radius) {
  */
 function arrow(way, radius) {
   const nodes = nodesOn(way, radius);
-  if (nodes.length === 1) return [ribbon(nodes).points];
+  if (nodes.length === 1) return [ribbon(nodes)];
   const [a, b] = nodes.slice(-2);
   const span = distance(a, b);
   const length = min(span, HEAD_LENGTH * (2.0 * radius) + HEAD_LEAST);
