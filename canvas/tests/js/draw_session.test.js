@@ -205,6 +205,20 @@ test("what a finished drawing does not take is kept until it is reopened", async
   assert.deepEqual(ids(await pending.all()), [stroke]);
 });
 
+test("what was drawn before signing out is kept for whoever signs in again", async () => {
+  const server = new Server();
+  const pending = new FleetingPending();
+  const stroke = draw(new Visitor(server, "ann", { pending }));
+  const guest = new Visitor(server, "guest", { pending, tab: "later" });
+  const reasons = [];
+  guest.session.on("rejected", (code) => reasons.push(code));
+  await guest.session.restore();
+  guest.connect();
+  await server.settle();
+  assert.deepEqual([guest.strokes, server.log, reasons], [[], [], ["anothers"]]);
+  assert.deepEqual(ids(await pending.all()), [stroke]);
+});
+
 test("nothing is sent to a drawing one may only watch", async () => {
   const server = new Server();
   server.isFinished = true;

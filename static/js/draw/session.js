@@ -50,6 +50,8 @@ const NOT_SAVED = "not-saved";
 const AGAIN = new Set([NOT_SAVED, "too-fast", "error"]);
 // What a drawing does not take now it may take another day: this browser keeps it until then.
 const ANOTHER_DAY = new Set(["watch-only"]);
+// Drawn here by somebody who has signed out since: theirs when they are back.
+const ANOTHERS = "anothers";
 
 /**
  * @extends {Emitter<{stand: [], welcome: [Welcome], change: [News], notice: [Notice], rejected: [code: string],
@@ -291,9 +293,17 @@ export class Session extends Emitter {
    */
   #turnDown(id, code) {
     if (AGAIN.has(code)) return this.#sendLater(code);
-    if (ANOTHER_DAY.has(code)) this.#kept.delete(id);
+    if (ANOTHER_DAY.has(code) || !this.#isOwn(id)) this.#kept.delete(id);
     this.#world.line.sendVolatile(encodeInk({ id, stroke: null, start: 0, points: [] }));
-    this.#world.replica.reject(id, code);
+    this.#world.replica.reject(id, this.#isOwn(id) ? code : ANOTHERS);
+  }
+
+  /**
+   * Whether an op was drawn by whoever this is now: they may have signed out since.
+   * @param {string} id
+   */
+  #isOwn(id) {
+    return this.mine.has(authorOf(id));
   }
 
   /** @param {string} code */
