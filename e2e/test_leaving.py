@@ -55,6 +55,25 @@ def test_finishing_waits_for_the_strokes_that_are_not_saved(visit, own_server):
     expect(ann.page.get_by_role("img", name="Waited")).to_be_visible()
 
 
+def test_strokes_a_drawing_was_finished_without_are_kept_until_it_is_reopened(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    ann.draws((100, 500), (600, 500))
+    bob.sees_saved(seq=1)
+    bob.goes_offline()
+    bob.draws((100, 100), (600, 100))
+    expect(bob.saved).to_contain_text("1 stroke waits here")
+    ann.finishes("Too early")
+    bob.goes_offline(False)
+    expect(bob.saved).to_contain_text("1 stroke is kept here")
+    expect(bob.page.get_by_text("was finished meanwhile")).to_be_visible()
+    ann.page.get_by_role("button", name="Draw on").click()
+    for one in (ann, bob):
+        one.sees_saved(seq=2)
+        one.sees_ink_at(300, 100)
+    bob.draws((100, 300), (600, 300))
+    ann.sees_saved(seq=3)
+
+
 def test_a_second_tab_undoes_what_the_first_has_drawn(ann):
     address = ann.starts_a_drawing()
     ann.draws((100, 100), (600, 100))
@@ -73,12 +92,12 @@ def test_without_cookies_one_is_told_why_one_cannot_draw(ann, bob):
     address = ann.starts_a_drawing()
     bob.page.route("**/d/*/", without_cookies)
     bob.page.goto(address)
-    bob.context.clear_cookies()
-    expect(bob.page.get_by_text("Drawing needs cookies")).to_be_visible()
+    expect(bob.page.get_by_text("Sign in or allow cookies")).to_be_visible()
 
 
 def without_cookies(route) -> None:
     """Hand on a page as a browser gets it that takes no cookies."""
     answer = route.fetch()
+    route.request.frame.page.context.clear_cookies()  # fetching has kept them
     headers = {k: v for k, v in answer.headers.items() if k != "set-cookie"}
     route.fulfill(response=answer, headers=headers)

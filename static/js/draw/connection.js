@@ -37,6 +37,9 @@ export class Connection {
     });
     this.#channel.on("away", () => session.lose());
     this.#channel.on("refused", (code) => this.#refuse(session, code));
+    session.on("notice", ({ type }) => {
+      if (type === "reopened") this.#reconnect(); // to be let in as somebody who may draw
+    });
     for (const event of ["offline", "online"]) addEventListener(event, () => this.#reconnect());
     this.#channel.join();
     this.#socket.connect();

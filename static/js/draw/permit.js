@@ -48,6 +48,7 @@ export class Permit {
 
   #open() {
     this.#hasDrawn = true;
+    this.#isOver = false;
     this.#permit(true);
   }
 
@@ -60,7 +61,8 @@ export class Permit {
   #finish() {
     this.#isOver = true;
     this.#permit(false);
-    this.#notices.tell(words.finished);
+    if (this.#session.waiting > 0) this.#notices.warn(words.finishedMeanwhile);
+    else this.#notices.tell(words.finished);
     this.#leaveIfOver();
   }
 

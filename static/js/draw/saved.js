@@ -35,7 +35,8 @@ export class Saved {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (stand === "opening") this.#show("saving", words.opening);
-    else if (stand !== "here" || may === "watch") this.#showOffline(waiting);
+    else if (stand === "refused" || (stand === "here" && may === "watch")) this.#showKept(waiting);
+    else if (stand !== "here") this.#showOffline(waiting);
     else this.#show("saving", isTroubled ? words.notSaved : words.saving);
   }
 
@@ -47,6 +48,11 @@ export class Saved {
   /** @param {number} waiting */
   #showOffline(waiting) {
     this.#show("offline", waiting > 0 ? words.waiting(waiting) : words.offline);
+  }
+
+  /** @param {number} waiting what is not taken here now, however good the line */
+  #showKept(waiting) {
+    this.#show("offline", waiting > 0 ? words.keptHere(waiting) : words.closed);
   }
 
   /**

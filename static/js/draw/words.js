@@ -22,6 +22,13 @@ export function waiting(count) {
   return `Offline: ${counted(count, "stroke waits", "strokes wait")} here`;
 }
 
+export const closed = "Closed";
+
+/** @param {number} count */
+export function keptHere(count) {
+  return `Not taken: ${counted(count, "stroke is", "strokes are")} kept here`;
+}
+
 /** @param {number} count */
 export function savingFirst(count) {
   return `Saving ${counted(count, "stroke", "strokes")} first…`;
@@ -48,8 +55,10 @@ export const shared = "Kept: this is who may see it now.";
 export const notShared = "That could not be kept. Try again.";
 export const watching = "You are watching: only those who may can draw here.";
 export const finished = "The drawing has been finished.";
+export const finishedMeanwhile =
+  "The drawing was finished meanwhile. What you drew since is kept in this browser, and goes out once somebody draws on.";
 export const cookiesNeeded =
-  "Drawing needs cookies: without them nobody can tell which strokes are yours. Allow cookies for this site and open the page again.";
+  "Nobody can tell any more which strokes are yours: you have signed out, or this site may not keep cookies. Sign in or allow cookies, and open the page again.";
 export const notKept =
   "This browser keeps nothing between visits: stay here until your strokes are saved.";
 export const logMissing = "Part of the drawing is still on its way…";
@@ -63,6 +72,10 @@ const REJECTED = new Map([
   ["layer-locked", "That layer is locked: what you just drew on it is not kept."],
   ["no-such-layer", "That layer was deleted: what you just drew on it is not kept."],
   ["not-yours", "Only those who drew something can take it back."],
+  [
+    "anothers",
+    "What was drawn here under another name is kept in this browser until they sign in again.",
+  ],
   ["watch-only", "The drawing is finished: what you just drew is kept in this browser only."],
 ]);
 
