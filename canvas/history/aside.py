@@ -10,6 +10,10 @@ Given = ParamSpec("Given")
 Made = TypeVar("Made")
 
 
+class Answered(Exception):
+    """What work says on purpose to whoever asked for it: they answer it."""
+
+
 def aside(
     work: Callable[Given, Made], *args: Given.args, **kwargs: Given.kwargs
 ) -> Made:
@@ -23,12 +27,12 @@ def aside(
 
 def alone(
     work: Callable[Given, Made], *args: Given.args, **kwargs: Given.kwargs
-) -> tuple[Made | None, Error | None]:
-    """Return what work makes, or what the database says, and let go of the thread's connection."""
+) -> tuple[Made | None, Error | Answered | None]:
+    """Return what work makes, or what it or the database says, and let go of the thread's connection."""
     # Raised here, the pool would print it as nobody's error before somebody could answer it.
     try:
         return work(*args, **kwargs), None
-    except Error as error:
+    except (Error, Answered) as error:
         return None, error
     finally:
         connection.close()

@@ -8,6 +8,8 @@ from typing import BinaryIO, TypeVar
 from msgspec import DecodeError
 from msgspec.json import Decoder
 
+from canvas.history.aside import Answered
+
 GZIPPED = b"\x1f\x8b"
 LONGEST_HEADER = 1_048_576  # bytes
 LONGEST_LINE = 65_536  # bytes of any other line, as of a message (P7)
@@ -16,7 +18,7 @@ LARGEST_TEXT = 256 * 1_048_576  # bytes: some 500,000 strokes
 Decoded = TypeVar("Decoded")
 
 
-class Unreadable(Exception):
+class Unreadable(Answered):
     """A file, or a line of it, that is not what it should be; the code says why."""
 
     def __init__(self, code: str, line: int):

@@ -13,6 +13,7 @@ from django.dispatch import receiver
 from django.utils import timezone
 from django_tasks import task
 
+from canvas.history.aside import Answered
 from canvas.models import Drawing, Image, Picture, Upload
 from canvas.pictures.decoding import Undecodable
 from canvas.pictures.intake import Decoded, decode
@@ -29,7 +30,7 @@ FIRST = 10  # somebody waits for it: before previews
 TOO_MANY, TOO_MANY_IMAGES = "too-many", "too-many-images"
 
 
-class Untaken(Exception):
+class Untaken(Answered):
     """A file that a drawing does not take; the code says why."""
 
     def __init__(self, code: str) -> None:

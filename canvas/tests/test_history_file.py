@@ -272,6 +272,11 @@ def test_a_bad_file_is_refused_beside_the_field_and_nothing_is_kept(drawn, carol
     assert Drawing.objects.count() == 1
 
 
+def test_a_strangers_bad_file_is_no_fault_the_operator_hears_of(drawn, carol, capfd):
+    upload(carol, b"no drawing")
+    assert "Traceback" not in capfd.readouterr().err
+
+
 def test_a_file_larger_than_any_drawing_is_refused(carol, monkeypatch):
     monkeypatch.setattr("canvas.history.forms.LARGEST_FILE", 10)
     assert upload(carol, b"x" * 11).status_code == 422
