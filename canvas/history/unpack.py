@@ -28,12 +28,12 @@ from canvas.history.lines import Lines
 from canvas.history.pack import Credit, Header, Piece, Seal
 from canvas.models import Author, Drawing
 from canvas.models import Op as Row
+from canvas.seen import seen
 from canvas.standing import note_hidden
 from canvas.store import DAMAGED, Entry, linked
 
 PART = 1000  # ops in one commit
 KEY_LETTERS = string.ascii_lowercase + string.digits
-JOINERS = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"
 NAMELESS = "Somebody"
 
 Seq = Annotated[int, Meta(ge=1, lt=2**31)]
@@ -220,9 +220,3 @@ def append(drawing: Drawing, part: list[tuple[Entry, str]]) -> None:
 def new_author_key() -> str:
     """Make up an author's key that nobody has."""
     return "".join(secrets.choice(KEY_LETTERS) for _ in range(12))
-
-
-def seen(text: str, otherwise: str) -> str:
-    """Return of a text what can be seen; nothing hidden, and nothing that turns it round."""
-    kept = (one for one in text if one.isprintable() or one in JOINERS)
-    return "".join(kept).strip() or otherwise

@@ -104,9 +104,31 @@ def test_a_drawing_can_be_finished_for_those_with_the_link_alone(visitor, other)
     assert "Ours" in other.get(drawing.get_absolute_url()).content.decode()
 
 
-def test_a_drawing_needs_a_title_to_be_finished(visitor):
+def test_a_drawing_that_everyone_saw_being_drawn_need_not_hang_in_the_gallery(
+    visitor, other, ann
+):
     drawing = visitor.starts()
-    response = visitor.post(reverse("finish", args=[drawing.key]), {"title": "  "})
+    put(drawing, ann, ann.stroke())
+    visitor.post(reverse("share", args=[drawing.key]), {"visibility": "public"})
+    visitor.post(reverse("finish", args=[drawing.key]), {"title": "Ours"})
+    assert "Ours" not in other.get("/gallery/").content.decode()
+    assert other.get(drawing.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize("visibility", ["private", "unlisted", "public"])
+def test_a_private_drawing_goes_into_the_gallery_only_when_one_says_so(
+    visitor, visibility
+):
+    drawing = visitor.starts()
+    visitor.post(reverse("share", args=[drawing.key]), {"visibility": visibility})
+    form = visitor.get(drawing.get_absolute_url()).context["finish_form"]
+    assert form["in_gallery"].value() is (visibility != "private")
+
+
+@pytest.mark.parametrize("title", ["  ", "\u200b\u202e", "\u200d"])
+def test_a_drawing_needs_a_title_to_be_finished(visitor, title):
+    drawing = visitor.starts()
+    response = visitor.post(reverse("finish", args=[drawing.key]), {"title": title})
     assert response.status_code == 422
     drawing.refresh_from_db()
     assert not drawing.is_finished
