@@ -47,7 +47,8 @@ def carries_bytes(value: Any) -> bool:
             return True
         elif not isinstance(one, (list, tuple)):
             continue
-        waiting += [inner for inner in one if type(inner) not in SCALARS]
+        if not SCALARS.issuperset(map(type, one)):
+            waiting += [inner for inner in one if type(inner) not in SCALARS]
     return False
 
 

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Callable, Collection
+from functools import lru_cache
 from typing import Any, overload
 
 Handler = Callable[..., Any]
 Pattern = re.Pattern[str] | None
+
+MOST_KEPT = 500  # sets of channels of which an event remembers the handlers
 
 
 class Event:
@@ -15,6 +18,8 @@ class Event:
         self.name = name
         self._takes_channel = takes_channel
         self._handlers: list[tuple[Handler, Pattern]] = []
+        # Matching patterns took a tenth of the time it takes to handle a message.
+        self._matching = lru_cache(MOST_KEPT)(self._match)
 
     @overload
     def __call__(self, handler: Handler) -> Handler: ...
@@ -34,6 +39,7 @@ class Event:
 
         def subscribe(handler: Handler) -> Handler:
             self._handlers.append((handler, pattern))
+            self._matching.cache_clear()
             return handler
 
         return subscribe if handler is None else subscribe(handler)
@@ -41,14 +47,18 @@ class Event:
     def forget(self, handler: Handler) -> None:
         """Unsubscribe a handler."""
         self._handlers = [kept for kept in self._handlers if kept[0] is not handler]
+        self._matching.cache_clear()
 
-    def handlers(self, channels: Collection[str]) -> list[Handler]:
+    def handlers(self, channels: Collection[str]) -> tuple[Handler, ...]:
         """Return the handlers for a socket in these channels; one without a pattern hears everything."""
-        return [
+        return self._matching(tuple(channels))
+
+    def _match(self, channels: tuple[str, ...]) -> tuple[Handler, ...]:
+        return tuple(
             handler
             for handler, pattern in self._handlers
             if pattern is None or any(map(pattern.match, channels))
-        ]
+        )
 
 
 on_connect = Event("on_connect", takes_channel=False)

@@ -52,6 +52,17 @@ def test_a_handler_without_a_pattern_hears_everything(ann, heard):
     assert heard == ["in no channel", "in a channel"]
 
 
+def test_a_handler_that_comes_or_goes_late_counts_from_the_next_message(handlers, ann):
+    heard = []
+    ann.subscribe("room-1")
+    ann.send("before")
+    late = handlers.on(events.on_message, channel=r"^room-")(note(heard, "heard"))
+    ann.send("now")
+    events.on_message.forget(late)
+    ann.send("after")
+    assert heard == [("heard", "now")]
+
+
 def test_a_handler_with_a_pattern_hears_sockets_in_a_matching_channel(
     handlers, ann, bob
 ):
