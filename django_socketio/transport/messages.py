@@ -1,6 +1,6 @@
 """Messages as they travel, and the messages of one turn: encoded once, for however many sockets."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 
 from websockets.frames import Opcode
@@ -86,20 +86,21 @@ class Batch:
     def part(self, socket: object) -> Part | None:
         """Return what socket is to have, or None when that is nothing."""
         if socket in self._own or socket in self._seen:
-            ranges = list(self._ranges(socket))
+            ranges = self._ranges(socket)
             return Part(self, ranges) if ranges else None
         if self._whole is None:
             self._whole = Part(self, [(0, len(self.messages))])
         return self._whole
 
-    def _ranges(self, socket: object) -> Iterator[tuple[int, int]]:
-        start = self._seen.get(socket, 0)
+    def _ranges(self, socket: object) -> list[tuple[int, int]]:
+        ranges, start = [], self._seen.get(socket, 0)
         for own in self._own.get(socket, ()):
             if own > start:
-                yield start, own
+                ranges.append((start, own))
             start = max(start, own + 1)
         if start < len(self.messages):
-            yield start, len(self.messages)
+            ranges.append((start, len(self.messages)))
+        return ranges
 
     def view(self, start: int, end: int) -> memoryview:
         """Return the frames of messages start to end, without copying them."""

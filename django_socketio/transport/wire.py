@@ -31,43 +31,32 @@ class Wire:
 
     def write(self, data: bytes | memoryview) -> None:
         """Send data, or as much as goes, and keep the rest."""
-        if self._waiting or self._shut:
-            self._keep(data)
-            return
-        try:
-            sent = os.write(self._fd, data)
-        except BlockingIOError:
-            sent = 0
-        except OSError:
-            self._lost("gone")
-            return
-        self._written += sent
-        if sent < len(data):
-            self._keep(data[sent:])
+        self.write_parts((data,))
 
-    def write_parts(self, parts: Sequence[memoryview]) -> None:
+    def write_parts(self, parts: Sequence[bytes | memoryview]) -> None:
         """Send several pieces in one write, copying nothing that goes at once."""
-        if len(parts) == 1:
-            self.write(parts[0])
-            return
-        if self._waiting or self._shut or len(parts) > MOST_PARTS:
-            self.write(b"".join(parts))
-            return
-        try:
-            sent = os.writev(self._fd, parts)
-        except BlockingIOError:
-            sent = 0
-        except OSError:
-            self._lost("gone")
-            return
-        self._written += sent
+        if len(parts) > MOST_PARTS:
+            parts = (b"".join(parts),)
+        sent = 0 if self._waiting or self._shut else self._taken(parts)
         if sent < sum(map(len, parts)):
             self._keep(b"".join(parts)[sent:])
 
-    def _keep(self, data: bytes | memoryview) -> None:
+    def _taken(self, parts: Sequence[bytes | memoryview]) -> int:
+        """Return how many bytes the kernel takes now."""
+        try:
+            sent = os.writev(self._fd, parts)
+        except BlockingIOError:
+            return 0
+        except OSError:
+            self._lost("gone")
+            return 0
+        self._written += sent
+        return sent
+
+    def _keep(self, data: bytes) -> None:
         if self._shut:
             return
-        self._waiting.append(bytes(data))
+        self._waiting.append(data)
         self.backlog += len(data)
         if self.backlog > self._bound:
             self._lost("slow")
@@ -77,14 +66,9 @@ class Wire:
 
     def _drain(self) -> None:
         data = self._next_chunk()
-        try:
-            sent = os.write(self._fd, data)
-        except BlockingIOError:
-            sent = 0
-        except OSError:
-            self._lost("gone")
+        sent = self._taken((data,))
+        if not self._open:
             return
-        self._written += sent
         self.backlog -= sent
         if sent < len(data):
             self._waiting.appendleft(data[sent:])
