@@ -23,7 +23,7 @@
 #define DRAIN SECOND       /* for what is still on its way when the last has sent */
 #define JOIN_TIMEOUT (30 * SECOND)
 #define ROOM (1 << 20)
-#define SAMPLE 8           /* the latency of one delivery in so many is noted */
+#define SAMPLE 32          /* the latency of one delivery in so many is noted */
 #define BUCKET 100         /* of the histogram */
 #define BUCKETS 200000
 #define BURST 64           /* messages sent before looking again for what has come */
