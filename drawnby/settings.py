@@ -176,6 +176,7 @@ REDIS_URL = env.str("REDIS_URL", default="")
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("vendor/socket.io-client", BASE_DIR / "node_modules/socket.io-client/dist"),

@@ -20,6 +20,12 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
         bare = {name: without_comments(name, *found) for name, found in paths.items()}
         return super().post_process(bare, dry_run=dry_run, **options)
 
+    def compress_files(self, paths):
+        """Compress what is new; what has the same hash was compressed already."""
+        return super().compress_files(
+            path for path in paths if not self.exists(f"{path}.br")
+        )
+
 
 def without_comments(name, storage, path):
     """Return where a file is to be read: a script of this project without its comments."""

@@ -68,11 +68,16 @@ def test_the_engine_knows_no_network():
 def built(tmp_path_factory):
     """The static files as they are served."""
     folder = tmp_path_factory.mktemp("static")
+    collect(folder)
+    return folder
+
+
+def collect(folder: Path) -> None:
+    """Build the static files as they are served."""
     backend = {"BACKEND": "drawnby.static.StaticFiles"}
     storages = {**settings.STORAGES, "staticfiles": backend}
     with override_settings(STATIC_ROOT=folder, STORAGES=storages):
         call_command("collectstatic", verbosity=0, interactive=False)
-    return folder
 
 
 @pytest.mark.slow
@@ -83,6 +88,20 @@ def test_built_scripts_import_each_other_by_their_hashed_names(built):
         for found in IMPORT.findall(script_in(built, name).read_text()):
             if found != "socket.io-client":
                 assert re.search(r"\.[0-9a-f]{12}\.js$", found), f"{name}: {found}"
+
+
+@pytest.mark.slow
+def test_building_again_compresses_nothing_again(built):
+    before = written(built)
+    collect(built)
+    assert written(built) == before
+
+
+def written(built: Path) -> dict[Path, int]:
+    """Return when each compressed file was written."""
+    found = [path for path in built.rglob("*") if path.suffix in {".gz", ".br"}]
+    assert len(found) > 400
+    return {path: path.stat().st_ctime_ns for path in found}
 
 
 @pytest.mark.slow
