@@ -55,8 +55,8 @@ class Hands:
         event = {"type": kind, "touchPoints": points}
         self._browser.send("Input.dispatchTouchEvent", event)
 
-    def pen(self, kind: str, point: Place, force: float) -> None:
-        """Have a pen press, move or let go, with a force from 0 to 1."""
+    def pen(self, kind: str, point: Place, force: float, tilt: int = 0) -> None:
+        """Have a pen press, move or let go: force is from 0 to 1, tilt in degrees to the right."""
         [(x, y)] = self.on_screen(point)
         event = {
             "type": kind,
@@ -66,6 +66,7 @@ class Hands:
             "buttons": 0 if kind == "mouseReleased" else 1,
             "clickCount": 1,
             "force": force,
+            "tiltX": tilt,
             "pointerType": "pen",
         }
         self._browser.send("Input.dispatchMouseEvent", event)

@@ -1,6 +1,7 @@
 """Hands on the paper: mice, fingers, pens and keys in a real browser."""
 
 import pytest
+from PIL import ImageOps
 from playwright.sync_api import expect
 
 from e2e.hands import Hands
@@ -45,6 +46,34 @@ def test_two_fingers_enlarge_the_paper_and_leave_no_mark(tablet):
     tablet.sees_saved(seq=1)
     tablet.sees_ink_at(900, 520)
     tablet.sees_ink_at(805, 502, ink=False)
+
+
+def shades(visitor, y: float, tilt: int) -> None:
+    """Draw a line across with a pen that is held at so many degrees."""
+    hands = Hands(visitor)
+    hands.pen("mousePressed", (300, y), 0.5, tilt)
+    for x in range(320, 900, 20):
+        hands.pen("mouseMoved", (x, y), 0.5, tilt)
+    hands.pen("mouseReleased", (900, y), 0, tilt)
+
+
+def ink_around(visitor, y: int) -> tuple[int, int]:
+    """Return how many rows of a line across are inked, and the darkest shade there is."""
+    column = visitor.picture().convert("L").crop((400, y - 100, 800, y + 100))
+    _, top, _, bottom = ImageOps.invert(column).getbbox()
+    return bottom - top, column.getextrema()[0]
+
+
+def test_a_pencil_that_leans_draws_broader_and_lighter(tablet, bob):
+    bob.opens(tablet.starts_a_drawing())
+    tablet.picks("Pencil")
+    for y, tilt in ((200, 0), (500, 35), (800, 65)):
+        shades(tablet, y, tilt)
+    bob.sees_saved(seq=3)
+    upright, held, flat = (ink_around(bob, y) for y in (200, 500, 800))
+    assert held[0] == pytest.approx(upright[0], abs=3)
+    assert flat[0] > 3 * upright[0]
+    assert flat[1] > upright[1] + 30
 
 
 def test_a_pen_presses_and_makes_fingers_move_the_paper(tablet, bob):

@@ -16,6 +16,39 @@ def takes(visitor, name: str, key: str) -> None:
     expect(tool).to_be_checked()
 
 
+def sees_grain(visitor, box) -> None:
+    """Wait until a box of the paper is drawn on, here more and there less."""
+    visitor.page.wait_for_function(
+        """([left, top, right, bottom]) => {
+          const context = document.querySelector("canvas#paper").getContext("2d");
+          const { data } = context.getImageData(left, top, right - left, bottom - top);
+          return new Set(data.filter((_, i) => i % 4 === 3)).size > 50;
+        }""",
+        arg=list(box),
+    )
+
+
+def test_a_pencil_draws_the_same_grain_for_both_and_keeps_it(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    takes(ann, "Pencil", "b")
+    ann.picks_ink("#1b2038", 40)
+    ann.puts_pen_down([(200 + 20 * i, 300 + 10 * (i % 5)) for i in range(40)])
+    sees_grain(bob, (400, 280, 800, 360))
+    ann.lifts_pen()
+    for one in (ann, bob):
+        one.sees_saved(seq=1)
+    drawn = ann.picture()
+    assert bob.picture() == drawn
+    ann.draws((1000, 700), (1400, 800))
+    ann.undoes()
+    ann.sees_saved(seq=3)
+    ann.reloads()
+    sees_grain(ann, (400, 280, 800, 360))
+    for one in (ann, bob):
+        one.sees_saved(seq=3)
+        assert one.picture() == drawn
+
+
 @pytest.mark.parametrize(
     ("name", "key", "touched", "untouched"),
     [

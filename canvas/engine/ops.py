@@ -9,7 +9,7 @@ from canvas.engine.geometry import FULL_PRESSURE, Vertex
 from canvas.engine.matrix import Matrix
 
 # The limits of the protocol, P40 to P45; ops.js has the same.
-BRUSHES = ("pen", "marker", "eraser")
+BRUSHES = ("pen", "pencil", "marker", "eraser")
 FULL_ALPHA = 255
 LEAST_WIDTH, MOST_WIDTH = 8, 4096
 LEAST_COORDINATE, MOST_COORDINATE = -32_768, 65_535

@@ -27,7 +27,7 @@ from canvas.engine.ops import (
 OpId = Annotated[str, Meta(pattern=r"^[0-9a-z]{1,12}\.[0-9a-z]{1,16}\Z")]
 AuthorKey = Annotated[str, Meta(pattern=r"^[0-9a-z]{1,12}\Z")]
 Targets = Annotated[tuple[OpId, ...], Meta(min_length=1, max_length=MOST_TARGETS)]
-Brush = Literal["pen", "marker", "eraser"]
+Brush = Literal["pen", "pencil", "marker", "eraser"]
 ShapeKind = Literal["line", "arrow", "polygon", "rectangle", "ellipse"]
 Colour = Annotated[str, Meta(pattern=r"^#[0-9a-f]{6}\Z")]
 Alpha = Annotated[int, Meta(ge=1, le=FULL_ALPHA)]

@@ -48,7 +48,7 @@ HASHES = ("0" * 64, "1" * 64)  # of images that are there
 
 
 def drawing(count: int, seed: int, size: Size = FULL_HD) -> list[Stroke]:
-    """Return strokes of every brush, most of them opaque, on one layer."""
+    """Return strokes of pens, markers and erasers, most of them opaque, on one layer."""
     random = Random(seed)
     return [mixed(by_hand(random, number, size), random) for number in range(count)]
 
@@ -59,8 +59,14 @@ def translucent(count: int, seed: int, size: Size = FULL_HD) -> list[Stroke]:
     return [marker(by_hand(random, number, size), random) for number in range(count)]
 
 
+def pencils(count: int, seed: int, size: Size = FULL_HD) -> list[Stroke]:
+    """Return strokes of the pencil alone."""
+    random = Random(seed)
+    return [pencil(by_hand(random, number, size), random) for number in range(count)]
+
+
 def layered(count: int, seed: int, size: Size = FULL_HD) -> list[Stroke]:
-    """Return strokes of every brush, spread over four layers."""
+    """Return such strokes spread over four layers."""
     random = Random(seed)
     return [replace(s, layer=random.randrange(4)) for s in drawing(count, seed, size)]
 
@@ -78,6 +84,11 @@ def mixed(stroke: Stroke, random: Random) -> Stroke:
 def marker(stroke: Stroke, random: Random) -> Stroke:
     """Return a stroke drawn again with a marker."""
     return replace(stroke, brush="marker", alpha=random.randint(51, 204))
+
+
+def pencil(stroke: Stroke, random: Random) -> Stroke:
+    """Return a stroke drawn again with a pencil."""
+    return replace(stroke, brush="pencil", alpha=random.randint(120, FULL_ALPHA))
 
 
 def by_hand(random: Random, number: int, size: Size) -> Stroke:

@@ -4,7 +4,7 @@ Cuts run along the edges of pixels, so no pixel belongs to two pieces and each i
 as if the outline were whole.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from canvas.engine.geometry import OUTLINE_UNIT, Box, Vertex, box
 from canvas.engine.raster.font import MOST_VERTICES
@@ -18,6 +18,9 @@ WIDEST = 480 * OUTLINE_UNIT
 # full of edges, so a dense scribble in smaller pieces is filled in half the time.
 WIDEST_PIECE = 240 * OUTLINE_UNIT
 
+# FreeType refuses a glyph with more than 4096 contours where it is to find out how they overlap.
+MOST_CONTOURS = 1024
+
 Points = list[Vertex]
 Contours = list[Points]
 
@@ -29,9 +32,13 @@ def meet(a: Box, b: Box) -> bool:
     )
 
 
-def fits(around: Box, vertices: int, widest: int = WIDEST) -> bool:
-    """Tell whether one glyph can hold contours this big, of so many vertices."""
-    return max(extent(around)) <= widest and vertices <= MOST_VERTICES
+def fits(around: Box, counts: Sequence[int], widest: int = WIDEST) -> bool:
+    """Tell whether one glyph can hold contours this big, of so many vertices each."""
+    return (
+        max(extent(around)) <= widest
+        and len(counts) <= MOST_CONTOURS
+        and sum(counts) <= MOST_VERTICES
+    )
 
 
 def extent(around: Box) -> tuple[int, int]:
@@ -62,7 +69,7 @@ def halves(contours: Contours) -> Iterator[Contours]:
     width, height = extent(around)
     if not width or not height:
         return
-    if fits(around, sum(map(len, contours)), WIDEST_PIECE):
+    if fits(around, [*map(len, contours)], WIDEST_PIECE):
         yield contours
     elif max(width, height) <= 2 * OUTLINE_UNIT:
         yield thinned(contours)
@@ -88,7 +95,7 @@ def thinned(contours: Contours) -> Contours:
     """Return every so manyth point of contours too dense for a glyph, and too small
     for anyone to see the difference."""
     step = sum(map(len, contours)) // MOST_VERTICES + 1
-    longest = sorted(contours, key=len, reverse=True)[: MOST_VERTICES // 2]
+    longest = sorted(contours, key=len, reverse=True)[:MOST_CONTOURS]
     return [points[::step] for points in longest if len(points) > step]
 
 
@@ -98,10 +105,13 @@ def split(points: Points, axis: int, line: int) -> tuple[Points, Points]:
     Both keep the winding number of every point on their side (Sutherland and Hodgman,
     "Reentrant polygon clipping", 1974).
     """
+    along = [point[axis] for point in points]
+    if not points or max(along) <= line:
+        return points, []
+    if min(along) >= line:
+        return [], points
     below: Points = []
     above: Points = []
-    if not points:
-        return below, above
     last = points[-1]
     for point in points:
         if last[axis] < line < point[axis] or point[axis] < line < last[axis]:

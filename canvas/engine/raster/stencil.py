@@ -20,6 +20,7 @@ from canvas.engine.geometry import (
     length,
     perimeter,
 )
+from canvas.engine.grain import fray
 from canvas.engine.images import frame
 from canvas.engine.lettering import extent
 from canvas.engine.matrix import moved
@@ -222,9 +223,14 @@ def glyphs(contours: Contours, simple: bool, view: View) -> tuple[Glyph, ...]:
 
 
 def effort(part: Part) -> int:
-    """Return what it takes to find out where a part overlaps itself."""
-    _, top, _, bottom = part.box
-    return len(part.xs) * (bottom - top)
+    """Return the vertices of each contour of a part times its rows, in all."""
+    total, start = 0, 0
+    for end in part.ends:
+        down = part.ys[start : end + 1]
+        rows = (max(down) - min(down)) // OUTLINE_UNIT + 1
+        total += len(down) * rows
+        start = end + 1
+    return total
 
 
 def cut_up(contours: Contours, view: View) -> Iterator[Part]:
@@ -236,7 +242,7 @@ def cut_up(contours: Contours, view: View) -> Iterator[Part]:
     whole = part_of(there)
     if not meet(whole.around, view.box):
         return
-    if fits(whole.around, len(whole.xs)):
+    if fits(whole.around, [len(xs) for xs, _ in there]):
         yield whole
         return
     joined = [list(zip(xs, ys, strict=True)) for xs, ys in there]
@@ -358,4 +364,5 @@ def reach(mark: Points) -> int:
         return ceil(max(mark.width / 2, length * HEAD_SPREAD))
     pressed = isinstance(mark, Stroke) and mark.pressure
     heaviest = LIGHTEST + PRESSURE_GAIN if pressed else 1.0
-    return ceil(mark.width * heaviest / 2)
+    further = fray(mark) if isinstance(mark, Stroke) else 0.0
+    return ceil(mark.width * heaviest / 2 + further * POINT_UNIT)

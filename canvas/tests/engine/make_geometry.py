@@ -120,6 +120,22 @@ def by_hand() -> Iterator[tuple[str, Stroke]]:
             yield name, mark("ann.1", *placed, width=160)
 
 
+def pencils() -> Iterator[tuple[str, Stroke]]:
+    """Yield strokes of the pencil worth looking at, each with its name."""
+    swell = [(i * 60, i * i, 255 - abs(i - 5) * 50) for i in range(11)]
+    leap = (0, 0), (9000, 0), (9000, 900)
+    for name, points in {
+        "a dot of a pencil": [(160, 160)],
+        "a pencil's shortest line": [(160, 160), (161, 160)],
+        "a pencil pressed and lifted": swell,
+        "a pencil faster than its grain": leap,
+        "a pencil at the same place thrice": [(160, 160)] * 3,
+    }.items():
+        yield name, mark("ann.1f", *points, brush="pencil")
+    yield "a fine pencil", mark("ann.2", *swell, brush="pencil", width=8)
+    yield "a broad pencil", mark("ann.3z", *swell, brush="pencil", width=4096)
+
+
 def shapes() -> Iterator[tuple[str, Shape]]:
     """Yield shapes worth looking at, each with its name."""
     box = (160, 160), (1600, 160), (1600, 800)
@@ -188,6 +204,7 @@ def flat(points: list[tuple[int, int]]) -> list[int]:
 
 if __name__ == "__main__":
     found = [case(name, stroke) for name, stroke in strokes()]
+    found += [coated(name, pencil) for name, pencil in pencils()]
     found += [coated(name, shape) for name, shape in shapes()]
     found += [coated(name, text) for name, text in texts()]
     write("geometry.json", found)

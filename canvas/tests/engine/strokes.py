@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from random import Random
 
 from canvas.engine.matrix import ONE
@@ -120,6 +121,12 @@ def any_stroke(random: Random, op_id: str = "ann.1") -> Stroke:
     width = random.choice([LEAST_WIDTH, random.randint(8, 640), 640, MOST_WIDTH])
     style = {"width": width, "pressure": pressure, "alpha": random.randint(1, 255)}
     return mark(op_id, *points, **style)
+
+
+def any_pencil(random: Random, op_id: str = "ann.1") -> Stroke:
+    """Return a pencil's stroke picked at random, named like nothing before."""
+    name = f"{op_id}{random.randrange(36**5):x}"
+    return replace(any_stroke(random, name), brush="pencil")
 
 
 def at(x: float, y: float, pressure: int) -> Point:

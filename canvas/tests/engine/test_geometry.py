@@ -24,6 +24,7 @@ from canvas.tests.engine.cases import cases
 from canvas.tests.engine.strokes import (
     any_area,
     any_image,
+    any_pencil,
     any_shape,
     any_stroke,
     any_text,
@@ -48,9 +49,12 @@ def test_the_coats_of_a_mark_are_what_they_were(case):
     assert said(coats(decode(case["op"]))) == case["coats"]
 
 
-@pytest.mark.parametrize("made", [any_stroke, any_shape, any_text, any_area, any_image])
+@pytest.mark.parametrize(
+    "made", [any_stroke, any_pencil, any_shape, any_text, any_area, any_image]
+)
 def test_the_browser_gives_every_fresh_mark_the_same_coats(node, random, made):
-    marks = [made(random) for _ in range(1000 if made is any_text else 3000)]
+    long = made in (any_text, any_pencil)
+    marks = [made(random) for _ in range(1000 if long else 3000)]
     ops = [json.loads(encode(mark)) for mark in marks]
     assert node.ask("digest", ops=ops) == digest(marks)
 

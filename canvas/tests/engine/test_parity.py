@@ -21,6 +21,7 @@ from canvas.tests.generate import (
     hostile_shape,
     images,
     layered,
+    pencils,
     photograph,
     shapes,
     texts,
@@ -64,6 +65,17 @@ def test_a_thousand_strokes_look_alike(page, seed):
 @pytest.mark.parametrize("seed", [103, FRESH], ids=["103", "fresh"])
 def test_a_thousand_markers_look_alike(page, seed):
     assert_alike(page, translucent(1000, seed), most=0.35)
+
+
+@pytest.mark.parametrize("seed", [12, FRESH], ids=["12", "fresh"])
+def test_pencils_look_nearly_alike(page, seed):
+    strokes = pencils(300, seed)
+    found = compare(render(strokes, FULL_HD), painted(page, strokes, FULL_HD))
+    # Every pixel of a grain is an edge, and Skia adds up edges that cross in its own way.
+    assert found.mean_abs_error <= 0.5, (found, FRESH)
+    assert found.share_within_16 >= 0.99, (found, FRESH)
+    assert found.share_within_32 >= 0.998, (found, FRESH)
+    assert found.ssim >= 0.997, (found, FRESH)
 
 
 @pytest.mark.parametrize("seed", [5, FRESH], ids=["5", "fresh"])

@@ -10,12 +10,13 @@ import {
   strokeBox,
   union,
 } from "../../../static/js/draw/boxes.js";
-import { box, OUTLINE_UNIT, outline } from "../../../static/js/engine/geometry.js";
+import { coats } from "../../../static/js/engine/coats.js";
+import { box, OUTLINE_UNIT } from "../../../static/js/engine/geometry.js";
 import { point } from "../../../static/js/engine/ops.js";
 import { mark } from "./marks.js";
 
 /** The same strokes at every run: wandering, pressed and not, thin and wide. */
-function wandering(count, pressure) {
+function wandering(count, pressure, brush = "pen") {
   let state = 7;
   const random = () => {
     state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
@@ -30,19 +31,25 @@ function wandering(count, pressure) {
       y += (random() - back) * step;
       return point(Math.round(x), Math.round(y), Math.floor(random() * 256));
     });
-    return draft(points, pressure, 8 + Math.floor(random() * 2000));
+    return draft({ brush, points, pressure, width: 8 + Math.floor(random() * 2000) });
   });
 }
 
 /** A stroke as it is while it grows: not an op yet, so without what tells ops apart. */
-function draft(points, pressure, width) {
-  const { t, id, ...growing } = mark("ann.1", { points, pressure, width });
+function draft(style) {
+  const { t, ...growing } = mark("ann.1", style);
   return growing;
 }
 
-/** The places a stroke's outline goes to, as text, with where they are. */
+/** Pens and pencils, pressed and not. */
+function strokes() {
+  const pencils = [...wandering(100, true, "pencil"), ...wandering(100, false, "pencil")];
+  return [...wandering(200, true), ...wandering(200, false), ...pencils];
+}
+
+/** The places a stroke's contours go to, as text, with where they are. */
 function vertices(stroke) {
-  const points = outline(stroke);
+  const points = coats(stroke)[0].contours.flat();
   const found = new Map();
   for (let i = 0; i < points.length; i += 2) {
     const [x, y] = [points[i] / OUTLINE_UNIT, points[i + 1] / OUTLINE_UNIT];
@@ -56,8 +63,8 @@ function isIn({ left, top, right, bottom }, { x, y }) {
 }
 
 test("a stroke never leaves its box", () => {
-  for (const stroke of [...wandering(200, true), ...wandering(200, false)]) {
-    const around = box(outline(stroke));
+  for (const stroke of strokes()) {
+    const around = box(coats(stroke)[0].contours.flat());
     const kept = strokeBox(stroke);
     assert.ok(kept.left < around.left / OUTLINE_UNIT && kept.right > around.right / OUTLINE_UNIT);
     assert.ok(kept.top < around.top / OUTLINE_UNIT && kept.bottom > around.bottom / OUTLINE_UNIT);
@@ -65,7 +72,7 @@ test("a stroke never leaves its box", () => {
 });
 
 test("a growing stroke changes nothing outside the box of its growth", () => {
-  for (const stroke of [...wandering(200, true), ...wandering(200, false)]) {
+  for (const stroke of strokes()) {
     const count = Math.max(1, stroke.points.length - 1);
     const before = vertices({ ...stroke, points: stroke.points.slice(0, count) });
     const after = vertices(stroke);
@@ -78,9 +85,9 @@ test("a growing stroke changes nothing outside the box of its growth", () => {
   }
 });
 
-test("the part of a stroke that reaches into a box has all the edges in it, and no others", () => {
+test("the part of a stroke that reaches into a box has all the edges and flecks in it, and no others", () => {
   let [parts, none] = [0, 0];
-  for (const stroke of [...wandering(200, true), ...wandering(200, false)]) {
+  for (const stroke of strokes()) {
     const whole = vertices(stroke);
     const { x, y } = stroke.points[0];
     const [left, top] = [Math.round(x / 16) - 100, Math.round(y / 16) - 100];

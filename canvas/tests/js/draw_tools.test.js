@@ -8,6 +8,7 @@ import { colourIn, colourOf, shadeOf } from "../../../static/js/draw/colour.js";
 import { Draft } from "../../../static/js/draw/draft.js";
 import { Emitter } from "../../../static/js/draw/emitter.js";
 import { Figure } from "../../../static/js/draw/figure.js";
+import { leanOf } from "../../../static/js/draw/lean.js";
 import { Memory } from "../../../static/js/draw/memory.js";
 import { Names } from "../../../static/js/draw/names.js";
 import { Selection } from "../../../static/js/draw/selection.js";
@@ -76,7 +77,7 @@ function touch(x, y = 0, pressure = 0.5) {
 }
 
 test("each tool draws in its own way", () => {
-  for (const name of ["pen", "marker", "eraser"]) {
+  for (const name of ["pen", "pencil", "marker", "eraser"]) {
     const made = studio();
     const hand = toolNamed(name).start(made, touch(1, 2), false);
     hand.draw([touch(10, 2), touch(20, 2.5)]);
@@ -598,4 +599,29 @@ test("hex is read with or without a sign, short or long", () => {
     "#aabbcc",
   ]);
   for (const wrong of ["", "#ab", "#abcde", "red", "#gggggg"]) assert.equal(colourIn(wrong), null);
+});
+
+test("a pen leans as far as it says by its altitude, or by its tilts", () => {
+  const pen = { pointerType: "pen", tiltX: 0, tiltY: 0 };
+  const degrees = (event) => Math.round((leanOf({ ...pen, ...event }) * 180) / Math.PI);
+  assert.equal(degrees({ altitudeAngle: Math.PI / 6 }), 60);
+  assert.equal(degrees({ tiltX: 0, tiltY: -50 }), 50);
+  assert.equal(degrees({ tiltX: 45, tiltY: 45 }), 55);
+  assert.equal(degrees({}), 0);
+  assert.equal(degrees({ pointerType: "touch", altitudeAngle: 0 }), 0);
+});
+
+test("a pencil that leans draws broader and lighter, and nothing else does", () => {
+  const made = studio();
+  const drawn = (name, lean) => {
+    const hand = toolNamed(name).start(made, { ...touch(0), lean }, true);
+    hand.draw([{ ...touch(50), lean }]);
+    hand.end();
+    return made.finished.at(-1);
+  };
+  const [upright, leant, flat] = [0.5, 0.9, 1.5].map((lean) => drawn("pencil", lean));
+  assert.ok(upright.width < leant.width && leant.width < flat.width);
+  assert.ok(upright.alpha > leant.alpha && leant.alpha > flat.alpha);
+  assert.deepEqual([flat.width, upright.width], [upright.width * 5, 5 * 16]);
+  assert.equal(drawn("pen", 1.5).width, drawn("pen", 0).width);
 });

@@ -1,12 +1,14 @@
 /**
  * Boxes of whole px, to say which part of a picture has changed.
  *
- * @import { Box, Brushed, Point } from "../engine/geometry.js"
+ * @import { Inked } from "../engine/coats.js"
+ * @import { Box, Point } from "../engine/geometry.js"
  * @import { Typeface } from "../engine/lettering.js"
  * @import { Mark, Text } from "../engine/ops.js"
  */
 
 import { box, OUTLINE_UNIT, POINT_UNIT } from "../engine/geometry.js";
+import { fray } from "../engine/grain.js";
 import { letters } from "../engine/lettering.js";
 import { bounds } from "../engine/render.js";
 
@@ -17,7 +19,7 @@ const TAPER = 2; // how far back along the path, in radii, a new point may narro
 
 /**
  * Return the box that a mark cannot leave.
- * @param {Mark | Brushed} stroke
+ * @param {Mark | Inked} stroke
  */
 export function strokeBox(stroke) {
   return bounds(stroke);
@@ -42,7 +44,7 @@ export function letteredBox(text, typeface) {
 
 /**
  * Return the box in which a growing stroke has changed since it had `count` points; of anything else, all of it.
- * @param {Mark | Brushed} stroke
+ * @param {Mark | Inked} stroke
  * @param {number} count
  */
 export function growthBox(stroke, count) {
@@ -52,7 +54,7 @@ export function growthBox(stroke, count) {
 
 /**
  * Return as much of a growing stroke as it takes to paint a box as all of it would, or null; anything else is whole.
- * @template {Mark | Brushed} Kind
+ * @template {Mark | Inked} Kind
  * @param {Kind} stroke
  * @param {Box} box
  * @returns {Kind | null}
@@ -67,7 +69,8 @@ export function partWithin(stroke, box) {
   let to = points.length - 1;
   while (!isNear(points, to, near)) to -= 1;
   // A curve is another where its end comes nearer than three points.
-  return { ...stroke, points: points.slice(Math.max(0, from - CURVE), to + CURVE + 1) };
+  const first = Math.max(0, from - CURVE);
+  return { ...stroke, first, points: points.slice(first, to + CURVE + 1) };
 }
 
 /**
@@ -111,13 +114,13 @@ export function area(box) {
 
 /**
  * Return how far from where it is a point may change what is to be seen, in px.
- * @param {Brushed} stroke
+ * @param {Inked} stroke
  */
 function influence(stroke) {
-  return radius(stroke) * (stroke.pressure ? 1 + TAPER : 1);
+  return radius(stroke) * (stroke.pressure ? 1 + TAPER : 1) + fray(stroke);
 }
 
-/** @param {Brushed} stroke */
+/** @param {Inked} stroke */
 function radius(stroke) {
   return (stroke.width / POINT_UNIT) * WIDEST_RADIUS;
 }

@@ -4,8 +4,8 @@
  * @import { Point } from "../engine/geometry.js"
  * @import { Style } from "../engine/ops.js"
  * @import { Place } from "./view.js"
- * @typedef {Place & Readonly<{pressure: number, time?: number, shift?: boolean, alt?: boolean}>} Touch
- *   Where a pen is on the paper, in px; pressure 0 to 1; time in ms; shift and alt say which keys are held.
+ * @typedef {Place & Readonly<{pressure: number, lean?: number, time?: number, shift?: boolean, alt?: boolean}>} Touch
+ *   Where a pen is on the paper, in px; pressure 0 to 1; lean in radians; time in ms; shift and alt say which keys are held.
  */
 
 import { distance, FULL_PRESSURE, POINT_UNIT } from "../engine/geometry.js";
@@ -66,8 +66,8 @@ export class Draft {
 
   /** What is to be seen of it so far. */
   get mark() {
-    const { points, ahead } = this;
-    return { ...this.style, points: ahead.length > 0 ? [...points, ...ahead] : points };
+    const { id, points, ahead } = this;
+    return { ...this.style, id, points: ahead.length > 0 ? [...points, ...ahead] : points };
   }
 
   /** Return the op it becomes. */

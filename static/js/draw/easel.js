@@ -15,6 +15,7 @@ const TAP = Object.freeze({
   id: -1, // no pointer has this id
   kind: "mouse",
   pressure: 0.5,
+  lean: 0,
   time: 0,
   button: 0,
   erases: false,
@@ -144,7 +145,7 @@ export class Easel {
    * @returns {Touch}
    */
   #touch(contact) {
-    const { pressure, time, shift, alt } = contact;
-    return { ...this.#workspace.toPaper(contact), pressure, time, shift, alt };
+    const { pressure, lean, time, shift, alt } = contact;
+    return { ...this.#workspace.toPaper(contact), pressure, lean, time, shift, alt };
   }
 }

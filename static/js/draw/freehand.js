@@ -1,11 +1,12 @@
 /**
- * Drawing by hand: what pen, marker and eraser do between pen down and pen up.
+ * Drawing by hand: what pen, pencil, marker and eraser do between pen down and pen up.
  *
  * @import { Brush } from "../engine/ops.js"
  * @import { Draft, Touch } from "./draft.js"
  * @import { Hand, Studio } from "./tools.js"
  */
 
+import { leant } from "./lean.js";
 import { paced } from "./pace.js";
 import { steadied } from "./steady.js";
 
@@ -20,7 +21,8 @@ const SPACING = 0.75; // CSS px between points: a 1000 Hz mouse says the same pl
 export function freehand(brush) {
   return (studio, touch, hasPressure) => {
     const { bySpeed, steadiness } = studio.brushes;
-    const style = studio.brushes.style(brush, hasPressure || bySpeed);
+    const upright = studio.brushes.style(brush, hasPressure || bySpeed);
+    const style = leant(upright, touch.lean ?? 0);
     const string = (steadiness * LONGEST_STRING) / studio.scale;
     const steadily = steadied(touch, string);
     const felt = bySpeed && !hasPressure ? paced(touch, studio.scale) : same;

@@ -6,9 +6,10 @@
  * one that draws; it draws until the second comes, and what it drew is given up unless it is a stroke for sure.
  *
  * @import { Place } from "./view.js"
- * @typedef {Readonly<{id: number, kind: string, x: number, y: number, pressure: number, time: number,
+ * @typedef {Readonly<{id: number, kind: string, x: number, y: number, pressure: number, lean: number, time: number,
  *   button: number, erases: boolean, shift: boolean, alt: boolean}>} Contact
- *   A pointer at one moment: kind is mouse, pen or touch; x and y are on the screen; shift and alt say which keys
+ *   A pointer at one moment: kind is mouse, pen or touch; x and y are on the screen; lean is how far a pen leans, in
+ *   radians; shift and alt say which keys
  *   are held.
  * @typedef {object} Acts what gestures set off
  * @property {(contact: Contact) => void} begin

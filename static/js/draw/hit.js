@@ -7,7 +7,7 @@
  * @typedef {Readonly<{x: number, y: number}>} Place in px of the drawing
  */
 
-import { coats, erases } from "../engine/coats.js";
+import { erases, solid } from "../engine/coats.js";
 import { OUTLINE_UNIT } from "../engine/geometry.js";
 import { FULL_ALPHA } from "../engine/ops.js";
 import { strokeBox } from "./boxes.js";
@@ -55,7 +55,8 @@ export function strokeAt(strokes, place, typeface = null) {
 export function covers(stroke, { x, y }, typeface) {
   const { left, top, right, bottom } = strokeBox(stroke);
   if (x < left || x > right || y < top || y > bottom) return false;
-  return coats(stroke, typeface).some((coat) => isInside(coat, x * OUTLINE_UNIT, y * OUTLINE_UNIT));
+  const found = solid(stroke, typeface);
+  return found.some((coat) => isInside(coat, x * OUTLINE_UNIT, y * OUTLINE_UNIT));
 }
 
 /**

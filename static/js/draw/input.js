@@ -4,6 +4,8 @@
  * @import { Contact, Gestures } from "./gestures.js"
  */
 
+import { leanOf } from "./lean.js";
+
 const ERASER = 32; // the bit of `buttons` that says the pen is the other way round
 const NO_PRESSURE = 0.5; // what a mouse reports while pressed
 const FRAME = 17; // ms: further ahead, a guess misses more than it gains
@@ -98,6 +100,7 @@ function contactOf(event) {
     x: event.clientX,
     y: event.clientY,
     pressure: event.pressure || NO_PRESSURE,
+    lean: leanOf(event),
     time: event.timeStamp,
     button: event.button,
     erases: (event.buttons & ERASER) !== 0,

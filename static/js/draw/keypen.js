@@ -111,6 +111,15 @@ export class KeyPen {
   #contact() {
     const { x, y } = this.#place ?? this.#middle();
     const plain = { button: 0, erases: false, shift: false, alt: false };
-    return { id: POINTER, kind: "mouse", x, y, pressure: 0.5, time: performance.now(), ...plain };
+    return {
+      id: POINTER,
+      kind: "mouse",
+      x,
+      y,
+      pressure: 0.5,
+      lean: 0,
+      time: performance.now(),
+      ...plain,
+    };
   }
 }

@@ -3,7 +3,7 @@
  *
  * @import { Box } from "../engine/geometry.js"
  * @import { Mark as Drawn, Stroke } from "../engine/ops.js"
- * @typedef {Drawn | Omit<Stroke, "t" | "id">} Mark
+ * @typedef {Drawn | Omit<Stroke, "t">} Mark
  *   What one sees, or a stroke in the making.
  * @import { Level } from "../engine/stack.js"
  * @import { Supply } from "./supplies.js"

@@ -76,7 +76,7 @@ export class Twin {
 
   /** What is to be seen of it so far. */
   get mark() {
-    return { ...this.#draft.style, points: this.points };
+    return { ...this.#draft.style, id: this.id, points: this.points };
   }
 
   /** Return the op it becomes. */

@@ -2,7 +2,7 @@
  * The tools, each declared here in one line; what it does is a module of its own.
  *
  * @import { Mark, Op, ShapeStyle, Style } from "../engine/ops.js"
- * @import { Brushed, Point } from "../engine/geometry.js"
+ * @import { Point } from "../engine/geometry.js"
  * @import { Inked } from "../engine/coats.js"
  * @import { Brushes } from "./brushes.js"
  * @import { Carried } from "./carried.js"
@@ -27,7 +27,7 @@
  * @property {string} id
  * @property {readonly unknown[]} points
  * @property {readonly Point[]} [ahead] where it may be by the time the next frame is seen
- * @property {Mark | (Inked & Brushed & {layer: number})} mark what is to be seen of it
+ * @property {Mark | (Inked & {layer: number})} mark what is to be seen of it
  * @property {() => Op} toOp
  * @typedef {object} Drafts where strokes and shapes grow before they are ops
  * @property {(style: Style, spacing: number) => Draft} begin
@@ -78,6 +78,7 @@ import { text } from "./text.js";
 /** @type {readonly Tool[]} */
 export const TOOLS = Object.freeze([
   { name: "pen", key: "p", start: freehand("pen") },
+  { name: "pencil", key: "b", start: freehand("pencil") },
   { name: "marker", key: "m", start: freehand("marker") },
   { name: "eraser", key: "e", start: freehand("eraser") },
   { name: "line", key: "l", start: dragged("line") },

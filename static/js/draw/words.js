@@ -185,6 +185,7 @@ export function imageRefused(code) {
 /** @type {Readonly<Record<string, string>>} */
 export const tools = {
   pen: "Pen",
+  pencil: "Pencil",
   marker: "Marker",
   eraser: "Eraser",
   line: "Line",

@@ -2,7 +2,7 @@
  * What a mark puts on its layer: coats of one colour each, in both languages alike.
  *
  * @import { Mark, Shape, Style } from "./ops.js"
- * @import { Brushed } from "./geometry.js"
+ * @import { Pencilled } from "./grain.js"
  * @import { Typeface } from "./lettering.js"
  * @typedef {object} Coat
  *   Contours in 1/64 px that are filled together, nonzero, or taken away; vertices are flat lists.
@@ -10,10 +10,11 @@
  * @property {string | null} colour null where it is an image that fills them
  * @property {number} alpha
  * @property {boolean} erases
- * @typedef {Pick<Style, "brush" | "colour" | "alpha"> & Brushed} Inked a stroke, or one in the making
+ * @typedef {Pick<Style, "brush" | "colour" | "alpha"> & Pencilled} Inked a stroke, or one in the making
  */
 
 import { outline } from "./geometry.js";
+import { flecks } from "./grain.js";
 import { frame } from "./images.js";
 import { letters } from "./lettering.js";
 import { edges, inside } from "./shapes.js";
@@ -49,10 +50,26 @@ export function erases(mark) {
 }
 
 /**
+ * Return the coats of a mark as one points at it: whole, without the grain of a pencil.
+ * @param {Mark | Inked} mark
+ * @param {Typeface | null} typeface
+ */
+export function solid(mark, typeface) {
+  return "brush" in mark ? [solidCoat(mark)] : coats(mark, typeface);
+}
+
+/** @param {Inked} stroke */
+function strokeCoat(stroke) {
+  const coat = solidCoat(stroke);
+  if (stroke.brush !== "pencil") return coat;
+  return { ...coat, contours: [...coat.contours, ...flecks(stroke)] };
+}
+
+/**
  * @param {Inked} stroke
  * @returns {Coat}
  */
-function strokeCoat(stroke) {
+function solidCoat(stroke) {
   const { colour, alpha } = stroke;
   return { contours: [outline(stroke)], colour, alpha, erases: erases(stroke) };
 }

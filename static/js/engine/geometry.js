@@ -123,7 +123,7 @@ export function centreline(stroke) {
  * @param {Brushed} stroke
  * @returns {Node[]}
  */
-function nodesOf(stroke) {
+export function nodesOf(stroke) {
   const width = stroke.width / POINT_UNIT;
   return stroke.points.map((point) => ({
     x: point.x / POINT_UNIT,
@@ -182,7 +182,7 @@ function smooth(nodes) {
  * @param {Node} b
  * @returns {Node}
  */
-function middle(a, b) {
+export function middle(a, b) {
   return { x: (a.x + b.x) * 0.5, y: (a.y + b.y) * 0.5, radius: (a.radius + b.radius) * 0.5 };
 }
 

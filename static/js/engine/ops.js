@@ -2,7 +2,7 @@
  * The ops: the only ways a drawing changes. Plain frozen objects, the same as in ops.py.
  *
  * @typedef {import("./geometry.js").Point} Point
- * @typedef {"pen" | "marker" | "eraser"} Brush
+ * @typedef {"pen" | "pencil" | "marker" | "eraser"} Brush
  * @typedef {object} Style
  *   How a stroke looks; width in 1/16 px, alpha 1 to 255, colour as #rrggbb.
  * @property {Brush} brush
@@ -74,7 +74,7 @@ import { FULL_PRESSURE } from "./geometry.js";
 
 // The limits of the protocol, P40 to P45; ops.py has the same.
 /** @type {readonly Brush[]} */
-export const BRUSHES = Object.freeze(["pen", "marker", "eraser"]);
+export const BRUSHES = Object.freeze(["pen", "pencil", "marker", "eraser"]);
 export const FULL_ALPHA = 255;
 export const LEAST_WIDTH = 8;
 export const MOST_WIDTH = 4096;

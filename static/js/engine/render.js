@@ -2,7 +2,7 @@
  * Strokes onto a 2D context, as render.py fills them on the server: the same outlines, the same rule.
  *
  * @import { Coat, Inked } from "./coats.js"
- * @import { Box, Brushed } from "./geometry.js"
+ * @import { Box } from "./geometry.js"
  * @import { Typeface } from "./lettering.js"
  * @import { Image, Mark, Shape, Stroke, Text } from "./ops.js"
  * @import { Level } from "./stack.js"
@@ -14,8 +14,9 @@
  * @typedef {{stamp: (image: Image) => Stamp | null}} Stamps null as long as an image is not to be had
  */
 
-import { coats } from "./coats.js";
+import { coats, solid } from "./coats.js";
 import { box, LIGHTEST, OUTLINE_UNIT, POINT_UNIT, PRESSURE_GAIN } from "./geometry.js";
+import { fray } from "./grain.js";
 import { frame } from "./images.js";
 import { extent } from "./lettering.js";
 import { moved } from "./matrix.js";
@@ -76,7 +77,7 @@ export function lay(context, picture, { opacity, blend }, { x, y } = { x: 0, y: 
 }
 
 /**
- * Return the path a mark covers, to be filled nonzero.
+ * Return the path around a mark, to be filled nonzero.
  * @template {Pen} Path
  * @param {Mark | Inked} mark
  * @param {new () => Path} Path the browser's Path2D, which this module does not know
@@ -84,7 +85,7 @@ export function lay(context, picture, { opacity, blend }, { x, y } = { x: 0, y: 
  */
 export function path(mark, Path, typeface = null) {
   const traced = new Path();
-  for (const { contours } of coats(mark, typeface)) trace(traced, contours);
+  for (const { contours } of solid(mark, typeface)) trace(traced, contours);
   return traced;
 }
 
@@ -113,7 +114,7 @@ export function ink({ colour, alpha }) {
 
 /**
  * Return a box in px that a mark is sure not to leave.
- * @param {Mark | Brushed} mark
+ * @param {Mark | Inked} mark
  * @returns {Box}
  */
 export function bounds(mark) {
@@ -182,7 +183,7 @@ function span(points) {
 
 /**
  * Return points that a mark lies between, but for the width of its line.
- * @param {Stroke | Shape | Brushed} mark
+ * @param {Stroke | Shape | Inked} mark
  * @returns {readonly {x: number, y: number}[]}
  */
 function cornered(mark) {
@@ -195,13 +196,14 @@ function cornered(mark) {
 
 /**
  * Return how far from its points a mark may be seen, in 1/16 px.
- * @param {Stroke | Shape | Brushed} mark
+ * @param {Stroke | Shape | Inked} mark
  */
 function reach(mark) {
   if ("kind" in mark && mark.kind === "arrow") {
     const length = HEAD_LENGTH * mark.width + HEAD_LEAST * POINT_UNIT;
     return Math.max(mark.width / 2, length * HEAD_SPREAD);
   }
-  const heaviest = "pressure" in mark && mark.pressure ? LIGHTEST + PRESSURE_GAIN : 1;
-  return (mark.width * heaviest) / 2;
+  if ("kind" in mark) return mark.width / 2;
+  const heaviest = mark.pressure ? LIGHTEST + PRESSURE_GAIN : 1;
+  return (mark.width * heaviest) / 2 + fray(mark) * POINT_UNIT;
 }
