@@ -235,6 +235,12 @@ def test_a_drawing_that_is_held_up_holds_up_no_other(on_postgresql, database):
         room.lost_nothing(log_of(database, room))
 
 
+@pytest.mark.parametrize("path", ["/d/%00/", "/people/%00/", "/d/x/images/%00.webp"])
+def test_an_address_no_database_can_be_asked_about_is_nobodys(on_postgresql, path):
+    with pytest.raises(HTTPError, match="404"):
+        Guest(on_postgresql.url).get(path)
+
+
 def log_of(database, room):
     return postgres_rows(database.url, room.key)
 

@@ -8,6 +8,7 @@ from msgspec import json
 
 from canvas import live
 from canvas.engine import codec
+from canvas.events import admit
 from canvas.models import Drawing
 from django_socketio import Refused
 
@@ -34,6 +35,13 @@ def test_p10_a_drawing_that_is_not_there_is_refused(ann, drawing):
     ann.socket.connect()
     with pytest.raises(Refused, match="no-such-drawing"):
         ann.socket.subscribe("drawing-" + "x" * 22)
+
+
+def test_p10_what_is_no_key_is_refused_without_asking_the_database(
+    ann, django_assert_num_queries
+):
+    with django_assert_num_queries(0):
+        assert admit("\0", ann.person, None)[0] is None
 
 
 def test_p10_a_private_drawing_is_not_told_from_none(ann, stranger, drawing):
