@@ -195,6 +195,15 @@ def test_on_a_phone_a_thumb_finds_every_tool(on_a_phone):
         assert box["x"] + box["width"] <= 360
 
 
+def test_at_four_hundred_percent_every_tool_is_within_the_window(visit, server):
+    ann = visit(server, viewport={"width": 320, "height": 256}, device_scale_factor=4)
+    ann.starts_a_drawing()
+    for part in ("#toolbar", "#topbar .card >> nth=0", "#topbar .card >> nth=1"):
+        box = ann.page.locator(part).bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 320
+
+
 def adds_a_layer(visitor) -> None:
     """Add a layer, and draw on it from now on."""
     levels = visitor.page.locator(".level")
