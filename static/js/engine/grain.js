@@ -6,9 +6,10 @@
  * comes from the name of the stroke and from how many points have gone before, so that flecks stay where they
  * are while a stroke grows, is moved, or is painted in part.
  *
- * @import { Brushed, Node, Vector } from "./geometry.js"
- * @typedef {Brushed & Readonly<{id: string, brush: string, first?: number}>} Pencilled
- *   As much of a stroke as its grain needs; first is how many points have gone before, of a part of one.
+ * @import { Box, Brushed, Node, Vector } from "./geometry.js"
+ * @typedef {Brushed & Readonly<{id: string, brush: string, first?: number, within?: Box}>} Pencilled
+ *   As much of a stroke as its grain needs; of a part of one, first is how many points have gone before, and within
+ *   the box in px that it is wanted in.
  * @typedef {Readonly<{along: number, across: number, late: number, corners: readonly number[]}>} Fleck
  *   A hole, its middle in radii along and across, how far into its share of the way it lies, and its corners
  *   around its middle: x, y, x, y, …
@@ -53,12 +54,29 @@ export function flecks(stroke) {
   const seed = seedOf(stroke.id);
   /** @type {number[][]} */
   const found = [];
+  const far = width + fray(stroke);
   let number = stroke.first ?? 0;
   for (const piece of pieces(nodesOf(stroke))) {
     number += 1;
-    strew(found, piece, mixed(seed ^ mixed(number)), width);
+    if (!stroke.within || isNear(piece, stroke.within, far))
+      strew(found, piece, mixed(seed ^ mixed(number)), width);
   }
   return found;
+}
+
+/**
+ * Say whether anything around a piece may be in a box.
+ * @param {Piece} piece
+ * @param {Box} box
+ * @param {number} far px that it may be away
+ */
+function isNear([a, c, b], { left, top, right, bottom }, far) {
+  return (
+    min(a.x, c.x, b.x) - far <= right &&
+    max(a.x, c.x, b.x) + far >= left &&
+    min(a.y, c.y, b.y) - far <= bottom &&
+    max(a.y, c.y, b.y) + far >= top
+  );
 }
 
 /**
