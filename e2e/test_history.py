@@ -4,6 +4,7 @@ import gzip
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from msgspec import Raw
 from playwright.sync_api import expect
 
@@ -51,6 +52,24 @@ def test_going_back_shows_the_same_pictures_as_going_on(ann, bob, carol):
 def picture_at(visitor, seq):
     visitor.goes_to_moment(seq)
     return visitor.picture()
+
+
+def test_a_layer_is_replayed_as_strong_as_it_was_at_each_moment(ann, carol):
+    address = ann.starts_a_drawing()
+    ann.paints("#1b2038", 80, [(200, 300), (800, 300)])
+    ann.sees_saved(seq=1)
+    ann.page.keyboard.press("y")
+    ann.page.get_by_role("slider", name="Opacity of the layer").fill("40")
+    ann.sees_saved(seq=2)
+    ann.draws((200, 600), (800, 600))
+    ann.sees_saved(seq=3)
+    carol.watches(address, at=1)
+    carol.sees_moment(1)
+    strong, weak = picture_at(carol, 1), picture_at(carol, 2)
+    assert strong.getpixel((500, 300)) == (27, 32, 56)
+    assert weak.getpixel((500, 300)) == pytest.approx((164, 166, 175), abs=2)
+    assert picture_at(carol, 3) == ann.picture()
+    assert picture_at(carol, 1) == strong
 
 
 def test_a_stroke_grows_while_it_is_played_and_can_be_stopped(ann, bob, carol):
