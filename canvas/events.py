@@ -32,9 +32,8 @@ def join(request, socket, context, channel):
     person = request.person
     session = session_of(request)
     with or_try_again():
-        drawing, mine, sees_private = aside(
-            admit, channel.removeprefix(PREFIX), person, session
-        )
+        key = channel.removeprefix(PREFIX)
+        drawing, mine, sees_private = admit_as_of_now(key, person, session)
     if drawing is None:
         raise Refused(NO_SUCH_DRAWING)
     participant = participant_of(socket, person, mine)
@@ -60,6 +59,15 @@ def or_try_again():
 def session_of(request):
     """Return the session somebody is signed in by, None for a guest."""
     return request.session.session_key if request.person.user else None
+
+
+def admit_as_of_now(key, person, session):
+    """Return what admit does, asked again if somebody was shown out meanwhile: this one had no seat yet."""
+    while True:
+        before = live.drawings.closings
+        admitted = aside(admit, key, person, session)
+        if live.drawings.closings == before:
+            return admitted
 
 
 def admit(key, person, session):

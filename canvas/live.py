@@ -221,6 +221,7 @@ class LiveDrawings:
 
     def __init__(self):
         self.store = Store()
+        self.closings = 0  # how often somebody may have been shown out
         self._live: dict[str, LiveDrawing] = {}
         self._news: News | None = None
 
@@ -281,11 +282,13 @@ class LiveDrawings:
 
     def close_to_strangers(self, drawing: Drawing) -> None:
         """Show those out who may not see a drawing now that it is private."""
+        self.closings += 1
         if drawing.key in self._live:
             self._live[drawing.key].seats.close_to_strangers()
 
     def sign_out(self, sessions: Iterable[str]) -> None:
         """Show those out whose session has ended, from every drawing."""
+        self.closings += 1
         for live in list(self._live.values()):
             live.seats.sign_out(sessions)
 

@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.people import Person
-from canvas import live
+from canvas import events, live
+from canvas.events import admit
 from canvas.models import Drawing, author_for
 from canvas.tests.test_views import Visitor
 from django_socketio import Refused
@@ -44,6 +45,22 @@ def socket_of(browser):
     """Return a connection of a browser's."""
     cookies = {name: cookie.value for name, cookie in browser.cookies.items()}
     return SocketClient(cookies=cookies).connect()
+
+
+def test_who_comes_in_while_a_drawing_becomes_private_stays_outside(
+    drawing, bob, monkeypatch
+):
+    def admit_and_close(*asked):
+        admitted = admit(*asked)
+        if drawing.visibility != "private":
+            drawing.visibility = "private"
+            drawing.save()
+        return admitted
+
+    monkeypatch.setattr(events, "admit", admit_and_close)
+    bob.socket.connect()
+    with pytest.raises(Refused, match="no-such-drawing"):
+        bob.socket.subscribe(drawing.channel)
 
 
 def test_strangers_are_shown_out_as_soon_as_a_drawing_is_private(
