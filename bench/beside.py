@@ -1,23 +1,32 @@
-"""How long an op takes to come back while workers make pictures as fast as they can."""
+"""How long an op takes to come back while workers make pictures as fast as they can.
+
+Idle and busy take turns on one server, with the same person drawing: what else the machine
+does falls on both alike. The pictures are asked for between the turns, because a question
+takes the server's time and not a worker's; while it is idle their painters are stopped.
+"""
 
 import tempfile
 import time
 import urllib.error
 import urllib.parse
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from http import HTTPStatus
+from itertools import count
 from pathlib import Path
 from statistics import median, quantiles
-from threading import Event, Thread
+
+import psutil
 
 from e2e.drawer import Drawer, Guest
 from e2e.server import Server
 
 PACE = 0.02  # seconds between two ops of somebody who draws without a pause
-ROUNDS = 3  # of idle and busy, in turns: what else the machine does falls on both alike
-EVERY = 0.5  # seconds between two questions, which themselves take the server's time
+TURNS = 6  # of each
 BEFORE = 200  # ops the pictures show at least
 KINDS = (("png", "4x"), ("webp", "2x"), ("timelapse-webp", ""))
+PAINTER = "canvas.pictures.studio"  # in the command of one
 
 
 class Timed(Drawer):
@@ -38,41 +47,83 @@ class Timed(Drawer):
             took = time.perf_counter() - self._sent_at.pop(op_id)
             self.times.append(took * 1000)
 
+    def timed(self, seconds: float) -> list[float]:
+        """Return how long each op took that came back in the next seconds, in ms."""
+        self.times = []
+        time.sleep(seconds)
+        times, self.times = self.times, []
+        return times
 
-class Asker(Thread):
-    """Has pictures made of a drawing, moment after moment, so that no worker ever rests."""
 
-    def __init__(self, guest: Guest, key: str):
-        super().__init__(daemon=True)
-        self.stop = Event()
-        self.asked = 0
-        self._guest = guest
-        self._key = key
+class Asker(Guest):
+    """Somebody who has pictures made of a drawing, each another one."""
 
-    def run(self) -> None:
-        while not self.stop.wait(EVERY):
-            with suppress(urllib.error.HTTPError):  # as many wait as may
-                self._guest.asks_for(self._key, self._form())
-                self.asked += 1
+    def __init__(self, url: str):
+        super().__init__(url)
+        self._numbers = count()
 
-    def _form(self) -> dict[str, str]:
-        kind, size = KINDS[self.asked % len(KINDS)]
-        return {"kind": kind, "size": size, "seq": str(BEFORE - self.asked % BEFORE)}
+    def fills_the_queue(self, key: str) -> None:
+        """Ask for pictures until as many wait as may."""
+        try:
+            while True:
+                self._asks(key, next(self._numbers))
+        except urllib.error.HTTPError as error:
+            if error.code != HTTPStatus.TOO_MANY_REQUESTS:
+                raise
+
+    def _asks(self, key: str, number: int) -> None:
+        kind, size = KINDS[number % len(KINDS)]
+        token = next(one.value for one in self._jar if one.name == "csrftoken")
+        seq = str(BEFORE - number % BEFORE)
+        form = {"csrfmiddlewaretoken": token, "kind": kind, "size": size, "seq": seq}
+        data = urllib.parse.urlencode(form).encode()
+        address = f"{self.url}/d/{key}/pictures/"
+        with self._opener.open(address, data, timeout=30):
+            pass
+
+
+class Painters:
+    """The processes that make a server's pictures."""
+
+    def __init__(self, server: Server):
+        self._server = psutil.Process(server.pid)
+
+    def rest(self) -> None:
+        """Have them stop in the middle of whatever they make."""
+        for one in self._all():
+            one.suspend()
+
+    def go_on(self) -> None:
+        """Have them go on, and wait until one does."""
+        for one in self._all():
+            one.resume()
+        before = self.seconds()
+        wait_for(lambda: self.seconds() > before + 0.1)
+
+    def seconds(self) -> float:
+        """Return the CPU seconds they have taken."""
+        times = [one.cpu_times() for one in self._all()]
+        return sum(one.user + one.system for one in times)
+
+    def _all(self) -> list[psutil.Process]:
+        children = self._server.children(recursive=True)
+        return [one for one in children if PAINTER in one.cmdline()]
 
 
 def beside_workers(seconds: float) -> dict[str, float]:
-    """Return p99 of an op's way there and back, idle and with the workers busy."""
-    idle, busy = [], []
-    with drawing_on() as (drawer, guest, key):
-        for _ in range(ROUNDS):
-            idle += measured(drawer, seconds)
-            asker = Asker(guest, key)
-            asker.start()
-            wait_for(lambda asker=asker: asker.asked > 2)
-            busy += measured(drawer, seconds)
-            asker.stop.set()
-            wait_for(lambda: guest.is_done(key))
+    """Return p50 and p99 of an op's way there and back, idle and with the workers busy."""
+    idle, busy, work = [], [], 0.0
+    with drawing_on() as (drawer, asker, painters):
+        for _ in range(TURNS):
+            painters.rest()
+            idle += drawer.timed(seconds)
+            asker()
+            painters.go_on()
+            before = painters.seconds()
+            busy += drawer.timed(seconds)
+            work += painters.seconds() - before
     return {
+        "painters_cores": work / (TURNS * seconds),
         "op_ms_p50_idle": median(idle),
         "op_ms_p50_beside_workers": median(busy),
         "op_ms_p99_idle": p99(idle),
@@ -82,50 +133,21 @@ def beside_workers(seconds: float) -> dict[str, float]:
 
 
 @contextmanager
-def drawing_on() -> Iterator[tuple[Timed, "Client", str]]:
-    """Have a server with its workers, and somebody drawing there."""
+def drawing_on() -> Iterator[tuple[Timed, Callable[[], None], Painters]]:
+    """Have a server with its workers, and somebody drawing there; yield also what fills the queue."""
     with tempfile.TemporaryDirectory() as folder:
         server = Server(Path(folder)).start()
-        guest = Client(server.url)
-        key = guest.starts_a_drawing()
+        asker = Asker(server.url)
+        key = asker.starts_a_drawing()
         drawer = Timed(server.url, key)
         drawer.start()
         try:
             wait_for(lambda: drawer.head > BEFORE)
-            yield drawer, guest, key
+            yield drawer, partial(asker.fills_the_queue, key), Painters(server)
         finally:
             drawer.leave.set()
             drawer.join()
             server.stop()
-
-
-class Client(Guest):
-    """A browser's cookies that ask for pictures, and how far these are."""
-
-    def __init__(self, url: str):
-        super().__init__(url)
-        self._last = ""
-
-    def asks_for(self, key: str, form: dict[str, str]) -> None:
-        """Have something made of a drawing."""
-        token = next(one.value for one in self._jar if one.name == "csrftoken")
-        data = urllib.parse.urlencode({"csrfmiddlewaretoken": token, **form}).encode()
-        with self._opener.open(
-            f"{self.url}/d/{key}/pictures/", data, timeout=30
-        ) as page:
-            self._last = page.headers.get("Location", "") or page.read().decode()
-
-    def is_done(self, key: str) -> bool:
-        """Say whether what was asked for last is made, so that nobody works on."""
-        address = self._last.partition('"address": "')[2].partition('"')[0]
-        return '"made"' in self.get(address).decode() if address else True
-
-
-def measured(drawer: Timed, seconds: float) -> list[float]:
-    """Return how long each op took that came back in the next seconds, in ms."""
-    drawer.times = []
-    time.sleep(seconds)
-    return drawer.times
 
 
 def wait_for(holds) -> None:

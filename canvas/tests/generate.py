@@ -2,7 +2,8 @@
 
 import math
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
+from pathlib import Path
 from random import Random
 
 from PIL import Image as Pixels
@@ -291,6 +292,28 @@ def photograph(random: Random, width: int, height: int) -> Pixels.Image:
     left, top = random.randrange(width), random.randrange(height)
     picture.paste("#d02f1a", (left // 2, top // 2, left, top))
     return picture
+
+
+def photographs(folder: Path) -> dict[str, Path]:
+    """Write images as they are kept, lossy and lossless, some with soft edges; return them by name."""
+    random = Random(9)
+    pixels = [photograph(random, 800, 600), photograph(random, 61, 333)]
+    pixels += [cut_out(random, 500, 400), cut_out(random, 7, 5)]
+    files = {}
+    for number, (one, quality) in enumerate(product(pixels, (90, 100))):
+        file = folder / f"{number}.webp"
+        one.save(file, lossless=quality == 100, quality=quality)
+        files[f"{number:064x}"] = file
+    return files
+
+
+def opened(files: dict[str, Path]) -> dict[str, Pixels.Image]:
+    """Return the pixels of images by their names."""
+    pixels = {}
+    for name, file in files.items():
+        with Pixels.open(file) as one:
+            pixels[name] = one.copy()
+    return pixels
 
 
 def cut_out(random: Random, width: int, height: int) -> Pixels.Image:

@@ -1,28 +1,26 @@
 """The server's picture is the browser's picture."""
 
 from dataclasses import replace
-from itertools import product
 from random import Random, SystemRandom
 
 import pytest
-from PIL import Image
 
 from canvas.engine.ops import BLENDS
 from canvas.engine.render import render
 from canvas.engine.stack import Level
+from canvas.tests import generate
 from canvas.tests.browser import open_page, painted, told
 from canvas.tests.compare import compare
 from canvas.tests.generate import (
     FULL_HD,
     areas,
-    cut_out,
     drawing,
     hostile,
     hostile_shape,
     images,
     layered,
+    opened,
     pencils,
-    photograph,
     shapes,
     texts,
     translucent,
@@ -96,24 +94,7 @@ def test_areas_look_alike(page, seed):
 @pytest.fixture(scope="module")
 def photographs(tmp_path_factory):
     """Files of images as they are kept, by their names."""
-    folder, random = tmp_path_factory.mktemp("images"), Random(9)
-    pixels = [photograph(random, 800, 600), photograph(random, 61, 333)]
-    pixels += [cut_out(random, 500, 400), cut_out(random, 7, 5)]
-    files = {}
-    for number, (one, quality) in enumerate(product(pixels, (90, 100))):
-        file = folder / f"{number}.webp"
-        one.save(file, lossless=quality == 100, quality=quality)
-        files[f"{number:064x}"] = file
-    return files
-
-
-def opened(files):
-    """Return the pixels of images by their names."""
-    pixels = {}
-    for name, file in files.items():
-        with Image.open(file) as one:
-            pixels[name] = one.copy()
-    return pixels
+    return generate.photographs(tmp_path_factory.mktemp("images"))
 
 
 @pytest.mark.parametrize("seed", [10, FRESH], ids=["10", "fresh"])
