@@ -46,9 +46,9 @@ def main(key: str, count: int) -> None:
 
 
 def log(filled: Drawing, count: int) -> Iterator[tuple[Entry, str]]:
-    """Yield so many strokes by a drawing's owner, numbered from 1."""
+    """Yield so many strokes by a drawing's owner, to follow what is there."""
     strokes = cycle(drawing(min(count, DIFFERENT), seed=7))
-    for seq, stroke in enumerate(islice(strokes, count), 1):
+    for seq, stroke in enumerate(islice(strokes, count), filled.head + 1):
         op = replace(stroke, id=f"{filled.owner_id}.f{seq:x}")
         yield Entry(seq, now(), op.id, codec.encode(op)), Stroke.t
 

@@ -4,14 +4,18 @@ import os
 import subprocess
 import sys
 from io import BytesIO
+from random import Random
 from urllib.parse import urlsplit
 
 import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from canvas.checkpoints.keeping import BEHIND
 from canvas.tests.compare import compare
+from canvas.tests.generate import photograph
 from e2e.server import ROOT
+from e2e.test_images import file_of, hands_over
 from e2e.waiting import until
 
 pytestmark = pytest.mark.slow
@@ -43,11 +47,16 @@ def address(ann, own_server):
     """The address of Ann's long drawing."""
     address = ann.starts_a_drawing()
     ann.goes_to("/")
-    key = urlsplit(address).path.split("/")[2]
-    command = [sys.executable, "-m", "e2e.filler", key, str(LONG)]
-    environment = {**os.environ, "DATA_DIR": str(own_server.data_dir)}
-    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+    fill(own_server, address, LONG)
     return address
+
+
+def fill(server, address, count):
+    """Have so many strokes of Ann's in a drawing, and a checkpoint of them."""
+    key = urlsplit(address).path.split("/")[2]
+    command = [sys.executable, "-m", "e2e.filler", key, str(count)]
+    environment = {**os.environ, "DATA_DIR": str(server.data_dir)}
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)
 
 
 def asked_for(visitor):
@@ -116,6 +125,23 @@ def test_a_long_drawing_opens_without_its_log_and_looks_the_same(
     carol.sees_saved(seq=LONG + 4)
     ann.sees_saved(seq=LONG + 4)
     assert_alike(ann, carol)
+
+
+def test_an_image_under_the_strokes_is_in_the_checkpoint(ann, bob, carol, own_server):
+    address = ann.starts_a_drawing()
+    hands_over(ann, "drop", file_of(photograph(Random(2), 1200, 800)), at=(900, 500))
+    ann.sees_saved(seq=1)
+    ann.goes_to("/")
+    fill(own_server, address, BEHIND)
+    chunks = asked_for(bob)
+    bob.opens(address)
+    bob.sees_saved(seq=BEHIND + 1)
+    assert chunks == []
+    assert compare(bob.picture(), server_picture(bob, address)).most <= 2
+    carol.opens(address)
+    carol.sees_saved(seq=BEHIND + 1)
+    carol.sees_ink_at(900, 500)
+    assert_alike(bob, carol)
 
 
 def test_clearing_a_long_drawing_and_taking_it_back_needs_no_log(

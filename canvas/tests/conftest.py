@@ -13,6 +13,7 @@ from canvas.engine import codec
 from canvas.engine.ops import Clear, Hide, Layer, Point, Remove, Show, Stroke
 from canvas.models import Drawing, author_for
 from canvas.tasks import making
+from canvas.tests.visitor import Visitor
 from django_socketio.testing import SocketClient
 
 
@@ -84,6 +85,17 @@ class Someone:
 def nobody_has_come_too_often():
     yield
     cache.clear()
+
+
+@pytest.fixture
+def media(settings, tmp_path):
+    """Keep the files of a test to itself."""
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def visitor():
+    return Visitor()
 
 
 @pytest.fixture

@@ -18,15 +18,9 @@ from canvas.tasks import keeping
 from canvas.tests.compare import compare
 from canvas.tests.test_tasks import put, work
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 
 SIZE = (1920, 1080)
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    """Keep the pictures of a test to itself."""
-    settings.MEDIA_ROOT = tmp_path
 
 
 def many(who, count=BEHIND):

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from canvas.models import Drawing
 from canvas.tests.history import put
-from canvas.tests.test_views import Visitor
+from canvas.tests.visitor import Visitor
 
 pytestmark = pytest.mark.django_db
 

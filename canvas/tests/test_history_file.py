@@ -18,7 +18,7 @@ from canvas.models import Author, Drawing, author_for
 from canvas.standing import Standings
 from canvas.store import Proposal, commit
 from canvas.tests.history import log_of, put, scene_of
-from canvas.tests.test_views import Visitor
+from canvas.tests.visitor import Visitor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -7,7 +7,7 @@ from canvas.history import fork
 from canvas.history.verify import verify
 from canvas.models import Drawing, author_for
 from canvas.tests.history import log_of, put, scene_of
-from canvas.tests.test_views import Visitor
+from canvas.tests.visitor import Visitor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

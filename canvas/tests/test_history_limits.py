@@ -8,7 +8,7 @@ from django.urls import reverse
 from canvas.history.pack import pack
 from canvas.models import Drawing
 from canvas.tests.history import put
-from canvas.tests.test_views import Visitor
+from canvas.tests.visitor import Visitor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -14,6 +14,7 @@ from msgspec import Raw
 from PIL import Image as Pixels
 from PIL import ImageChops, ImageCms, ImageStat
 
+from canvas.checkpoints.keeping import BEHIND
 from canvas.engine import codec
 from canvas.engine.ops import Image
 from canvas.engine.render import render
@@ -30,26 +31,15 @@ from canvas.pictures.limits import Limits
 from canvas.pictures.recipes import Recipe
 from canvas.store import Entry
 from canvas.tasks import taking
+from canvas.tests.compare import compare
 from canvas.tests.generate import cut_out, photograph
 from canvas.tests.test_pictures_views import body
 from canvas.tests.test_tasks import made, make_preview, put
-from canvas.tests.test_views import Visitor
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("media")]
 
 ONE = 65_536
 RED = (208, 47, 26)
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    """Keep the files of a test to itself."""
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def visitor():
-    return Visitor()
 
 
 def file_of(picture, kind="PNG", **settings):
@@ -114,6 +104,22 @@ def test_p68_an_image_is_served_for_ever_under_the_hash_of_its_file(visitor, dra
         assert image.convert("RGB").tobytes() == SQUARE.tobytes()
     known = {"If-None-Match": response["ETag"]}
     assert visitor.get(address_of(drawing, told), headers=known).status_code == 304
+
+
+def test_p60_a_checkpoint_shows_an_image_as_a_replay_does(visitor, drawing, ann):
+    told = taken(visitor, drawing, file_of(cut_out(Random(5), 700, 500)))
+    mark = shown(ann, told, at=(300, 200), matrix=(ONE, 9000, -9000, ONE, 5003, 3007))
+    strokes = [ann.stroke((10, y), (900, y), alpha=115) for y in range(1, BEHIND + 1)]
+    put(drawing, ann, mark, *strokes)
+    make_preview(drawing)
+    place = reverse("checkpoint_layer", args=[drawing.key, BEHIND + 1, 0])
+    layer = Pixels.open(io.BytesIO(body(visitor.get(place))))
+    file = Pixels.open(io.BytesIO(body(visitor.get(address_of(drawing, told)))))
+    pixels = {mark.image: file}
+    replayed = render([mark, *strokes], layer.size, paper=None, images=pixels)
+    # Lossless but for what is not to be seen: the colour of what is clear.
+    assert compare(layer, replayed).most <= 1
+    assert compare(layer, render(strokes, layer.size, paper=None)).most > 100
 
 
 def test_one_image_is_kept_once_whoever_sends_it(visitor, drawing, bob):

@@ -10,7 +10,7 @@ from canvas.history.verify import verify
 from canvas.models import Drawing
 from canvas.pictures.paintings import allowed
 from canvas.tests.history import log_of, put, scene_of
-from canvas.tests.test_views import Visitor
+from canvas.tests.visitor import Visitor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

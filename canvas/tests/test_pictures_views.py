@@ -12,23 +12,11 @@ from PIL import Image
 from canvas import tasks
 from canvas.models import Drawing, Picture
 from canvas.tests.test_tasks import make_preview, put, work
-from canvas.tests.test_views import Visitor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 
 INK = (0x1A, 0x2B, 0x3C)
 PAPER = (255, 255, 255)
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    """Keep the pictures of a test to itself."""
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def visitor():
-    return Visitor()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from accounts.people import Person
 from canvas import events, live
 from canvas.events import admit
 from canvas.models import Drawing, author_for
-from canvas.tests.test_views import Visitor
+from canvas.tests.visitor import Visitor
 from django_socketio import Refused
 from django_socketio.testing import SocketClient
 

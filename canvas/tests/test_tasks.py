@@ -16,15 +16,9 @@ from canvas.pictures.painter import Painter, Unpaintable
 from canvas.pictures.recipes import Recipe
 from canvas.tasks import keeping, making
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 
 MADE, FAILED, WAITING = Picture.State.MADE, Picture.State.FAILED, Picture.State.WAITING
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    """Keep the pictures of a test to itself."""
-    settings.MEDIA_ROOT = tmp_path
 
 
 def put(drawing, who, *ops):

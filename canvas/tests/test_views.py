@@ -1,45 +1,14 @@
 """The pages of the drawing app."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.middleware import COOKIE, read_guest
 from canvas.models import Drawing, author_for
 from canvas.tests.test_tasks import make_preview, put
+from canvas.tests.visitor import Visitor
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    """Keep the pictures of a test to itself."""
-    settings.MEDIA_ROOT = tmp_path
-
-
-class Visitor(Client):
-    """A browser without scripts, and the guest it is."""
-
-    def __init__(self):
-        super().__init__()
-        self.get("/")
-
-    def starts(self) -> Drawing:
-        address = self.post("/new/").url
-        return Drawing.objects.get(key=address.strip("/").rpartition("/")[2])
-
-    @property
-    def person(self):
-        class Request:
-            COOKIES = {COOKIE: self.cookies[COOKIE].value}
-
-        return read_guest(Request)
-
-
-@pytest.fixture
-def visitor():
-    return Visitor()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 
 
 @pytest.fixture
