@@ -10,25 +10,15 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NamedTuple
 
+from canvas.pictures import talk
 from canvas.pictures.limits import Limits
 from canvas.pictures.paintings import Numbered
 from canvas.pictures.studio import TOO_LARGE
-from canvas.pictures.talk import (
-    Done,
-    Failed,
-    File,
-    Line,
-    Ops,
-    Order,
-    Progress,
-    Since,
-    Wanted,
-)
 
 TOO_LONG = "too-long"
 CRASHED = "crashed"
 
-FATAL = (Failed(TOO_LARGE), Failed(TOO_LONG), Failed(CRASHED))
+FATAL = (talk.Failed(TOO_LARGE), talk.Failed(TOO_LONG), talk.Failed(CRASHED))
 UNLESS_TOLD = Limits()
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 Log = Callable[[int], Iterable[list[Numbered]]]  # the ops after a seq, in parts
 Files = Callable[[str], bytes]  # the file of an image, empty when there is none
 Tell = Callable[[int], None]  # how many percent are done
-Answer = Done | Failed
+Answer = talk.Done | talk.Failed
 
 
 class Source(NamedTuple):
@@ -61,14 +51,14 @@ class Painter:
         self._limits = limits
         self._child: Child | None = None
 
-    def paint(self, order: Order, source: Source, tell: Tell) -> list[Path]:
+    def paint(self, order: talk.Order, source: Source, tell: Tell) -> list[Path]:
         """Return the files of an order, or raise Unpaintable."""
         is_new = self._child is None
         answer = self._answer(order, source, tell)
-        if answer == Failed(TOO_LARGE) and not is_new:
+        if answer == talk.Failed(TOO_LARGE) and not is_new:
             # What was kept of other drawings may be what took the room.
             answer = self._answer(order, source, tell)
-        if isinstance(answer, Failed):
+        if isinstance(answer, talk.Failed):
             raise Unpaintable(answer.code)
         return [Path(order.folder, name) for name in answer.files]
 
@@ -83,7 +73,7 @@ class Painter:
             self._child.end()
             self._child = None
 
-    def _answer(self, order: Order, source: Source, tell: Tell) -> Answer:
+    def _answer(self, order: talk.Order, source: Source, tell: Tell) -> Answer:
         """Give out an order; whoever has not answered it well takes no other."""
         child, self._child = self._child or Child(self._limits), None
         try:
@@ -109,28 +99,28 @@ class Child:
                 cwd=ROOT,
                 pass_fds=[number],
             )
-        self._line = Line(Connection(ours.detach()))
+        self._line = talk.Line(Connection(ours.detach()))
         self._limits = limits
 
-    def answer(self, order: Order, source: Source, tell: Tell) -> Answer:
+    def answer(self, order: talk.Order, source: Source, tell: Tell) -> Answer:
         """Return what comes of an order, in time."""
         deadline = time.monotonic() + self._limits.patience
         try:
             self._line.say(order)
             while True:
                 match self._line.hear(deadline):
-                    case Since(seq):
+                    case talk.Since(seq):
                         self._read_out(source.log(seq))
-                    case Wanted(name):
-                        self._line.say(File(source.files(name)))
-                    case Progress(percent):
+                    case talk.Wanted(name):
+                        self._line.say(talk.File(source.files(name)))
+                    case talk.Progress(percent):
                         tell(percent)
-                    case Done() | Failed() as answer:
+                    case talk.Done() | talk.Failed() as answer:
                         return answer
         except TimeoutError:
-            return Failed(TOO_LONG)
+            return talk.Failed(TOO_LONG)
         except (EOFError, ConnectionError):
-            return Failed(self._cause())
+            return talk.Failed(self._cause())
 
     def end(self) -> None:
         """End the process at once."""
@@ -142,8 +132,8 @@ class Child:
     def _read_out(self, log: Iterable[list[Numbered]]) -> None:
         for part in log:
             if part:
-                self._line.say(Ops(part))
-        self._line.say(Ops([]))
+                self._line.say(talk.Ops(part))
+        self._line.say(talk.Ops([]))
 
     def _cause(self) -> str:
         """Say why the process ended."""

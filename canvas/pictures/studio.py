@@ -11,23 +11,12 @@ from pathlib import Path
 from threading import Thread
 
 from canvas.engine.render import Unrenderable
-from canvas.pictures import images, svg, timelapse
+from canvas.pictures import images, svg, talk, timelapse
 from canvas.pictures.album import Album
 from canvas.pictures.checkpoint import checkpoint
 from canvas.pictures.limits import allow, confine, end_with_parent
 from canvas.pictures.paintings import Numbered, Painting, Paintings, allowed
 from canvas.pictures.recipes import CHECKPOINT, PREVIEW, Recipe
-from canvas.pictures.talk import (
-    Done,
-    Failed,
-    File,
-    Line,
-    Ops,
-    Order,
-    Progress,
-    Since,
-    Wanted,
-)
 
 TOO_LARGE = "too-large"
 MADE = "made"  # the name of a file, before its suffix
@@ -37,24 +26,24 @@ READ = 50  # percent of a picture, when its log has been read
 class Studio:
     """Makes what is ordered, of the log the worker hands in."""
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: talk.Line) -> None:
         self._line = line
         self._album = Album(self._ask)
         self._paintings = Paintings(self._album)
 
-    def serve(self, order: Order) -> None:
+    def serve(self, order: talk.Order) -> None:
         """Make what is ordered, or say why not."""
         try:
             files = self._make(order, Recipe(order.kind, order.size))
         except Unrenderable as refused:
-            self._line.say(Failed(refused.code))
+            self._line.say(talk.Failed(refused.code))
         except MemoryError:
-            self._line.say(Failed(TOO_LARGE))
+            self._line.say(talk.Failed(TOO_LARGE))
             raise SystemExit from None  # what was kept may be what took the room
         else:
-            self._line.say(Done(files))
+            self._line.say(talk.Done(files))
 
-    def _make(self, order: Order, recipe: Recipe) -> list[str]:
+    def _make(self, order: talk.Order, recipe: Recipe) -> list[str]:
         """Make the files of an order; return their names."""
         if recipe.is_timelapse:
             return self._film(order, recipe)
@@ -65,17 +54,17 @@ class Studio:
             return checkpoint(painting, Path(order.folder))
         return self._file(painting, order, recipe)
 
-    def _painting(self, order: Order) -> Painting:
+    def _painting(self, order: talk.Order) -> Painting:
         """Return the drawing as it was ordered, and keep it for the next order."""
         size = order.width, order.height
         painting = self._paintings.of(order.drawing, size, order.seq)
         for ops in self._ops_since(painting.head):
             painting.take(ops)
-            self._line.say(Progress(READ * painting.head // order.seq))
+            self._line.say(talk.Progress(READ * painting.head // order.seq))
         self._paintings.keep(order.drawing, painting)
         return painting
 
-    def _file(self, painting: Painting, order: Order, recipe: Recipe) -> list[str]:
+    def _file(self, painting: Painting, order: talk.Order, recipe: Recipe) -> list[str]:
         path = Path(order.folder, MADE + recipe.suffix)
         match recipe.kind:
             case "svg":
@@ -95,7 +84,7 @@ class Studio:
             images=self._album,
         )
 
-    def _film(self, order: Order, recipe: Recipe) -> list[str]:
+    def _film(self, order: talk.Order, recipe: Recipe) -> list[str]:
         ops = allowed([op for part in self._ops_since(0) for op in part])
         path = Path(order.folder, MADE + recipe.suffix)
         frames = timelapse.Frames(ops, (order.width, order.height), self._album)
@@ -103,25 +92,25 @@ class Studio:
         return [path.name]
 
     def _tell(self, percent: int) -> None:
-        self._line.say(Progress(percent))
+        self._line.say(talk.Progress(percent))
 
     def _ask(self, name: str) -> bytes:
         """Return the file of an image, as the worker hands it in."""
-        self._line.say(Wanted(name))
+        self._line.say(talk.Wanted(name))
         match self._line.hear():
-            case File(data=data):
+            case talk.File(data=data):
                 return data
             case word:
                 raise TypeError(word)
 
     def _ops_since(self, seq: int) -> Iterator[list[Numbered]]:
         """Yield the ops after a seq, up to the one ordered, as the worker reads them."""
-        self._line.say(Since(seq))
+        self._line.say(talk.Since(seq))
         while True:
             match self._line.hear():
-                case Ops(ops=[]):
+                case talk.Ops(ops=[]):
                     return
-                case Ops(ops=ops):
+                case talk.Ops(ops=ops):
                     yield ops
 
 
@@ -130,7 +119,7 @@ def main() -> None:
     number, memory, file, seconds = map(int, sys.argv[1:])
     confine(memory, file)
     Thread(target=end_with_parent, daemon=True).start()
-    line = Line(Connection(number))
+    line = talk.Line(Connection(number))
     studio = Studio(line)
     while True:
         try:
