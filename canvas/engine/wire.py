@@ -73,9 +73,11 @@ class Style(Struct, frozen=True, forbid_unknown_fields=True):
     pressure: bool
 
 
-class WireStroke(
-    Struct, frozen=True, forbid_unknown_fields=True, tag_field="t", tag="stroke"
-):
+class Wire(Struct, frozen=True, forbid_unknown_fields=True, tag_field="t"):
+    """An op as it travels, told from others by its tag."""
+
+
+class WireStroke(Wire, frozen=True, tag="stroke"):
     """A stroke as it travels."""
 
     id: OpId
@@ -88,9 +90,7 @@ class WireStroke(
     points: list[int]
 
 
-class WireShape(
-    Struct, frozen=True, forbid_unknown_fields=True, tag_field="t", tag="shape"
-):
+class WireShape(Wire, frozen=True, tag="shape"):
     """A shape as it travels."""
 
     id: OpId
@@ -103,9 +103,7 @@ class WireShape(
     points: list[int]
 
 
-class WireText(
-    Struct, frozen=True, forbid_unknown_fields=True, tag_field="t", tag="text"
-):
+class WireText(Wire, frozen=True, tag="text"):
     """A text as it travels."""
 
     id: OpId
@@ -117,9 +115,7 @@ class WireText(
     matrix: Placement
 
 
-class WireArea(
-    Struct, frozen=True, forbid_unknown_fields=True, tag_field="t", tag="area"
-):
+class WireArea(Wire, frozen=True, tag="area"):
     """An area as it travels: each contour a flat list of steps from corner to corner."""
 
     id: OpId
@@ -129,9 +125,7 @@ class WireArea(
     contours: Contours
 
 
-class WireImage(
-    Struct, frozen=True, forbid_unknown_fields=True, tag_field="t", tag="image"
-):
+class WireImage(Wire, frozen=True, tag="image"):
     """An image as it travels."""
 
     id: OpId
@@ -143,36 +137,28 @@ class WireImage(
     matrix: Placement
 
 
-class WireHide(
-    Struct, frozen=True, forbid_unknown_fields=True, tag_field="t", tag="hide"
-):
+class WireHide(Wire, frozen=True, tag="hide"):
     """A hide as it travels."""
 
     id: OpId
     ops: Targets
 
 
-class WireShow(
-    Struct, frozen=True, forbid_unknown_fields=True, tag_field="t", tag="show"
-):
+class WireShow(Wire, frozen=True, tag="show"):
     """A show as it travels."""
 
     id: OpId
     ops: Targets
 
 
-class WireClear(
-    Struct, frozen=True, forbid_unknown_fields=True, tag_field="t", tag="clear"
-):
+class WireClear(Wire, frozen=True, tag="clear"):
     """A clear as it travels."""
 
     id: OpId
     layer: LayerNumber
 
 
-class WireLayer(
-    Struct, frozen=True, forbid_unknown_fields=True, tag_field="t", tag="layer"
-):
+class WireLayer(Wire, frozen=True, tag="layer"):
     """A layer op as it travels."""
 
     id: OpId
@@ -186,9 +172,7 @@ class WireLayer(
     position: Position | None
 
 
-class WireMove(
-    Struct, frozen=True, forbid_unknown_fields=True, tag_field="t", tag="move"
-):
+class WireMove(Wire, frozen=True, tag="move"):
     """A move as it travels."""
 
     id: OpId
@@ -196,9 +180,7 @@ class WireMove(
     matrix: tuple[Factor, Factor, Factor, Factor, Shift, Shift]
 
 
-class WireRemove(
-    Struct, frozen=True, forbid_unknown_fields=True, tag_field="t", tag="remove"
-):
+class WireRemove(Wire, frozen=True, tag="remove"):
     """A remove as it travels."""
 
     id: OpId
