@@ -19,7 +19,7 @@
 #include <unistd.h>
 
 #define SECOND 1000000LL   /* in microseconds, as all times here */
-#define WARM_UP (SECOND / 4)
+#define WARM_UP (SECOND / 2)
 #define DRAIN SECOND       /* for what is still on its way when the last has sent */
 #define JOIN_TIMEOUT (30 * SECOND)
 #define ROOM (1 << 20)

@@ -11,7 +11,7 @@ from statistics import quantiles
 
 from bench.crowd import event, frame
 
-WARM_UP, DRAIN, JOINING = 0.25, 1, 30  # seconds
+WARM_UP, DRAIN, JOINING = 0.5, 1, 30  # seconds
 READ = 1 << 18
 PATHS = {"socketio": "/socket.io/?EIO=4&transport=websocket", "json": "/"}
 UPGRADE = (
