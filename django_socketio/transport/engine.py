@@ -74,7 +74,8 @@ class Engine(engineio.Server):  # type: ignore[misc]
             return answer(self._bad_request("not yours"), start_response)
         if known.owes_last_answer(environ):
             return answer(self._ok([NOTHING]), start_response)
-        known.check_ping_timeout()
+        if not known.check_ping_timeout():
+            return answer(self._bad_request("closed"), start_response)
         if wants_websocket(environ) and (known.upgraded or known.upgrading):
             return known.speak(environ, start_response, refuse_second)
         return super().handle_request(environ, start_response)  # type: ignore[no-any-return]
