@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from django_socketio.tests.site import BINARY, Polling, Raw, Tab, frame
+from django_socketio.tests.site import BINARY, Polling, Raw, Tab, frame, until
 
 pytestmark = pytest.mark.server
 PATH = "/engine.io/?EIO=4&transport="
@@ -159,6 +159,12 @@ def test_two_polls_at_once_close_the_session(polling):
     assert polling.poll()[0] == 400
 
 
+def test_a_poll_that_was_given_up_closes_the_session(polling):
+    polling.start_poll().close()
+    assert polling.poll()[0] == 400
+    assert polling.post("4hello")[0] == 400
+
+
 def test_messages_come_back_by_websocket(tab):
     tab.write("4hello")
     assert tab.text() == "4hello"
@@ -186,6 +192,11 @@ def test_a_polling_client_that_answers_its_pings_stays(polling):
 def test_a_polling_client_that_does_not_is_gone(polling):
     assert polling.poll() == (200, "2")
     assert polling.poll() == (200, "1")
+    assert polling.poll()[0] == 400
+
+
+def test_a_polling_client_that_never_polls_is_gone(polling):
+    until(lambda: polling.post("4hello")[0] == 400)
     assert polling.poll()[0] == 400
 
 
@@ -221,6 +232,12 @@ def test_a_close_that_crosses_with_a_poll_still_answers_it(polling):
     assert polling.post("1") == (200, "ok")
     assert polling.poll() == (200, "6")
     assert polling.poll()[0] == 400
+
+
+def test_nothing_more_is_taken_from_a_session_that_has_closed(polling):
+    assert polling.post("1") == (200, "ok")
+    assert polling.post("4hello")[0] == 400
+    assert polling.poll() == (200, "6")
 
 
 def test_a_close_ends_a_websocket(tab):

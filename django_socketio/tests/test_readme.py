@@ -118,3 +118,11 @@ def test_every_test_it_names_is_there():
     for words in re.findall(r"`…([\w…]+)`", README.read_text()):
         pattern = re.compile(words.strip("…").replace("…", ".*"))
         assert any(map(pattern.search, tests)), words
+
+
+def test_every_test_of_the_protocol_suites_is_there():
+    named = set(re.findall(r"`(test_\w+)`", (TESTS / "README.md").read_text()))
+    sources = "".join(path.read_text() for path in TESTS.glob("test_*_rules.py"))
+    sources += (TESTS / "test_abuse.py").read_text()
+    assert named
+    assert {name for name in named if f"def {name}(" not in sources} == set()

@@ -53,6 +53,14 @@ def test_connecting_twice_is_refused_and_harms_nothing(tab):
     assert tab.text() == '42["message-back",1]'
 
 
+def test_a_volley_of_connects_connects_once(tab):
+    tab.send(frame("40") * 200 + frame('42["message",1]'))
+    answers = [tab.text() for _ in range(201)]
+    assert answers == ['44{"message":"Already connected"}'] * 200 + [
+        '42["message-back",1]'
+    ]
+
+
 def test_a_client_leaves_one_namespace_and_stays_in_the_other(tab):
     tab.write("40/custom")
     assert tab.text().startswith("40/custom,")
