@@ -257,7 +257,8 @@ def join(stages: list[Stage], plan: Plan) -> Figures:
 
     def measure(stage: Stage) -> list[float]:
         crowd = Crowd(JOINING, 0, seconds=0.1)
-        return [median(stage.meet(crowd).joined_ms for _ in range(plan.times))]
+        times = [stage.meet(crowd).joined_ms for _ in range(plan.times)]
+        return [round(median(times), 1)]
 
     return table(stages, Columns(["ms"], f"{JOINING}_join"), measure)
 

@@ -17,40 +17,22 @@ class Peer:
     likely: int  # people it carries at 30 Hz, where the search begins
 
 
+def python(words: str) -> tuple[str, ...]:
+    """Return the command that runs a module of Python's."""
+    return (sys.executable, "-m", *words.split())
+
+
+NODE_JS = which("node") or f"{sys.prefix}/node/bin/node"
 ASGI = "bench.peers.django_channels.asgi:application"
-OURS = Peer(
-    "django_socketio",
-    SOCKETIO,
-    (sys.executable, "-m", "bench.peers.ours", "PORT"),
-    800,
-)
-NODE = Peer(
-    "node_socketio",
-    SOCKETIO,
-    (which("node") or f"{sys.prefix}/node/bin/node", "bench/peers/relay.js", "PORT"),
-    72,
-)
-PLAIN = Peer(
-    "python_socketio",
-    SOCKETIO,
-    (sys.executable, "-m", "bench.peers.plain_socketio", "PORT"),
-    80,
-)
+QUIETLY = "--lifespan off --no-access-log --log-level error"
+ADDRESS = "tcp:port=PORT:interface=127.0.0.1:backlog=4096"
+
+OURS = Peer("django_socketio", SOCKETIO, python("bench.peers.ours PORT"), 800)
+NODE = Peer("node_socketio", SOCKETIO, (NODE_JS, "bench/peers/relay.js", "PORT"), 72)
+PLAIN = Peer("python_socketio", SOCKETIO, python("bench.peers.plain_socketio PORT"), 80)
 UVICORN = Peer(
-    "channels_uvicorn",
-    JSON,
-    (
-        *(sys.executable, "-m", "uvicorn", ASGI, "--port", "PORT", "--lifespan"),
-        *("off", "--no-access-log", "--log-level", "error"),
-    ),
-    20,
+    "channels_uvicorn", JSON, python(f"uvicorn {ASGI} --port PORT {QUIETLY}"), 20
 )
 DAPHNE = Peer(
-    "channels_daphne",
-    JSON,
-    (
-        *(sys.executable, "-m", "daphne", "--verbosity", "0", "-e"),
-        *("tcp:port=PORT:interface=127.0.0.1:backlog=4096", ASGI),
-    ),
-    20,
+    "channels_daphne", JSON, python(f"daphne --verbosity 0 -e {ADDRESS} {ASGI}"), 20
 )
