@@ -13,6 +13,7 @@
  */
 
 import { make } from "./dom.js";
+import { inNextFrame } from "./nextframe.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const LAG = 35; // ms: how far a pointer glides behind
@@ -28,7 +29,7 @@ export class Cursors {
   /** @type {Set<Cursor>} those that do not stand where they are to be seen */
   #astray = new Set();
   #calm = matchMedia("(prefers-reduced-motion: reduce)");
-  #isAsked = false;
+  #ask = inNextFrame((time) => this.#frame(time));
   #time = 0; // of the last frame
 
   /**
@@ -103,15 +104,8 @@ export class Cursors {
     this.#ask();
   }
 
-  #ask() {
-    if (this.#isAsked) return;
-    this.#isAsked = true;
-    requestAnimationFrame((time) => this.#frame(time));
-  }
-
   /** @param {number} time */
   #frame(time) {
-    this.#isAsked = false;
     if (!this.#turns.isTheirs(time)) return this.#ask();
     const passed = Math.min(LAG, time - this.#time);
     this.#time = time;

@@ -8,6 +8,8 @@
  *   isNew: the next spot begins another trail.
  */
 
+import { inNextFrame } from "./nextframe.js";
+
 const LASTING = 1400; // ms a spot takes to fade
 const WIDTH = 6; // CSS px of a spot just made
 const CORE = 0.35; // of the width that is white
@@ -19,7 +21,7 @@ export class Lasers {
   #workspace;
   /** @type {Map<string, Trail[]>} by participant */
   #trails = new Map();
-  #isAsked = false;
+  #ask = inNextFrame(() => this.#frame());
 
   /**
    * @param {HTMLCanvasElement} canvas as large as the workspace
@@ -57,14 +59,7 @@ export class Lasers {
     if (last) last.isNew = true;
   }
 
-  #ask() {
-    if (this.#isAsked) return;
-    this.#isAsked = true;
-    requestAnimationFrame(() => this.#frame());
-  }
-
   #frame() {
-    this.#isAsked = false;
     this.#forget(performance.now() - LASTING);
     // A canvas as large as the screen is laid over it in every frame, empty or not.
     this.#canvas.hidden = this.#trails.size === 0;

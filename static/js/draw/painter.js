@@ -17,6 +17,7 @@ import { intersection, strokeBox, union } from "./boxes.js";
 import { Damage } from "./damage.js";
 import { Ground } from "./ground.js";
 import { contextOf, Layers } from "./layers.js";
+import { inNextFrame } from "./nextframe.js";
 import { Repair } from "./repair.js";
 import { Sketches } from "./sketches.js";
 
@@ -52,7 +53,7 @@ export class Painter {
   /** where it is, too, but that may wait for the others' turn */
   #later;
   #turns;
-  #isAsked = false;
+  #ask = inNextFrame((time) => this.#frame(time));
   #supplies;
   /** @type {ReadonlySet<string>} the ids of marks that are shown otherwise for now */
   #veiled = new Set();
@@ -199,15 +200,8 @@ export class Painter {
     this.#ask();
   }
 
-  #ask() {
-    if (this.#isAsked) return;
-    this.#isAsked = true;
-    requestAnimationFrame((time) => this.#frame(time));
-  }
-
   /** @param {number} time */
   #frame(time) {
-    this.#isAsked = false;
     this.#sketches.growOwn(this.#damage);
     this.#turns.isDrawing = this.#sketches.isDrawing;
     if (this.#turns.isTheirs(time)) this.#takeTurn();
