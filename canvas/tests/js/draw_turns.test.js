@@ -1,28 +1,32 @@
-/** While one draws, the others have every second frame. */
+/** While one draws, the others' ink and their cursors are shown in turn. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { Turns } from "../../../static/js/draw/turns.js";
 
-function asked(turns, ...times) {
-  return times.map((time) => turns.isTheirs(time));
-}
-
-test("who only looks on sees the others in every frame", () => {
-  assert.deepEqual(asked(new Turns(), 0, 16, 33), [true, true, true]);
-});
-
-test("who draws sees them in every second, and then in every one again", () => {
+test("whoever draws sees the others' ink and their cursors in turn", () => {
   const turns = new Turns();
   turns.isDrawing = true;
-  assert.deepEqual(asked(turns, 0, 16, 33, 50), [false, true, false, true]);
-  turns.isDrawing = false;
-  assert.deepEqual(asked(turns, 66, 83), [true, true]);
+  const frames = [0, 16, 33, 50].map((time) => [turns.isInks(time), turns.isCursors(time)]);
+  const [ink, cursors] = [
+    [true, false],
+    [false, true],
+  ];
+  assert.deepEqual(frames, [cursors, ink, cursors, ink]);
 });
 
-test("all that belongs to the others moves in the same frames", () => {
+test("whoever looks on sees both in every frame", () => {
+  const turns = new Turns();
+  for (const time of [0, 16, 33]) {
+    assert.ok(turns.isInks(time));
+    assert.ok(turns.isCursors(time));
+  }
+});
+
+test("whoever asks about the same frame hears the same", () => {
   const turns = new Turns();
   turns.isDrawing = true;
-  assert.deepEqual(asked(turns, 0, 0, 16, 16, 16, 33), [false, false, true, true, true, false]);
+  const asked = [0, 0, 16, 16].map((time) => turns.isInks(time));
+  assert.deepEqual(asked, [false, false, true, true]);
 });

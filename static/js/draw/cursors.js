@@ -106,7 +106,7 @@ export class Cursors {
 
   /** @param {number} time */
   #frame(time) {
-    if (!this.#turns.isTheirs(time)) return this.#ask();
+    if (!this.#turns.isCursors(time)) return this.#ask();
     const passed = Math.min(LAG, time - this.#time);
     this.#time = time;
     const share = this.#calm.matches ? 1 : 1 - Math.exp(-passed / LAG);

@@ -204,7 +204,7 @@ export class Painter {
   #frame(time) {
     this.#sketches.growOwn(this.#damage);
     this.#turns.isDrawing = this.#sketches.isDrawing;
-    if (this.#turns.isTheirs(time)) this.#takeTurn();
+    if (this.#turns.isInks(time)) this.#takeTurn();
     this.#compose();
     const isDone = !this.#isBehind && this.#later.isNone;
     if (!isDone || this.#sketches.isUnfinished) this.#ask();

@@ -14,7 +14,7 @@
 
 import { area, growthBox, intersection, partWithin, union } from "./boxes.js";
 
-const ROOM = 200_000; // px of the others' ink in a frame
+const ROOM = 100_000; // px of the others' ink in a frame
 
 export class Sketches {
   /** @type {Map<Growing, Sketch>} */

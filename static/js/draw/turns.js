@@ -1,23 +1,37 @@
 /**
- * Whose turn a frame is. While one draws, what the others do comes in every second frame: theirs is spread over the
- * whole paper, and to show it takes the browser longer than the ink under one's own pen.
+ * Whose turn a frame is. While one draws, the others' ink and their cursors have every second frame each, one after the
+ * other: a frame that has to show both at once takes so long that the ink under one's own pen comes a frame later.
  */
 
 export class Turns {
   /** Whether one draws oneself. */
   isDrawing = false;
   #time = -1; // of the frame that was asked about last
-  #isTheirs = true;
+  #isInks = true;
 
   /**
-   * Say whether the others have their turn in a frame; whoever asks about the same one hears the same.
+   * Say whether the others' ink has its turn in a frame.
    * @param {number} time as the frame's callbacks are told
    */
-  isTheirs(time) {
-    if (time !== this.#time) {
-      this.#time = time;
-      this.#isTheirs = !this.isDrawing || !this.#isTheirs;
-    }
-    return this.#isTheirs;
+  isInks(time) {
+    return this.#begin(time) || !this.isDrawing;
+  }
+
+  /**
+   * Say whether the others' cursors have their turn in a frame.
+   * @param {number} time
+   */
+  isCursors(time) {
+    return !this.#begin(time) || !this.isDrawing;
+  }
+
+  /**
+   * Begin a frame, unless it has begun; say whether it is that of the ink.
+   * @param {number} time
+   */
+  #begin(time) {
+    if (time !== this.#time) this.#isInks = !this.#isInks;
+    this.#time = time;
+    return this.#isInks;
   }
 }
