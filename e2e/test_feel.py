@@ -1,5 +1,6 @@
 """How it feels to draw: ink is under the pen at once, and stays as it was when it settles."""
 
+import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import expect
 
@@ -95,3 +96,35 @@ def test_nothing_lies_over_the_paper_while_no_laser_shines(ann):
     expect(ann.page.locator("#lasers")).to_be_visible()
     ann.lifts_pen()
     expect(ann.page.locator("#lasers")).to_be_hidden()
+
+
+@pytest.mark.parametrize("keys", [["1"], ["+", "ArrowRight"], ["-"], [".", "."]])
+def test_one_sees_the_paper_wherever_it_lies(ann, keys):
+    ann.starts_a_drawing()
+    ann.picks_ink("#c02090", 60)
+    ann.draws((700, 540), (1220, 540))
+    ann.sees_saved(seq=1)
+    for key in keys:
+        ann.page.keyboard.press(key)
+    ann.page.evaluate(FRAMES)
+    seen = ann.photograph()
+    assert seen.getpixel(whole(ann._on_screen((960, 540)))) == (0xC0, 0x20, 0x90)
+    assert seen.getpixel(whole(ann._on_screen((960, 440)))) == (255, 255, 255)
+
+
+def test_what_was_painted_in_parts_looks_as_if_painted_at_once(ann):
+    ann.starts_a_drawing()
+    ann.picks_ink("#c02090", 60)
+    ann.draws(*CROSSING)
+    ann.sees_saved(seq=1)
+    ann.page.evaluate(FRAMES)
+    in_parts = ann.photograph()
+    for key in ["ArrowRight", "ArrowLeft"]:
+        ann.page.keyboard.press(key)
+    ann.page.evaluate(FRAMES)
+    assert difference(in_parts, ann.photograph()) < UNSEEN
+
+
+def whole(place: tuple[float, float]) -> tuple[int, int]:
+    """Return the pixel of a photograph at a place on the screen."""
+    return round(place[0]), round(place[1])

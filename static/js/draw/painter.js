@@ -7,6 +7,7 @@
  * @import { Box } from "../engine/geometry.js"
  * @import { Mark as Drawn } from "../engine/ops.js"
  * @import { News, Replica } from "../engine/replica.js"
+ * @import { Glass } from "./glass.js"
  * @import { Growing } from "./tools.js"
  * @import { Mark } from "./layers.js"
  * @import { Supplies } from "./supplies.js"
@@ -28,7 +29,7 @@ const OTHERWISE = 8;
 const FEW = 50; // strokes that are shown before they settle; a long log is not
 
 export class Painter {
-  #canvas;
+  #glass;
   #replica;
   #context;
   #layers;
@@ -59,13 +60,14 @@ export class Painter {
   #veiled = new Set();
 
   /**
-   * @param {HTMLCanvasElement} canvas
+   * @param {Glass} glass
    * @param {Replica} replica
    * @param {Supplies} supplies letters and images
    * @param {Turns} turns
    */
-  constructor(canvas, replica, supplies, turns) {
-    this.#canvas = canvas;
+  constructor(glass, replica, supplies, turns) {
+    const canvas = glass.paper;
+    this.#glass = glass;
     this.#context = contextOf(canvas);
     this.#layers = new Layers(canvas, supplies);
     this.#ground = new Ground(new Layers(canvas, supplies), replica);
@@ -225,7 +227,7 @@ export class Painter {
   /** Say what there is to be seen, now that all of it is, and make the next repair cheap. */
   #rest() {
     if (this.#replica.lacks || this.#supplies.isAwaited) return;
-    this.#canvas.dataset.head = String(this.#replica.confirmed.head);
+    this.#glass.paper.dataset.head = String(this.#replica.confirmed.head);
     if (this.#sketches.isEmpty) this.#ground.moveUp(this.#layers);
   }
 
@@ -282,6 +284,7 @@ export class Painter {
     const unsettled = this.#unsettled;
     const patches = boxes.map((box) => ({ box, marks: this.#marksIn(box, unsettled) }));
     this.#layers.compose(this.#context, patches, this.#levelOf);
+    this.#glass.show(boxes);
   }
 
   /**

@@ -27,6 +27,7 @@ import { useFingers } from "./fingers.js";
 import { useFinishing } from "./finish.js";
 import { showSelection } from "./frame.js";
 import { Gestures } from "./gestures.js";
+import { Glass } from "./glass.js";
 import { HandHold } from "./hand.js";
 import { Images, imageReader } from "./images.js";
 import { follow } from "./input.js";
@@ -156,7 +157,8 @@ function setOut({ replica, session }, { typeface, images: address }) {
   const type = new TypeCase(typefaceReader(typeface), later);
   const images = new Images(paper, imageReader(address), later);
   const turns = new Turns();
-  const painter = new Painter(paper, replica, new Supplies(type, images), turns);
+  const glass = new Glass(byId("glass", HTMLCanvasElement), paper, workspace);
+  const painter = new Painter(glass, replica, new Supplies(type, images), turns);
   const ring = new Ring(byId("ring"), workspace, brushes);
   const cursors = new Cursors(byId("cursors"), workspace, turns);
   const lasers = new Lasers(byId("lasers", HTMLCanvasElement), workspace);

@@ -68,6 +68,11 @@ export class Workspace extends Emitter {
     return this.#view.angle;
   }
 
+  /** Whether it is so large that the pixels themselves are shown. */
+  get showsPixels() {
+    return this.scale >= PIXELS;
+  }
+
   /** What lays the paper on the screen, as CSS says it. */
   get transform() {
     const { x, y, scale, angle } = this.#view;
@@ -198,11 +203,11 @@ export class Workspace extends Emitter {
     this.#view = view;
     if (view.angle === 0 && Math.abs(this.#turn) >= UPRIGHT) this.#turn = 0;
     this.#paper.style.transform = this.transform;
+    this.#element.style.setProperty("--laid", this.transform);
     this.#element.style.setProperty("--turn", `${view.angle}rad`);
     this.#element.style.setProperty("--left", `${view.x}px`);
     this.#element.style.setProperty("--top", `${view.y}px`);
     this.#element.style.setProperty("--scale", String(view.scale));
-    this.#paper.toggleAttribute("data-large", view.scale >= PIXELS);
     this.emit("change");
   }
 
