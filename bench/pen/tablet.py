@@ -23,6 +23,7 @@ PATIENCE = 120  # seconds
 CONTROL = 2  # DevTools' number for the key that makes a wheel zoom
 
 HERE = Path(__file__).parent
+SCRIPTS = HERE.parents[1] / "static/js"
 NAIVE = "naive/"
 TYPES = {".html": "text/html", ".js": "text/javascript"}
 
@@ -105,7 +106,7 @@ class Tablet:
         await self._page.send("Network.enable")
 
     async def _serve_naive(self) -> None:
-        """Answer for the naive page, which the server does not have."""
+        """Answer for the naive page and the engine's modules as they are written: the server has neither."""
         answers: set[asyncio.Future] = set()
 
         def paused(told: Message) -> None:
@@ -116,7 +117,8 @@ class Tablet:
 
     async def _answer(self, told: Message) -> None:
         name = told["request"]["url"].rpartition(NAIVE)[2].partition("#")[0]
-        file = HERE / NAIVE / (name or "index.html")
+        folder = SCRIPTS if name.startswith("engine/") else HERE / NAIVE
+        file = folder / (name or "index.html")
         await self._page.send(
             "Fetch.fulfillRequest",
             requestId=told["requestId"],

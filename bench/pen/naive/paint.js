@@ -4,10 +4,10 @@
  * It paints with the engine's own modules, and keeps every stroke's outline: what it lacks is pixels that stay.
  */
 
-import { erases } from "/static/js/engine/coats.js";
-import { decodeEntries } from "/static/js/engine/codec.js";
-import { point, stroke } from "/static/js/engine/ops.js";
-import { CONTEXT_SETTINGS, ink, paint, path } from "/static/js/engine/render.js";
+import { erases } from "./engine/coats.js";
+import { decodeEntries } from "./engine/codec.js";
+import { point, stroke } from "./engine/ops.js";
+import { CONTEXT_SETTINGS, ink, paint, path } from "./engine/render.js";
 
 const STYLE = { brush: "pen", colour: "#1d4ed8", alpha: 255, width: 96, layer: 0, pressure: false };
 
