@@ -51,7 +51,8 @@ Two renderers supersample with Pillow's polygons, four by four samples a pixel. 
 is what one writes first: the canvas four times too large, and every stroke a mask over all of
 it. The boxed one is that made quick: each stroke in its own box, made smaller before it is
 pasted. Both fill even-odd, so a stroke over itself has holes; neither holds up against a
-browser's picture, as the table above shows for the boxed one."""
+browser's picture, as the table above shows for the boxed one. Nothing can be three times as
+fast as that one: the outlines, which all renderers here share, take half of its time."""
 
 
 def run(quick: bool) -> dict[str, float]:
@@ -305,4 +306,4 @@ def heading(title: str, *columns: str) -> None:
 
 def row(name: str, *columns: str) -> None:
     """Print a line of a table."""
-    print(f"{name:<48}" + "".join(f"{column:>16}" for column in columns))
+    print(f"{name:<48}" + "".join(f"{column:>18}" for column in columns))

@@ -17,6 +17,7 @@ from canvas import tasks
 from canvas.models import Picture, Worker
 from canvas.pictures.recipes import Recipe
 from canvas.tasks.workers import MOST_CLAIMS, hand_back, hand_back_lost
+from canvas.tasks.workers import Worker as Runner
 from canvas.tests import generate
 from canvas.tests.test_tasks import put
 from e2e.server import ROOT, Server
@@ -56,9 +57,40 @@ def worker(settings, tmp_path):
         process.wait()
 
 
+class Asked(Runner):
+    """A worker that is asked how long its commits wait, and then stops."""
+
+    def _runs(self):
+        with connection.cursor() as cursor:
+            (self.waits,) = cursor.execute("PRAGMA synchronous").fetchone()
+        return True
+
+
 def are_gone(processes):
     """Wait until processes have ended, and say whether they have."""
     return not psutil.wait_procs(processes, PATIENCE)[1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_workers_commits_do_not_hold_the_lock_until_they_are_on_the_disk():
+    """Source: https://www.sqlite.org/pragma.html#pragma_synchronous; 1 is NORMAL, 2 FULL."""
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL has no lock that everybody waits for")
+    asked = Asked(
+        queue_names=["*"],
+        excluded_queue_names=[],
+        interval=1,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id="asked",
+    )
+    asked.run()
+    assert asked.waits == 1
+    connection.close()
+    with connection.cursor() as cursor:
+        assert cursor.execute("PRAGMA synchronous").fetchone() == (2,)
 
 
 @pytest.fixture
