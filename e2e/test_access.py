@@ -68,6 +68,17 @@ def test_no_page_keeps_somebody_out(visit, server):
     assert finds_on_pages(ann, PAGES, **names) == {}
 
 
+def test_a_long_name_leaves_its_slip_within_the_window(visit, server):
+    ann = visit(server, **PHONE)
+    ann.goes_to("/people/me/")
+    ann.page.get_by_label("Name").fill("W" * 40)
+    ann.page.get_by_role("button", name="Save").click()
+    expect(ann.page.locator("#sample")).to_contain_text("W" * 40)
+    for part in ("#sample", "input[name=name]", "#palette"):
+        box = ann.page.locator(part).bounding_box()
+        assert box["x"] + box["width"] <= 360
+
+
 def test_no_page_keeps_a_stranger_out(visit, server):
     assert finds_on_pages(visit(server), STRANGERS) == {}
 
