@@ -1,6 +1,6 @@
 /**
  * Whose turn a frame is. While one draws, the others' ink and their cursors have every second frame each, one after the
- * other: a frame that has to show both at once takes so long that the ink under one's own pen comes a frame later.
+ * other: frames that show both at once take a fifth longer, and the longest ones decide how late a browser is.
  */
 
 export class Turns {
