@@ -57,9 +57,6 @@ class DrawingAdmin(admin.ModelAdmin):
     fields += readonly_fields[1:-2]
     actions = ["render_again", "verify_log"]
 
-    class Media:
-        css = {"all": ["css/admin.css"]}
-
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("contributors")
 
@@ -114,9 +111,8 @@ def shown(drawing, name, width):
     if not drawing.thumbnail:
         return "–"
     address = reverse(name, args=[drawing.key])
-    return format_html(
-        '<img src="{}?{}" width="{}" alt="">', address, drawing.picture_seq, width
-    )
+    picture = '<img src="{}?{}" width="{}" alt="Picture of {}">'
+    return format_html(picture, address, drawing.picture_seq, width, drawing)
 
 
 class Watched(admin.ModelAdmin):

@@ -4,13 +4,14 @@ import atexit
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.error
 import urllib.request
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import cache
 from pathlib import Path
 
@@ -86,6 +87,15 @@ class Server:
                 raise RuntimeError(f"The server did not start:\n{self.log.read_text()}")
             time.sleep(0.02)
         return self
+
+    def trust(self, username: str) -> None:
+        """Let somebody who has signed up look after the site."""
+        change = (
+            "UPDATE accounts_user SET is_superuser = 1, is_staff = 1 WHERE username = ?"
+        )
+        with closing(sqlite3.connect(self.database, timeout=PATIENCE)) as rows:
+            rows.execute(change, [username])
+            rows.commit()
 
     def run(self, *command: str) -> subprocess.Popen:
         """Start a management command beside the server, on the same data."""

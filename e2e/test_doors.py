@@ -1,14 +1,9 @@
 """Who is shown out of a drawing, and what is taken out of it, seen by those who are there (P69, P70)."""
 
-import contextlib
-import sqlite3
-
 import pytest
 from playwright.sync_api import expect
 
 from e2e.test_access import found
-
-PATIENCE = 60  # seconds for a database others write to
 
 
 @pytest.fixture
@@ -16,10 +11,7 @@ def sue(visit, server):
     """Sue, who looks after the site."""
     sue = visit(server)
     sue.signs_up("sue")
-    change = "UPDATE accounts_user SET is_superuser = 1 WHERE username = 'sue'"
-    with contextlib.closing(sqlite3.connect(server.database, timeout=PATIENCE)) as rows:
-        rows.execute(change)
-        rows.commit()
+    server.trust("sue")
     return sue
 
 
