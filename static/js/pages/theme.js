@@ -14,5 +14,5 @@ function choose(theme) {
 const select = document.getElementById("theme");
 if (select instanceof HTMLSelectElement) {
   select.addEventListener("change", () => choose(select.value));
-  select.closest("label")?.removeAttribute("hidden");
+  select.closest("label")?.removeAttribute("data-idle");
 }

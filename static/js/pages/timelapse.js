@@ -26,4 +26,4 @@ function link(href) {
 const form = document.getElementById("timelapse-form");
 if (form instanceof HTMLFormElement) whenSent(form, play);
 offerPictures();
-document.getElementById("downloads")?.removeAttribute("hidden");
+document.getElementById("downloads")?.removeAttribute("data-idle");

@@ -1,0 +1,117 @@
+"""What a page owes everybody: it stands still while it loads, is large enough to read and to hit, and says what it is."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from e2e.people import Visitor
+from e2e.test_access import PAGES, PHONE, STRANGERS, found
+
+STILL = (
+    0.01  # of layout shift, summed over a whole load; 0.1 is what a browser calls good
+)
+TAP = 44  # CSS px a finger hits without looking
+
+WATCH_SHIFTS = """new PerformanceObserver((list) => {
+  for (const { value } of list.getEntries()) window.shifted = (window.shifted ?? 0) + value;
+}).observe({ type: "layout-shift", buffered: true });"""
+
+# Two frames after all is there: by then the browser has told of every shift.
+SHIFTED = """async () => {
+  await document.fonts.ready;
+  await Promise.all([...document.images].filter((one) => one.loading !== "lazy").map(
+    (one) => one.decode().catch(() => {})));
+  for (const _ of [1, 2]) await new Promise((then) => requestAnimationFrame(then));
+  return window.shifted ?? 0;
+}"""
+
+AMISS = """() => {
+  const amiss = [];
+  const of = (selector, name) => document.querySelector(selector)?.getAttribute(name) ?? "";
+  if (!of("html", "lang")) amiss.push("no language");
+  if (document.title.trim().length < 3) amiss.push("no title");
+  if (of("meta[name=description]", "content").length < 20) amiss.push("no description");
+  if (!of("meta[name=viewport]", "content").includes("width=device-width")) amiss.push("no viewport");
+  for (const image of document.images) {
+    if (!image.hasAttribute("width") || !image.hasAttribute("height")) {
+      amiss.push(`an image without a size: ${image.alt}`);
+    }
+  }
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const { parentElement: element, data } = texts.currentNode;
+    const isSeen = data.trim() && element.checkVisibility() && !element.closest("svg, script, style");
+    if (isSeen && parseFloat(getComputedStyle(element).fontSize) < 12) {
+      amiss.push(`small: ${data.trim()}`);
+    }
+  }
+  return amiss;
+}"""
+
+TOO_SMALL = """(least) => [...document.querySelectorAll("#toolbar :is(button, label.tool)")]
+  .filter((one) => one.checkVisibility() && !one.closest("[popover]:not(:popover-open)"))
+  .map((one) => [one.id, one.getBoundingClientRect()])
+  .filter(([, { width, height }]) => width < least || height < least)
+  .map(([id, { width, height }]) => `${id} ${width} × ${height}`)"""
+
+TARGETS = {"target-size": {"enabled": True}}
+
+
+@pytest.fixture(params=[{}, PHONE], ids=["desktop", "phone"])
+def passer_by(request, visit, server) -> Visitor:
+    """Somebody whose browser notes whatever moves by itself."""
+    visitor = visit(server, reduced_motion="reduce", **request.param)
+    visitor.page.add_init_script(WATCH_SHIFTS)
+    return visitor
+
+
+def wrong_with(page: Page) -> list[str]:
+    """Return what is wrong with a page as it has loaded."""
+    wrong = page.evaluate(AMISS) + found(page, TARGETS)
+    shifted = page.evaluate(SHIFTED)
+    return wrong if shifted <= STILL else [*wrong, f"moved by {shifted}"]
+
+
+def visits(visitor: Visitor, pages: dict[str, str], **names: str) -> Iterator[tuple]:
+    """Yield what is wrong with pages, each with its name."""
+    for name, address in pages.items():
+        visitor.goes_to(address.format(**names))
+        if wrong := wrong_with(visitor.page):
+            yield name, wrong
+
+
+def test_every_page_stands_still_and_can_be_read_and_hit(passer_by):
+    ann = passer_by
+    username = f"still{ann.page.viewport_size['width']}"
+    ann.signs_up(username)
+    finished = ann.starts_a_drawing()
+    ann.draws((200, 300), (800, 300))
+    ann.sees_saved(seq=1)
+    ann.finishes("Standing still")
+    names = {"finished": finished.removeprefix(ann.url), "name": username}
+    assert dict(visits(ann, PAGES, **names)) == {}
+
+
+def test_so_does_every_page_that_strangers_see(passer_by):
+    assert dict(visits(passer_by, STRANGERS)) == {}
+
+
+def test_the_draw_page_does_not_move_at_all(passer_by, bob):
+    address = bob.starts_a_drawing()
+    bob.draws((200, 300), (800, 300))
+    bob.sees_saved(seq=1)
+    passer_by.opens(address)
+    passer_by.sees_ink_at(500, 300)
+    assert passer_by.page.evaluate(SHIFTED) == 0
+    assert wrong_with(passer_by.page) == []
+
+
+@pytest.mark.parametrize("width", [360, 390])
+def test_a_thumb_hits_every_button_of_the_toolbar(visit, server, width):
+    ann = visit(server, viewport={"width": width, "height": 740}, has_touch=True)
+    ann.starts_a_drawing()
+    assert ann.page.evaluate(TOO_SMALL, TAP) == []
+    bar = ann.page.locator("#toolbar")
+    expect(bar).to_be_in_viewport(ratio=1)
+    assert bar.evaluate("bar => bar.scrollWidth <= bar.clientWidth")
