@@ -190,7 +190,9 @@ def print_inks(seen: list[Seen]) -> None:
 
 
 def spread(times: list[float]) -> tuple[float, float]:
-    """Return the median, and what 95 of 100 stay below."""
+    """Return the median, and what 95 of 100 stay below; of one alone, that one."""
+    if len(times) == 1:
+        return times[0], times[0]
     cuts = quantiles(times, n=20, method="inclusive")
     return cuts[9], cuts[18]
 
