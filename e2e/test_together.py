@@ -102,3 +102,24 @@ def test_clear_can_be_undone(ann, bob):
     ann.sees_ink_at(400, 300, ink=False)
     bob.undoes()
     ann.sees_ink_at(400, 300)
+
+
+def test_what_is_undone_and_done_again_is_as_it_was_to_the_last_pixel(ann, bob, carol):
+    address = ann.starts_a_drawing()
+    bob.opens(address)
+    for left in range(100, 850, 50):
+        ann.draws((left, 800), (left + 50, 900), (left + 100, 800))
+    ann.sees_saved(seq=15)
+    for height in (850, 880):
+        bob.draws((100, height), (1500, height))
+    ann.sees_saved(seq=17)
+    before = ann.picture()
+    back, again = ann.undoes, ann.redoes
+    for turn in 7 * [back] + 4 * [again] + 3 * [back] + 6 * [again]:
+        turn()
+    for turn in 2 * [bob.undoes] + 2 * [bob.redoes]:
+        turn()
+    carol.opens(address)
+    for one in (ann, bob, carol):
+        one.sees_saved(seq=17 + 20 + 4)
+        assert one.picture() == before

@@ -18,6 +18,7 @@ import { erases } from "../engine/coats.js";
 import { FULL_ALPHA, NORMAL } from "../engine/ops.js";
 import { CONTEXT_SETTINGS, lay, paint } from "../engine/render.js";
 import { plain } from "../engine/stack.js";
+import { intersection, union } from "./boxes.js";
 import { NO_SUPPLY } from "./supplies.js";
 
 export class Layers {
@@ -25,6 +26,8 @@ export class Layers {
   #settled = new Map();
   /** @type {Box} the part of the picture these are for */
   #box;
+  /** @type {Box} the part of it that is to be put in place */
+  #part;
   #supply;
 
   /**
@@ -35,6 +38,7 @@ export class Layers {
   constructor({ width, height }, supply = NO_SUPPLY, { left, top } = { left: 0, top: 0 }) {
     this.#supply = supply;
     this.#box = { left, top, right: left + width, bottom: top + height };
+    this.#part = this.#box;
   }
 
   /**
@@ -46,12 +50,17 @@ export class Layers {
   }
 
   /**
-   * Return empty layers for a box of the picture, to be painted aside.
+   * Return empty layers to paint a box of the picture on, aside, with room for the whole of what is painted: where a
+   * canvas cuts an outline, a browser rounds its edges otherwise, and those in the box would be others than before.
    * @param {Box} box
+   * @param {Box} reach a box that no mark will leave
    */
-  aside(box) {
-    const size = { width: box.right - box.left, height: box.bottom - box.top };
-    return new Layers(size, this.#supply, box);
+  aside(box, reach) {
+    const room = /** @type {Box} */ (intersection(union(box, reach), this.#box));
+    const size = { width: room.right - room.left, height: room.bottom - room.top };
+    const aside = new Layers(size, this.#supply, room);
+    aside.#part = box;
+    return aside;
   }
 
   /**
@@ -61,9 +70,9 @@ export class Layers {
   adopt(aside) {
     for (const number of aside.#settled.keys()) this.#layer(number);
     for (const [number, context] of this.#settled) {
-      wipe(context, aside.#box);
+      wipe(context, aside.#part);
       const painted = aside.#settled.get(number);
-      if (painted) context.drawImage(painted.canvas, aside.#box.left, aside.#box.top);
+      if (painted) copy(painted, context, aside.#part, aside.#box);
     }
   }
 
@@ -71,9 +80,10 @@ export class Layers {
    * Paint a box of every layer anew from the strokes that reach into it.
    * @param {Box} box
    * @param {readonly Mark[]} strokes in paint order
+   * @param {Box} reach a box that none of them leaves
    */
-  repair(box, strokes) {
-    const aside = this.aside(box);
+  repair(box, strokes, reach) {
+    const aside = this.aside(box, reach);
     for (const stroke of strokes) aside.settle(stroke);
     this.adopt(aside);
   }
@@ -119,7 +129,7 @@ export class Layers {
    */
   copy(others, except) {
     for (const [number, context] of others.#settled) {
-      if (!except.has(number)) copy(context, this.#layer(number), this.#box);
+      if (!except.has(number)) copy(context, this.#layer(number), this.#part, others.#box);
     }
   }
 
@@ -170,7 +180,7 @@ export class Layers {
    * @param {readonly Mark[]} unsettled
    */
   #composeLayer(target, number, box, unsettled) {
-    copy(this.#layer(number), target, box);
+    copy(this.#layer(number), target, box, this.#box);
     for (const stroke of unsettled) this.#paint(target, stroke);
   }
 
@@ -255,13 +265,13 @@ function wipe(context, { left, top, right, bottom }) {
 }
 
 /**
- * Copy a box of the picture from the context of all of it.
+ * Copy a box of the picture from a context to another.
  * @param {Context} from
  * @param {Context} to
  * @param {Box} box
+ * @param {Box} held what of the picture the first one holds
  */
-function copy(from, to, { left, top, right, bottom }) {
-  const width = right - left;
-  const height = bottom - top;
-  to.drawImage(from.canvas, left, top, width, height, left, top, width, height);
+function copy(from, to, { left, top, right, bottom }, held) {
+  const size = /** @type {const} */ ([right - left, bottom - top]);
+  to.drawImage(from.canvas, left - held.left, top - held.top, ...size, left, top, ...size);
 }

@@ -268,7 +268,7 @@ export class Painter {
    */
   #wound(box, marks) {
     const seen = marks.filter(({ id }) => !this.#veiled.has(id));
-    return { box, marks: seen, meets: this.#meets };
+    return { box, marks: seen, boxOf: this.#boxOf };
   }
 
   /** @param {number} end when to stop */
@@ -310,10 +310,9 @@ export class Painter {
   #meets = (/** @type {Box} */ box, /** @type {Drawn} */ stroke) =>
     intersection(box, this.#boxOf(stroke)) !== null;
 
-  /** @param {Drawn} stroke */
-  #boxOf(stroke) {
+  #boxOf = (/** @type {Drawn} */ stroke) => {
     const known = this.#boxes.get(stroke) ?? strokeBox(stroke);
     this.#boxes.set(stroke, known);
     return known;
-  }
+  };
 }

@@ -124,7 +124,7 @@ export class Film {
     const box = intersection(this.#boxOf(turned, null), this.#whole);
     if (box === null) return;
     const met = this.strokes.filter((stroke) => intersection(box, this.#boxOf([stroke], null)));
-    this.#layers.repair(box, met);
+    this.#layers.repair(box, met, /** @type {Box} */ (this.#boxOf(met, box)));
     this.#dirty = union(this.#dirty, box);
   }
 
