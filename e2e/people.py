@@ -85,7 +85,7 @@ class Visitor:
         return self.page.locator("[data-saved]")
 
     def picks(self, tool: str) -> None:
-        self.page.get_by_role("radio", name=tool).check(force=True)
+        self.page.get_by_role("radio", name=tool, exact=True).check(force=True)
 
     def picks_ink(self, colour: str, size: int) -> None:
         """Choose a colour, and a size on the slider from 0 to 100."""

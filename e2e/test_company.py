@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Error, expect
 
+from e2e.people import WINDOW
 from e2e.proxy import Proxy
 
 
@@ -171,7 +172,7 @@ def test_the_tools_stand_at_the_right_for_a_left_hand(ann):
     ann.page.get_by_label("Tools for the left hand").check()
     ann.page.keyboard.press("Escape")
     rail = ann.page.get_by_role("group", name="Tool", exact=True).bounding_box()
-    assert rail["x"] > 1200
+    assert rail["x"] + rail["width"] > WINDOW["width"] - 60
     paper = ann.canvas.bounding_box()
     assert paper["x"] + paper["width"] < rail["x"]
 
