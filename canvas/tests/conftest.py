@@ -14,7 +14,7 @@ from canvas.engine.ops import Clear, Hide, Layer, Point, Remove, Show, Stroke
 from canvas.models import Drawing, author_for
 from canvas.tasks import making
 from canvas.tests.visitor import Visitor
-from django_socketio.testing import SocketClient
+from django_socketio.testing import SocketClient, disconnect_all
 
 
 class Someone:
@@ -85,6 +85,13 @@ class Someone:
 def nobody_has_come_too_often():
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def nobody_stays():
+    """Whoever came in a test leaves before the next."""
+    yield
+    disconnect_all()
 
 
 @pytest.fixture

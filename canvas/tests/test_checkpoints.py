@@ -135,7 +135,7 @@ def test_a_stranger_gets_no_more_of_a_private_drawing_than_of_none(drawing, ann)
     drawing.save()
     for name, *place in [("checkpoint", BEHIND), ("checkpoint_layer", BEHIND, 0)]:
         assert fetched(drawing, name, *place).status_code == 404
-        missing = Client().get(reverse(name, args=["nobody-has-this-key", *place]))
+        missing = Client().get(reverse(name, args=["nobodyhasthiskey", *place]))
         assert missing.status_code == 404
 
 
