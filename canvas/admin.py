@@ -125,6 +125,14 @@ class Watched(admin.ModelAdmin):
         return False
 
 
+class CodeFilter(admin.AllValuesFieldListFilter):
+    """The codes there are; having none is no code, and a link to that would have no words."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.lookup_choices = self.lookup_choices.exclude(code="")
+
+
 @admin.register(Picture)
 class PictureAdmin(Watched):
     """What is made of drawings, and what could not be, and why."""
@@ -141,7 +149,7 @@ class PictureAdmin(Watched):
         "asked_at",
         "settled_at",
     ]
-    list_filter = ["state", "kind", "code"]
+    list_filter = ["state", "kind", ("code", CodeFilter)]
     list_select_related = ["drawing"]
     search_fields = ["drawing__title", "drawing__key"]
     ordering = ["-asked_at"]

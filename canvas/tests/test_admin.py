@@ -64,6 +64,14 @@ def test_it_tells_what_could_not_be_made_and_why(admin, drawing):
     assert admin.get("/admin/canvas/picture/add/").status_code == 403
 
 
+def test_pictures_are_filtered_by_what_went_wrong_where_something_did(admin, drawing):
+    drawing.pictures.create(seq=1, kind="png", size="1x")
+    drawing.pictures.create(seq=2, kind="png", size="1x", code="too-long")
+    page = admin.get("/admin/canvas/picture/").content.decode()
+    assert 'href="?code=too-long"' in page
+    assert 'href="?code="' not in page
+
+
 def test_it_shows_the_workers_that_live(admin):
     Worker.objects.create(name="w", host="attic", pid=42, seen_at=timezone.now())
     page = admin.get("/admin/canvas/worker/").content.decode()
