@@ -1,6 +1,7 @@
 """The house stays in order: which folder may know which, and what no file may say."""
 
 import gzip
+import importlib
 import re
 import subprocess
 from pathlib import Path
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import override_settings
 
+from bench.__main__ import NAMES
 from canvas.templatetags.modules import modules
 
 ROOT = Path(settings.BASE_DIR)
@@ -167,3 +169,8 @@ def test_every_rule_of_the_protocol_is_cited_by_a_test():
     cited = "\n".join(path.read_text() for path in tests).upper()
     assert rules
     assert [rule for rule in rules if not re.search(rf"{rule}(?!\d)", cited)] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_benchmark_fits_what_it_measures(name):
+    assert callable(importlib.import_module(f"bench.{name}").run)
