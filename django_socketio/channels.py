@@ -1,6 +1,9 @@
 """The sockets of this process, the channels they are in, and what is said to them."""
 
+from collections import Counter
 from collections.abc import Callable
+from itertools import chain
+from operator import attrgetter
 from typing import Any, Protocol
 
 from django_socketio import codec
@@ -71,6 +74,7 @@ class Channels:
 
     def remove(self, member: Member) -> None:
         """Let a socket go, out of every channel."""
+        self._catch_up(member)
         for channel in list(member.channels):
             self.leave(channel, member)
         self._everybody.leave(member)
@@ -94,6 +98,7 @@ class Channels:
         """Let a held socket hear its channel."""
         outbox = self._channels.get(channel)
         if outbox and channel in member.channels:
+            self._catch_up(member)
             outbox.release(member)
             if self.relay:
                 self.relay.entered(channel, member)
@@ -102,6 +107,7 @@ class Channels:
         """Take a socket out of a channel."""
         if channel not in member.channels:
             return
+        self._catch_up(member)
         member.channels.discard(channel)
         self._channels.leave(channel, member)
         if self.relay:
@@ -131,16 +137,21 @@ class Channels:
 
     def tell(self, member: Member, message: Message) -> None:
         """Send an encoded message to one socket."""
-        if self._changed:
-            self._catch_up(member)
+        self._catch_up(member)
         member.link.deliver([message])
 
     def _catch_up(self, member: Member) -> None:
-        self._everybody.catch_up(member)
-        outboxes = [self._channels.get(channel) for channel in member.channels]
-        for outbox in (*outboxes, self._users.get(member.user)):
-            if outbox:
-                outbox.catch_up(member)
+        """Give a socket what this turn has said to it, in the order it was said."""
+        if not self._changed:
+            return
+        channels = [self._channels.get(channel) for channel in member.channels]
+        outboxes = (self._everybody, *channels, self._users.get(member.user))
+        parts = [part for outbox in outboxes if outbox and (part := outbox.take(member))]
+        if len(parts) == 1:
+            member.link.deliver_part(parts[0])
+        elif parts:
+            messages = chain.from_iterable(part.messages for part in parts)
+            member.link.deliver(sorted(messages, key=attrgetter("number")))
 
     def send_to(self, session_id: str, message: Any) -> None:
         """Send to the socket of that session id, whichever process has it."""
@@ -219,5 +230,14 @@ class Channels:
 
     def flush(self) -> None:
         """Send what this turn has said."""
+        if len(self._changed) > 1:
+            self._flush_shared()
         changed, self._changed = self._changed, []
         self.metrics.add("delivered", sum(outbox.flush() for outbox in changed))
+
+    def _flush_shared(self) -> None:
+        """Give its share to whoever is in several outboxes, whose messages are to come in one order."""
+        members = chain.from_iterable(outbox.members for outbox in self._changed)
+        for member, count in Counter(members).items():
+            if count > 1:
+                self._catch_up(member)

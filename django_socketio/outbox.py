@@ -59,29 +59,31 @@ class Outbox:
 
     def release(self, member: Member) -> None:
         """Give a member what was held back, and hold back no more."""
-        self.catch_up(member)
         held, self._members[member] = self._members[member], None
         if held:
             member.link.deliver(held)
 
     def leave(self, member: Member) -> None:
-        """Let a member go, who gets what was said before."""
-        if member in self._members:
-            self.catch_up(member)
-            del self._members[member]
+        """Let a member go."""
+        self._members.pop(member, None)
 
     def post(self, message: Message, sender: Member | None) -> bool:
         """Add a message for all but its sender; say whether it is the first of the turn."""
         self._batch.add(message, sender)
         return len(self._batch) == 1
 
-    def catch_up(self, member: Member) -> None:
-        """Give one member now what the others get when the turn ends."""
+    def take(self, member: Member) -> Part | None:
+        """Return what a member is to be given now of what the others get when the turn ends."""
         waiting = self._batch and member in self._members
         part = self._batch.part(member) if waiting else None
-        if part:
-            self._batch.mark_seen(member)
-            give(member, self._members[member], part)
+        if part is None:
+            return None
+        self._batch.mark_seen(member)
+        held = self._members[member]
+        if held is None:
+            return part
+        held.extend(part.messages)
+        return None
 
     def flush(self) -> int:
         """Give every member what is new, in one write each; return how many messages went to how many."""
@@ -89,17 +91,11 @@ class Outbox:
         members = list(self._members.items())
         for member, held in members:
             part = batch.part(member)
-            if part:
-                give(member, held, part)
+            if part and held is None:
+                member.link.deliver_part(part)
+            elif part:
+                held.extend(part.messages)
         return len(batch) * len(members)
-
-
-def give(member: Member, held: list[Message] | None, part: Part) -> None:
-    """Send a member its part, or put it by."""
-    if held is None:
-        member.link.deliver_part(part)
-    else:
-        held.extend(part.messages)
 
 
 class Outboxes:

@@ -1,23 +1,25 @@
 """Messages as they travel, and the messages of one turn: encoded once, for however many sockets."""
 
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, count
 
 from websockets.frames import Opcode
 
 from django_socketio.transport.frames import frame
 
 MESSAGE = b"4"  # Engine.IO's mark on what belongs to Socket.IO
+numbers = count()
 
 
 class Message:
     """A Socket.IO packet, encoded, with the bytes that go beside it."""
 
-    __slots__ = ("attachments", "frames", "payload", "volatile")
+    __slots__ = ("attachments", "frames", "number", "payload", "volatile")
 
     def __init__(
         self, payload: bytes, attachments: Sequence[bytes] = (), volatile: bool = False
     ):
+        self.number = next(numbers)  # in the order they were said
         self.payload = payload
         self.attachments = attachments
         self.volatile = volatile
