@@ -33,9 +33,8 @@ STEEPEST = (
 NEAREST = 1.0 / 1024.0
 
 INNER_REACH = 0.81  # (9/10)²: how much of the shorter step an inner corner may cut off
-SIMPLE_TURN = (
-    2.6  # a path that never turns further from where it went has not met itself
-)
+# A path that never turns further than this from where it went has not met itself.
+SIMPLE_TURN = 2.6
 BEND = SIMPLE_TURN / 2.0  # so no two bends one after the other have
 MOST_BENDS = 16  # that are looked at, each beside each: a scribble has thousands
 

@@ -7,13 +7,14 @@ points have gone before, so that flecks stay where they are while a stroke grows
 moved, or is painted in part.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from math import floor, sqrt
 from typing import NamedTuple, Protocol
 
 from canvas.engine.geometry import (
     OUTLINE_UNIT,
     POINT_UNIT,
+    Brushed,
     Node,
     Vector,
     Vertex,
@@ -41,23 +42,14 @@ CHANCES = 16  # numbers drawn for a fleck, at most
 CORNERS = ((-1.0, 1.0), (1.0, 1.0), (1.0, -1.0), (-1.0, -1.0))
 
 
-class Pencilled(Protocol):
-    """As much of a stroke as its grain needs; a point is x, y, pressure."""
+class Pencilled(Brushed, Protocol):
+    """As much of a stroke as its grain needs."""
 
     @property
     def id(self) -> str: ...
 
     @property
     def brush(self) -> str: ...
-
-    @property
-    def width(self) -> int: ...
-
-    @property
-    def pressure(self) -> bool: ...
-
-    @property
-    def points(self) -> Sequence[tuple[int, int, int]]: ...
 
 
 class Fleck(NamedTuple):
