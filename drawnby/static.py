@@ -1,8 +1,10 @@
 """How static files are stored: each under the hash of its content, imports between modules too."""
 
+import os
 import re
 
 from django.core.files.base import ContentFile
+from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 # Comments on lines of their own; one beside code stays.
@@ -20,11 +22,23 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
         bare = {name: without_comments(name, *found) for name, found in paths.items()}
         return super().post_process(bare, dry_run=dry_run, **options)
 
+    def create_compressor(self, **options):
+        return WholeFiles(**options)
+
     def compress_files(self, paths):
         """Compress what is new; what has the same hash was compressed already."""
         return super().compress_files(
             path for path in paths if not self.exists(f"{path}.br")
         )
+
+
+class WholeFiles(Compressor):
+    """Writes a compressed file as a whole or not at all: one cut short would be served for good."""
+
+    def write_data(self, path, data, suffix, stat_result):
+        part = super().write_data(path, data, f"{suffix}.part", stat_result)
+        os.replace(part, path + suffix)
+        return path + suffix
 
 
 def without_comments(name, storage, path):

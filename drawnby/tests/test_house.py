@@ -5,7 +5,9 @@ import importlib
 import re
 import subprocess
 from pathlib import Path
+from unittest.mock import Mock
 
+import brotli
 import pytest
 from django.conf import settings
 from django.core.management import call_command
@@ -13,6 +15,7 @@ from django.test import override_settings
 
 from bench.__main__ import NAMES
 from canvas.templatetags.modules import modules
+from drawnby.static import WholeFiles
 
 ROOT = Path(settings.BASE_DIR)
 SCRIPTS = ROOT / "static/js"
@@ -97,6 +100,17 @@ def test_building_again_compresses_nothing_again(built):
     before = written(built)
     collect(built)
     assert written(built) == before
+
+
+def test_a_compressed_file_is_whole_or_not_there(tmp_path, monkeypatch):
+    script = tmp_path / "script.js"
+    script.write_text("a" * 1000)
+    with monkeypatch.context() as cut_short, pytest.raises(KeyboardInterrupt):
+        cut_short.setattr("os.utime", Mock(side_effect=KeyboardInterrupt))
+        WholeFiles(quiet=True).compress(str(script))
+    assert not Path(f"{script}.br").exists()
+    WholeFiles(quiet=True).compress(str(script))
+    assert brotli.decompress(Path(f"{script}.br").read_bytes()) == b"a" * 1000
 
 
 def written(built: Path) -> dict[Path, int]:
