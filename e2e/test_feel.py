@@ -1,5 +1,8 @@
 """How it feels to draw: ink is under the pen at once, and stays as it was when it settles."""
 
+import base64
+import io
+
 import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import expect
@@ -110,6 +113,25 @@ def test_one_sees_the_paper_wherever_it_lies(ann, keys):
     seen = ann.photograph()
     assert seen.getpixel(whole(ann._on_screen((960, 540)))) == (0xC0, 0x20, 0x90)
     assert seen.getpixel(whole(ann._on_screen((960, 440)))) == (255, 255, 255)
+
+
+def test_one_sees_the_paper_on_a_finer_screen_the_window_is_moved_to(ann):
+    ann.starts_a_drawing()
+    ann.picks_ink("#c02090", 60)
+    glass = ann.page.locator("#glass")
+    width = glass.evaluate("glass => glass.width")
+    screen = {"width": 1280, "height": 800, "deviceScaleFactor": 2, "mobile": False}
+    browser = ann.context.new_cdp_session(ann.page)
+    browser.send("Emulation.setDeviceMetricsOverride", screen)
+    ann.draws((700, 540), (1220, 540))
+    ann.sees_saved(seq=1)
+    expect(glass).to_have_js_property("width", 2 * width)
+    ann.page.evaluate(FRAMES)
+    x, y = whole(ann._on_screen((960, 540)))
+    seen = base64.b64decode(browser.send("Page.captureScreenshot")["data"])
+    picture = Image.open(io.BytesIO(seen))
+    assert picture.size == (2 * 1280, 2 * 800)
+    assert picture.getpixel((2 * x, 2 * y)) == (0xC0, 0x20, 0x90)
 
 
 def test_what_was_painted_in_parts_looks_as_if_painted_at_once(ann):

@@ -17,6 +17,7 @@ export class Glass {
   #context;
   #workspace;
   #isStale = false;
+  #ratio = 1; // px of the screen in a CSS px, as it was filled
   #showAllSoon = inNextFrame(() => this.#showAll());
 
   /**
@@ -33,6 +34,8 @@ export class Glass {
       this.#isStale = true;
       this.#showAllSoon();
     });
+    // A window may move to a finer screen and stay as large.
+    addEventListener("resize", this.#showAllSoon);
     // Another size empties a canvas: it is filled again before that is seen.
     new ResizeObserver(() => this.#showAll()).observe(canvas);
   }
@@ -43,14 +46,16 @@ export class Glass {
    */
   show(boxes) {
     if (this.#isStale) return;
+    if (this.#ratio !== devicePixelRatio) return this.#showAll();
     for (const box of boxes) this.#show(this.#around(box));
   }
 
   #showAll() {
     this.#isStale = false;
+    this.#ratio = devicePixelRatio;
     const { clientWidth, clientHeight } = this.#canvas;
-    const right = Math.round(clientWidth * devicePixelRatio);
-    const bottom = Math.round(clientHeight * devicePixelRatio);
+    const right = Math.round(clientWidth * this.#ratio);
+    const bottom = Math.round(clientHeight * this.#ratio);
     if (this.#canvas.width !== right) this.#canvas.width = right;
     if (this.#canvas.height !== bottom) this.#canvas.height = bottom;
     this.#show({ left: 0, top: 0, right, bottom });
@@ -71,7 +76,7 @@ export class Glass {
   /** @param {CanvasRenderingContext2D} context */
   #lay(context) {
     const { x, y } = this.#workspace.toScreen({ x: 0, y: 0 });
-    context.scale(devicePixelRatio, devicePixelRatio);
+    context.scale(this.#ratio, this.#ratio);
     context.translate(x, y);
     context.rotate(this.#workspace.angle);
     context.scale(this.#workspace.scale, this.#workspace.scale);
@@ -89,12 +94,12 @@ export class Glass {
     for (const x of [left, right]) {
       for (const y of [top, bottom]) {
         const place = this.#workspace.toScreen({ x, y });
-        xs.push(place.x * devicePixelRatio);
-        ys.push(place.y * devicePixelRatio);
+        xs.push(place.x * this.#ratio);
+        ys.push(place.y * this.#ratio);
       }
     }
     // An enlarged pixel is as wide as it is enlarged, and so is what it has of its neighbours.
-    const far = MARGIN + this.#workspace.scale * devicePixelRatio;
+    const far = MARGIN + this.#workspace.scale * this.#ratio;
     return {
       left: Math.floor(Math.min(...xs) - far),
       top: Math.floor(Math.min(...ys) - far),
