@@ -146,7 +146,8 @@ class Channels:
             return
         channels = [self._channels.get(channel) for channel in member.channels]
         outboxes = (self._everybody, *channels, self._users.get(member.user))
-        parts = [part for outbox in outboxes if outbox and (part := outbox.take(member))]
+        taken = [outbox.take(member) for outbox in outboxes if outbox]
+        parts = [part for part in taken if part]
         if len(parts) == 1:
             member.link.deliver_part(parts[0])
         elif parts:

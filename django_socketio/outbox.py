@@ -91,9 +91,11 @@ class Outbox:
         members = list(self._members.items())
         for member, held in members:
             part = batch.part(member)
-            if part and held is None:
+            if part is None:
+                continue
+            if held is None:
                 member.link.deliver_part(part)
-            elif part:
+            else:
                 held.extend(part.messages)
         return len(batch) * len(members)
 
