@@ -2,12 +2,16 @@
 
 import contextlib
 import os
+import signal
 
 import pytest
 from playwright.sync_api import sync_playwright
 
 from e2e import services
 from e2e.chromium import launch
+
+# In the background a shell has Ctrl-C ignored, and whatever is started there too: servers are to heed it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)
