@@ -33,6 +33,8 @@ STEEPEST = (
 NEAREST = 1.0 / 1024.0
 
 INNER_REACH = 0.81  # (9/10)²: how much of the shorter step an inner corner may cut off
+# (3/7)²: where both inner corners of a step cut off no more, some of it is left, however steep its taper.
+SIMPLE_REACH = 0.18
 # A path that never turns further than this from where it went has not met itself.
 SIMPLE_TURN = 2.6
 BEND = SIMPLE_TURN / 2.0  # so no two bends one after the other have
@@ -224,7 +226,7 @@ def ribbon(centre: list[Node]) -> Outline:
     ]
     end_cap(sides[0], centre[-1], segments[-1])
     left, right = sides
-    simple = not left.pivoted and not right.pivoted and is_open(centre, turns)
+    simple = not left.crossed and not right.crossed and is_open(centre, turns)
     return Outline(quantise(left.points + right.points[::-1]), simple)
 
 
@@ -362,12 +364,12 @@ def unit(x: float, y: float) -> Vector:
 class Side:
     """One side of a ribbon as it grows; sign is 1 for the left one, -1 for the right."""
 
-    __slots__ = ("pivoted", "points", "sign")
+    __slots__ = ("crossed", "points", "sign")
 
     def __init__(self, sign: float) -> None:
         self.points: list[Vector] = []
         self.sign = sign
-        self.pivoted = False
+        self.crossed = False  # where it goes back on itself
 
     def turn(self, node: Node, a: Vector, b: Vector, reach: float) -> None:
         """Go round a node from the end of normal a to the end of normal b."""
@@ -377,9 +379,10 @@ class Side:
         cosine = ax * bx + ay * by
         if (ax * by - ay * bx) * self.sign >= 0.0:
             self.outer(node, a, b, cosine)
-        elif radius * radius * (1.0 - cosine) <= INNER_REACH * reach * reach * (
-            1.0 + cosine
-        ):
+            return
+        cut, step = radius * radius * (1.0 - cosine), reach * reach * (1.0 + cosine)
+        if cut <= INNER_REACH * step:
+            self.crossed = self.crossed or cut > SIMPLE_REACH * step
             self.mitre(node, a, b, radius / (1.0 + cosine))
         else:
             self.pivot(node, a, b)
@@ -402,7 +405,7 @@ class Side:
     def pivot(self, node: Node, a: Vector, b: Vector) -> None:
         """Turn by way of the node itself, where the two edges do not meet."""
         x, y, radius = node
-        self.pivoted = True
+        self.crossed = True
         self.points.append((x + radius * a[0], y + radius * a[1]))
         self.points.append((x, y))
         self.points.append((x + radius * b[0], y + radius * b[1]))

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import math
-from itertools import accumulate, pairwise
+from itertools import accumulate, combinations, pairwise
 
 import pytest
 
@@ -192,19 +192,39 @@ def test_a_ring_nearly_closed_is_simple_only_while_its_ends_keep_apart():
     assert not outline(thick).simple
 
 
-def test_no_stroke_that_is_simple_crosses_itself(random):
-    simple = [
-        s
-        for s in (drawn_by_hand(random, False) for _ in range(300))
-        if outline(s).simple
-    ]
+def test_a_bend_tighter_than_its_brush_is_not_simple():
+    bend = [(300 * math.cos(i / 10), 300 * math.sin(i / 10)) for i in range(18)]
+    thin, thick = (
+        mark("ann.1", *((round(x), round(y)) for x, y in bend), width=width)
+        for width in (160, 800)
+    )
+    assert outline(thin).simple
+    assert not outline(thick).simple
+
+
+@pytest.mark.parametrize("pressure", [False, True])
+def test_no_stroke_that_is_simple_crosses_itself(random, pressure):
+    strokes = [drawn_by_hand(random, pressure) for _ in range(100)]
+    simple = [stroke for stroke in strokes if outline(stroke).simple]
     assert len(simple) > 30
     for stroke in simple:
-        polygon = outline(stroke).points
-        assert {winding(place, polygon) for place in places(random, polygon)} <= {
-            0,
-            1,
-        }, stroke
+        assert not crosses_itself(outline(stroke).points), stroke
+
+
+def crosses_itself(polygon):
+    """Say whether two edges of a polygon cross."""
+    edges = pairwise([*polygon, polygon[0]])
+    return any(cross(*one, *other) for one, other in combinations(edges, 2))
+
+
+def cross(a, b, c, d):
+    """Say whether the lines from a to b and from c to d cross."""
+    return side(a, b, c) * side(a, b, d) < 0 and side(c, d, a) * side(c, d, b) < 0
+
+
+def side(a, b, place):
+    """Return a number above 0 for a place at the right of the line from a to b, below 0 at its left."""
+    return (b[0] - a[0]) * (place[1] - a[1]) - (b[1] - a[1]) * (place[0] - a[0])
 
 
 def test_a_rectangle_goes_through_its_fourth_corner():
