@@ -300,10 +300,13 @@ export class Painter {
 
   #levelOf = (/** @type {number} */ layer) => this.#replica.scene.level(layer);
 
-  /** What is to be seen before it settles: one's own strokes, and a few of the others'. */
+  /** What is to be seen before it settles, in paint order: one's own strokes, and a few of the others'. */
   get #unsettled() {
     const few = this.#waiting.size <= FEW ? this.#waiting : [];
     const all = [...new Map([...few, ...this.#early]).values()];
+    const { scene } = this.#replica;
+    // What was moved came in anew, and may lie below what is here for longer.
+    all.sort((a, b) => scene.seqOf(a.id) - scene.seqOf(b.id));
     return all.filter(({ id }) => !this.#veiled.has(id));
   }
 
