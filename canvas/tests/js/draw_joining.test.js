@@ -148,7 +148,7 @@ test("a clear covers what the checkpoint shows, and undoing it does not", async 
 test("a stroke left behind that the checkpoint shows is not waited for, nor drawn twice", async () => {
   const [server, checkpoint] = longAgo(mark("ann.left"));
   const pending = new FleetingPending();
-  await pending.keep("ann.left", encode(mark("ann.left")));
+  await pending.keep(encode(mark("ann.left")));
   const ann = new Visitor(server, "ann", { pending });
   ann.past.begin(checkpoint);
   await ann.session.restore();

@@ -1,10 +1,13 @@
 /**
  * The ops of this browser that no server has confirmed yet, kept in IndexedDB: they outlive the tab.
  *
- * @import { Op } from "../engine/ops.js"
+ * @typedef {{op: Encoded, file?: File}} Kept an op, and the file of its image as long as that has not been sent
+ * @typedef {{id: string}} Encoded
  * @typedef {object} Pending
- * @property {() => Promise<unknown[]>} all every op kept for this drawing as it is encoded, in their order
- * @property {(id: string, encoded: object) => Promise<void>} keep
+ * @property {() => Promise<Encoded[]>} all every op kept for this drawing as it is encoded, in their order
+ * @property {(op: Encoded, file?: File | null) => Promise<void>} keep
+ * @property {(id: string) => Promise<Kept | null>} find
+ * @property {(ops: readonly Encoded[]) => Promise<void>} amend put ops in the place of those kept, and let their files go
  * @property {(ids: readonly string[]) => Promise<void>} drop
  */
 
@@ -38,6 +41,8 @@ function create(database) {
 class KeptPending {
   #database;
   #drawing;
+  /** @type {Map<string, Kept>} what is on its way into the database, or finds no room there */
+  #held = new Map();
 
   /**
    * @param {IDBDatabase} database
@@ -55,19 +60,38 @@ class KeptPending {
   }
 
   /**
-   * @param {string} id
-   * @param {object} encoded
+   * @param {Encoded} op
+   * @param {File | null} [file]
    */
-  async keep(id, encoded) {
+  async keep(op, file = null) {
+    const kept = { drawing: this.#drawing, id: op.id, op, ...(file && { file }) };
+    if (file) this.#held.set(op.id, kept);
     const store = this.#store("readwrite");
-    const added = store.add({ drawing: this.#drawing, id, op: encoded });
+    store.add(kept);
     // At once, and not when the answer has come: the page may be gone by then.
     store.transaction.commit();
-    await done(added);
+    await over(store.transaction);
+    this.#held.delete(op.id);
+  }
+
+  /** @param {string} id */
+  async find(id) {
+    const held = this.#held.get(id);
+    if (held) return held;
+    const found = await done(this.#store("readonly").index("id").get(id));
+    return found ?? null;
+  }
+
+  /** @param {readonly Encoded[]} ops */
+  async amend(ops) {
+    for (const { id } of ops) this.#held.delete(id);
+    const store = this.#store("readwrite");
+    await Promise.all(ops.map((op) => amendOne(store, { drawing: this.#drawing, id: op.id, op })));
   }
 
   /** @param {readonly string[]} ids */
   async drop(ids) {
+    for (const id of ids) this.#held.delete(id);
     const store = this.#store("readwrite");
     await Promise.all(ids.map((id) => dropOne(store, id)));
   }
@@ -80,11 +104,32 @@ class KeptPending {
 
 /**
  * @param {IDBObjectStore} store
+ * @param {Kept & {drawing: string, id: string}} kept
+ */
+async function amendOne(store, kept) {
+  const key = await done(store.index("id").getKey(kept.id));
+  if (key !== undefined) await done(store.put(kept, key));
+}
+
+/**
+ * @param {IDBObjectStore} store
  * @param {string} id
  */
 async function dropOne(store, id) {
   const key = await done(store.index("id").getKey(id));
   if (key !== undefined) await done(store.delete(key));
+}
+
+/**
+ * Wait until a transaction is over; whether there is room for a file is known no sooner.
+ * @param {IDBTransaction} transaction
+ * @returns {Promise<void>}
+ */
+function over(transaction) {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error);
+  });
 }
 
 /**
@@ -105,23 +150,33 @@ function done(request) {
  * @implements {Pending}
  */
 export class FleetingPending {
-  /** @type {Map<string, object>} */
-  #ops = new Map();
+  /** @type {Map<string, Kept>} */
+  #kept = new Map();
 
   async all() {
-    return [...this.#ops.values()];
+    return [...this.#kept.values()].map(({ op }) => op);
   }
 
   /**
-   * @param {string} id
-   * @param {object} encoded
+   * @param {Encoded} op
+   * @param {File | null} [file]
    */
-  async keep(id, encoded) {
-    this.#ops.set(id, encoded);
+  async keep(op, file = null) {
+    this.#kept.set(op.id, file ? { op, file } : { op });
+  }
+
+  /** @param {string} id */
+  async find(id) {
+    return this.#kept.get(id) ?? null;
+  }
+
+  /** @param {readonly Encoded[]} ops */
+  async amend(ops) {
+    for (const op of ops) if (this.#kept.has(op.id)) this.#kept.set(op.id, { op });
   }
 
   /** @param {readonly string[]} ids */
   async drop(ids) {
-    for (const id of ids) this.#ops.delete(id);
+    for (const id of ids) this.#kept.delete(id);
   }
 }

@@ -7,7 +7,7 @@
  * @import { Entry, WireInk, WireOp } from "../engine/codec.js"
  * @import { Op } from "../engine/ops.js"
  * @import { WireLaser, WireView } from "../engine/presence.js"
- * @import { News, Replica } from "../engine/replica.js"
+ * @import { Become, News, Replica } from "../engine/replica.js"
  * @import { Names } from "./names.js"
  * @import { Past } from "./past.js"
  * @import { Pending } from "./pending.js"
@@ -39,6 +39,7 @@
 
 import { decode, decodeEntries, encode, encodeInk } from "../engine/codec.js";
 import { authorOf, clear, hide, Rejected, show } from "../engine/ops.js";
+import { WITHDRAWN } from "../engine/replica.js";
 import { clamp, redo, undo } from "../engine/rules.js";
 import { Disconnected, Refused } from "../realtime/socket.js";
 import { CatchUp } from "./catchup.js";
@@ -55,7 +56,7 @@ const ANOTHERS = "anothers";
 
 /**
  * @extends {Emitter<{stand: [], welcome: [Welcome], change: [News], notice: [Notice], rejected: [code: string],
- *   refused: [code: string], unkept: []}>}
+ *   refused: [code: string], unkept: [reason: string]}>}
  */
 export class Session extends Emitter {
   /** @type {Stand} */
@@ -125,10 +126,22 @@ export class Session extends Emitter {
   /**
    * Draw: at once here, soon everywhere.
    * @param {Op} op
+   * @param {File | null} [file] that of an image which is not sent yet
    */
-  propose(op) {
+  propose(op, file = null) {
     const { replica, names } = this.#world;
-    for (const one of clamp(op, replica.scene, () => names.next())) this.#propose(one);
+    for (const one of clamp(op, replica.scene, () => names.next())) this.#propose(one, file);
+  }
+
+  /**
+   * Have pending ops that were not sent say something else, or be there no more.
+   * @param {Become} become
+   */
+  amend(become) {
+    const { replica, pending } = this.#world;
+    const amended = replica.amend(become).map(encode);
+    if (amended.length > 0) pending.amend(amended).catch((error) => this.#cannotKeep(error));
+    this.#outbox.pump();
   }
 
   async undo() {
@@ -184,12 +197,24 @@ export class Session extends Emitter {
       case "behind":
         return this.#catchUp.behind(message.head);
       case "rejected":
-        return this.#turnDown(message.id, message.code);
+        return this.turnDown(message.id, message.code);
       case "out":
         return this.refuse(message.code);
       default:
         return this.emit("notice", message);
     }
+  }
+
+  /**
+   * Take back an op that is not taken, at least not now.
+   * @param {string} id
+   * @param {string} code
+   */
+  turnDown(id, code) {
+    if (AGAIN.has(code)) return this.#sendLater(code);
+    if (ANOTHER_DAY.has(code) || !this.#isOwn(id)) this.#kept.delete(id);
+    this.#world.line.sendVolatile(encodeInk({ id, stroke: null, start: 0, points: [] }));
+    this.#world.replica.reject(id, this.#isOwn(id) ? code : ANOTHERS);
   }
 
   /** @param {Welcome} welcome */
@@ -230,11 +255,14 @@ export class Session extends Emitter {
     }
   }
 
-  /** @param {Op} op */
-  #propose(op) {
+  /**
+   * @param {Op} op
+   * @param {File | null} file
+   */
+  #propose(op, file) {
     this.#kept.add(op.id);
+    this.#world.pending.keep(encode(op), file).catch((error) => this.#cannotKeep(error));
     this.#world.replica.propose(op);
-    this.#world.pending.keep(op.id, encode(op)).catch((error) => this.#cannotKeep(error));
     this.#outbox.pump();
   }
 
@@ -262,7 +290,7 @@ export class Session extends Emitter {
   /** @param {Op} op */
   async #sendOp(op) {
     const code = await this.#send({ type: "op", op: encode(op) });
-    if (code !== null) this.#turnDown(op.id, code);
+    if (code !== null) this.turnDown(op.id, code);
   }
 
   /** @param {number} seq */
@@ -285,17 +313,6 @@ export class Session extends Emitter {
       if (error instanceof Disconnected) return null;
       throw error;
     }
-  }
-
-  /**
-   * @param {string} id
-   * @param {string} code
-   */
-  #turnDown(id, code) {
-    if (AGAIN.has(code)) return this.#sendLater(code);
-    if (ANOTHER_DAY.has(code) || !this.#isOwn(id)) this.#kept.delete(id);
-    this.#world.line.sendVolatile(encodeInk({ id, stroke: null, start: 0, points: [] }));
-    this.#world.replica.reject(id, this.#isOwn(id) ? code : ANOTHERS);
   }
 
   /**
@@ -327,7 +344,9 @@ export class Session extends Emitter {
     this.#drop(own);
     this.emit("change", news);
     if (this.#isUnsure) this.readPast();
-    for (const { code } of news.rejected) this.emit("rejected", code);
+    // An image may have held up what was drawn after it, and another tab have sent it.
+    if (settled.length > 0) this.#outbox.pump();
+    for (const { code } of news.rejected) if (code !== WITHDRAWN) this.emit("rejected", code);
   }
 
   /** @param {string[]} ids */
@@ -340,6 +359,6 @@ export class Session extends Emitter {
   /** @param {unknown} error */
   #cannotKeep(error) {
     if (!(error instanceof DOMException)) throw error;
-    this.emit("unkept");
+    this.emit("unkept", error.name);
   }
 }

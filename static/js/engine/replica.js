@@ -13,6 +13,7 @@
  * @property {Op[]} confirmed
  * @property {{op: Op, code: string}[]} rejected
  * @typedef {(news: News) => void} Listener
+ * @typedef {(op: Op) => Op | null} Become
  */
 
 import { Scene } from "./scene.js";
@@ -20,6 +21,7 @@ import { Scene } from "./scene.js";
 export const STALE = "stale";
 export const NEXT = "next";
 export const GAP = "gap";
+export const WITHDRAWN = "withdrawn"; // the code of an op that was taken back here before it was sent
 
 /**
  * Say how an op numbered incoming stands to the last one applied.
@@ -30,6 +32,16 @@ export const GAP = "gap";
 export function place(incoming, applied) {
   if (incoming <= applied) return STALE;
   return incoming === applied + 1 ? NEXT : GAP;
+}
+
+/**
+ * Return one's own copy of an op; the op itself where the copy still names the file another tab has sent.
+ * @param {Op} op
+ * @param {Op | undefined} own
+ */
+function sameAs(op, own) {
+  if (own === undefined) return op;
+  return own.t === "image" && op.t === "image" && own.image !== op.image ? op : own;
 }
 
 /** A scene that guesses: everything confirmed, and on top of it everything pending. */
@@ -158,6 +170,23 @@ export class Replica {
   }
 
   /**
+   * Have pending ops say something else, or be there no more; return those that say something else.
+   * @param {Become} become what each of them becomes, in their order; null: nothing
+   */
+  amend(become) {
+    const draft = new Draft();
+    this.#lift(draft);
+    const before = this.#pending;
+    const after = before.map(become);
+    this.#pending = after.filter((op) => op !== null);
+    this.#lay(draft);
+    const gone = before.filter((_, i) => after[i] === null);
+    draft.rejected.push(...gone.map((op) => ({ op, code: WITHDRAWN })));
+    this.#tell(draft);
+    return this.#pending.filter((op) => !before.includes(op));
+  }
+
+  /**
    * @param {number} seq
    * @param {Op} op
    * @param {Draft} draft
@@ -166,13 +195,14 @@ export class Replica {
     this.confirmed.apply(seq, op);
     draft.confirmed.push(op);
     const waited = this.#pending.findIndex((one) => one.id === op.id);
-    this.#follow(seq, this.#pending[waited] ?? op);
-    if (waited === 0 && this.#changes.length > 0) {
+    // One's own copy, so that what comes again is known to be what went.
+    const known = sameAs(op, this.#pending[waited]);
+    this.#follow(seq, known);
+    if (waited === 0 && this.#changes.length > 0 && known === this.#pending[0]) {
       this.#changes.shift();
     } else {
       this.#lift(draft);
-      // One's own copy, so that what comes again is known to be what went.
-      draft.count(this.scene.apply(seq, this.#pending[waited] ?? op), 1);
+      draft.count(this.scene.apply(seq, known), 1);
     }
     if (waited > 0) draft.overtook.add(op.id);
     if (waited >= 0) this.#pending.splice(waited, 1);
