@@ -1,12 +1,13 @@
 /**
  * Images that come from outside: pasted, dropped on the paper, or picked from files.
  *
+ * @import { Replica } from "../engine/replica.js"
+ * @import { Pixels } from "../engine/sampling.js"
  * @import { Brushes } from "./brushes.js"
  * @import { Images } from "./images.js"
  * @import { Names } from "./names.js"
  * @import { Notices } from "./notices.js"
  * @import { Selection } from "./selection.js"
- * @import { Content, Door } from "./sending.js"
  * @import { Session } from "./session.js"
  * @import { Told } from "./told.js"
  * @import { Place, Size } from "./view.js"
@@ -16,6 +17,7 @@
  * @property {HTMLCanvasElement} paper
  * @property {Workspace} workspace
  * @property {Session} session
+ * @property {Replica} replica
  * @property {Selection} selection
  * @property {Brushes} brushes
  * @property {Names} names
@@ -23,19 +25,14 @@
  * @property {Notices} notices
  * @property {Told} told
  * @property {() => boolean} mayMark whether the layer can be drawn on; if not, that is told
- * @property {Door} door
  */
 
 import { toMatrix } from "../engine/matrix.js";
 import { FULL_ALPHA, image } from "../engine/ops.js";
 import { byId } from "./dom.js";
-import { Ghost } from "./ghost.js";
-import { OFFLINE, send, Untaken } from "./sending.js";
+import { checkRoom, takenIn } from "./files.js";
+import { Untaken } from "./sending.js";
 import * as words from "./words.js";
-
-// The server's own list, and its limit, so that nobody waits to be told.
-const KINDS = new Set(["image/png", "image/jpeg", "image/webp", "image/gif", "image/avif"]);
-const LARGEST_FILE = 16 * 1_048_576; // bytes
 
 const SHARE = 0.8; // of what one sees that an image covers at most
 const STEP = 24; // px from one of several images to the next
@@ -90,12 +87,12 @@ class Arrivals {
    * @param {readonly File[]} files
    * @param {Place} place the middle of the first, on the paper
    */
-  take(files, { x, y }) {
-    const { session, notices, told, mayMark } = this.#hosts;
-    if (session.may !== "draw" || !mayMark()) return;
-    if (session.stand !== "here") return notices.warn(words.imageRefused(OFFLINE));
-    told.tell(words.imageComing);
-    for (const [i, file] of files.entries()) this.#take(file, { x: x + i * STEP, y: y + i * STEP });
+  async take(files, { x, y }) {
+    const { session, mayMark } = this.#hosts;
+    if (session.may !== "draw" || session.stand === "refused" || !mayMark()) return;
+    for (const [i, file] of files.entries()) {
+      await this.#take(file, { x: x + i * STEP, y: y + i * STEP });
+    }
   }
 
   /**
@@ -103,36 +100,44 @@ class Arrivals {
    * @param {Place} place
    */
   async #take(file, place) {
-    const { element, notices, door, images } = this.#hosts;
-    const ghost = new Ghost(file, place, (size) => this.#scaleOf(size));
-    ghost.show(element);
+    const { notices, told, replica } = this.#hosts;
     try {
-      check(file);
-      const content = await send(file, door);
-      await images.fetch(content.image);
-      this.#put(content, place);
+      const taken = await takenIn(file);
+      checkRoom(replica.ops, taken.pixels);
+      this.#put(taken, place);
+      told.tell(words.imagePut);
     } catch (error) {
       if (!(error instanceof Untaken)) throw error;
-      notices.warn(words.imageRefused(error.code));
-    } finally {
-      ghost.remove();
+      notices.warn(words.imageRefused(file.name, error.code));
     }
   }
 
   /**
    * Put an image on the paper, and choose it.
-   * @param {Content} content
+   * @param {{file: File, pixels: Pixels}} taken
    * @param {Place} place its middle
    */
-  #put(content, place) {
-    const { session, names, brushes, selection } = this.#hosts;
-    const scale = this.#scaleOf(content);
-    const [e, f] = [place.x - (content.width * scale) / 2, place.y - (content.height * scale) / 2];
-    const matrix = toMatrix({ a: scale, b: 0, c: 0, d: scale, e, f });
-    const style = { ...content, alpha: FULL_ALPHA, layer: brushes.layer, matrix };
-    session.propose(image({ ...style, id: names.next() }));
+  #put({ file, pixels }, place) {
+    const { session, names, images, brushes, selection } = this.#hosts;
+    const { width, height } = pixels;
+    const id = names.next();
+    const matrix = this.#matrixOf(pixels, place);
+    const style = { image: id, width, height, alpha: FULL_ALPHA, layer: brushes.layer, matrix };
+    images.add(id, pixels);
+    session.propose(image({ ...style, id }), file);
     brushes.tool = "select";
     selection.chooseAt(place);
+  }
+
+  /**
+   * Return what lays an image around a place.
+   * @param {Size} size
+   * @param {Place} place
+   */
+  #matrixOf({ width, height }, place) {
+    const scale = this.#scaleOf({ width, height });
+    const [e, f] = [place.x - (width * scale) / 2, place.y - (height * scale) / 2];
+    return toMatrix({ a: scale, b: 0, c: 0, d: scale, e, f });
   }
 
   /**
@@ -146,13 +151,4 @@ class Arrivals {
     const down = Math.min(seen.height, paper.height) / height;
     return Math.min(1, SHARE * across, SHARE * down);
   }
-}
-
-/**
- * Throw Untaken for a file that the server would not take either.
- * @param {File} file
- */
-function check({ type, size }) {
-  if (!KINDS.has(type)) throw new Untaken("not-an-image");
-  if (size > LARGEST_FILE) throw new Untaken("too-large");
 }

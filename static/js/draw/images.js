@@ -5,7 +5,7 @@
  * @import { Stamp } from "../engine/render.js"
  * @import { Pixels } from "../engine/sampling.js"
  * @import { Size } from "./view.js"
- * @typedef {(name: string) => Promise<Blob | null>} ReadImage null for an image that is gone; throws NotNow
+ * @typedef {(name: string) => Promise<Pixels | null>} ReadImage null for an image that is gone; throws NotNow
  */
 
 import { NotNow } from "./catchup.js";
@@ -50,6 +50,23 @@ export class Images extends Emitter {
   }
 
   /**
+   * Take in an image that is here already.
+   * @param {string} name
+   * @param {Pixels} pixels
+   */
+  add(name, pixels) {
+    this.#stamps.add(name, pixels);
+  }
+
+  /**
+   * Let go of an image that no op names any more.
+   * @param {string} name
+   */
+  forget(name) {
+    this.#stamps.forget(name);
+  }
+
+  /**
    * Have an image fetched, once; wait until it is there or known to be gone.
    * @param {string} name
    */
@@ -75,8 +92,7 @@ export class Images extends Emitter {
    */
   async #readPatiently(name) {
     try {
-      const file = await this.#read(name);
-      return file && (await pixelsOf(file));
+      return await this.#read(name);
     } catch (error) {
       if (!(error instanceof NotNow)) throw error;
     }
@@ -97,7 +113,7 @@ export function imageReader(address) {
     );
     if (answer.status === 404) return null;
     if (!answer.ok) throw new NotNow(`${name} answered ${answer.status}`);
-    return answer.blob().catch(unlessAway);
+    return pixelsOf(await answer.blob().catch(unlessAway));
   };
 }
 

@@ -5,6 +5,8 @@
  * @import { Replica } from "../engine/replica.js"
  */
 
+import { isUnsent } from "./unsent.js";
+
 const WINDOW = 50; // ops on their way at once: a long absence must not come back as a flood
 
 export class Outbox {
@@ -36,11 +38,11 @@ export class Outbox {
     this.#isOpen = false;
   }
 
-  /** Send what has not been sent yet. */
+  /** Send what has not been sent yet, up to an image whose file has to go first: what is drawn on it comes after it. */
   pump() {
     if (!this.#isOpen) return;
     for (const op of this.#replica.pending) {
-      if (this.#unanswered >= WINDOW) return;
+      if (this.#unanswered >= WINDOW || isUnsent(op)) return;
       if (!this.#sent.has(op.id)) this.#sendOne(op);
     }
   }

@@ -39,6 +39,14 @@ export class Stamps {
   }
 
   /**
+   * Let go of the pixels of an image.
+   * @param {string} name
+   */
+  forget(name) {
+    this.#pixels.delete(name);
+  }
+
+  /**
    * Say whether the pixels of an image are there.
    * @param {string} name
    */
@@ -103,10 +111,11 @@ function cutOut(mark, { width, height, data }, { left, top }) {
 }
 
 /**
+ * Return a canvas nobody sees, for pixels.
  * @param {number} width
  * @param {number} height
  */
-function contextOf(width, height) {
+export function contextOf(width, height) {
   const context = new OffscreenCanvas(width, height).getContext("2d", CONTEXT_SETTINGS);
   if (context === null) throw new Error("This browser has no 2D canvas.");
   return context;

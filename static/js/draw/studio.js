@@ -3,6 +3,7 @@
  *
  * @import { Level } from "../engine/stack.js"
  * @import { Pending } from "./pending.js"
+ * @import { Send } from "./sending.js"
  * @import { Place } from "./view.js"
  * @typedef {{key: string, channel: string, author: string, address: string, log: string,
  *   checkpoint: string, typeface: string, flood: string, images: string, token: string}} Facts
@@ -12,6 +13,7 @@
  */
 
 import { Replica } from "../engine/replica.js";
+import { alone } from "./alone.js";
 import { useImages } from "./arrivals.js";
 import { Brushes } from "./brushes.js";
 import { readCheckpoint } from "./checkpoint.js";
@@ -23,6 +25,7 @@ import { useDesk } from "./desk.js";
 import { byId } from "./dom.js";
 import { OwnDrafts } from "./drafts.js";
 import { Easel } from "./easel.js";
+import { reader } from "./files.js";
 import { useFingers } from "./fingers.js";
 import { useFinishing } from "./finish.js";
 import { showSelection } from "./frame.js";
@@ -54,6 +57,7 @@ import { Presets } from "./presets.js";
 import { Ring } from "./ring.js";
 import { Saved } from "./saved.js";
 import { Selection } from "./selection.js";
+import { sender } from "./sending.js";
 import { Session } from "./session.js";
 import { useSharing } from "./share.js";
 import { Supplies } from "./supplies.js";
@@ -66,6 +70,7 @@ import { toolNamed } from "./tools.js";
 import { Turns } from "./turns.js";
 import { TypeCase, typefaceReader } from "./typecase.js";
 import { Typing } from "./typing.js";
+import { Uploads } from "./uploads.js";
 import * as words from "./words.js";
 import { Workspace } from "./workspace.js";
 
@@ -75,13 +80,14 @@ const RETRY = 1500; // ms
 export async function openStudio() {
   const facts = /** @type {Facts} */ ({ ...byId("studio").dataset });
   const notices = new Notices(byId("notices"));
-  const core = openCore(facts, await pendingOf(facts.key, notices));
+  const pending = await pendingOf(facts.key, notices);
+  const core = openCore(facts, pending);
   const desk = setOut(core, facts);
   const company = keepCompany({ ...core, ...desk });
   const hands = handOut(facts, core, desk, notices);
   furnish({ ...core, ...desk, ...company, ...hands, notices });
-  const door = { address: facts.images, token: facts.token };
-  useImages({ ...core, ...desk, ...hands, notices, told: new Told(byId("told")), door });
+  useImages({ ...core, ...desk, ...hands, notices, told: new Told(byId("told")) });
+  sendImages({ ...core, ...desk }, sender({ address: facts.images, token: facts.token }), notices);
   await beginAtCheckpoint(facts, core, desk);
   await core.session.restore();
   core.connection.open(core.session);
@@ -135,7 +141,7 @@ function openCore({ author, channel, log }, pending) {
     readChunk: logReader(log),
     later,
   });
-  return { replica, names, connection, past, session };
+  return { replica, names, connection, past, session, pending };
 }
 
 /** @param {() => void} callback */
@@ -148,14 +154,14 @@ function later(callback) {
  * @param {Core} core
  * @param {Facts} facts
  */
-function setOut({ replica, session }, { typeface, images: address }) {
+function setOut({ replica, session, pending }, { typeface, images: address }) {
   const element = byId("workspace");
   const paper = byId("paper", HTMLCanvasElement);
   const brushes = new Brushes(browserMemory());
   const bars = { top: byId("topbar"), bottom: byId("toolbar"), side: byId("tools") };
   const workspace = new Workspace(element, paper, bars);
   const type = new TypeCase(typefaceReader(typeface), later);
-  const images = new Images(paper, imageReader(address), later);
+  const images = new Images(paper, reader(pending, imageReader(address)), later);
   const turns = new Turns();
   const glass = new Glass(byId("glass", HTMLCanvasElement), paper, workspace);
   const painter = new Painter(glass, replica, new Supplies(type, images), turns);
@@ -269,6 +275,17 @@ function furnish(all) {
   hintUntilDrawn(session, replica);
 }
 
+/**
+ * Have the files of images sent, and tell which were not taken.
+ * @param {Core & Desk} all
+ * @param {Send} send
+ * @param {Notices} notices
+ */
+function sendImages({ session, replica, pending, images }, send, notices) {
+  const uploads = new Uploads({ session, replica, pending, images, send, later, alone });
+  uploads.on("refused", (name, code) => notices.warn(words.imageRefused(name, code)));
+}
+
 /** @param {string} address */
 function floodWorker(address) {
   return new Worker(address, { type: "module" });
@@ -312,7 +329,7 @@ function levelParts() {
  */
 function tellTrouble(session, notices) {
   session.on("rejected", (code) => notices.warn(words.rejected(code)));
-  session.on("unkept", () => notices.warn(words.notKept));
+  session.on("unkept", (reason) => notices.warn(words.unkept(reason)));
 }
 
 /**

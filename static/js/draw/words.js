@@ -61,6 +61,14 @@ export const cookiesNeeded =
   "Nobody can tell any more which strokes are yours: you have signed out, or this site may not keep cookies. Sign in or allow cookies, and open the page again.";
 export const notKept =
   "This browser keeps nothing between visits: stay here until your strokes are saved.";
+const storageFull =
+  "This browser has no room left to keep what you draw: stay here until it is saved.";
+
+/** @param {string} reason */
+export function unkept(reason) {
+  return reason === "QuotaExceededError" ? storageFull : notKept;
+}
+
 export const logMissing = "Part of the drawing is still on its way…";
 
 const REJECTED = new Map([
@@ -164,22 +172,28 @@ export const picking = { colour: "Colour", second: "Colour of the fill" };
 export const preset = ({ tool, width, colour, bySpeed }) =>
   `${tools[tool]}, ${px(width)}, ${colour}${bySpeed ? ", thinner when fast" : ""}`;
 
-export const imageComing = "Putting the image on the paper…";
+export const imagePut = "The image is on the paper.";
 
 const UNTAKEN = new Map([
-  ["offline", "An image needs a connection: put it on the paper once you are online."],
-  ["not-an-image", "That is no image this drawing can show: PNG, JPEG, WebP, GIF and AVIF are."],
-  ["broken", "That image cannot be opened: its file is damaged."],
-  ["too-large", "That file is too large: an image may have 16 MB."],
-  ["too-many-pixels", "That image has too many pixels."],
-  ["too-many", "Some images are still on their way. Try again in a moment."],
+  ["not-an-image", "It is no image this drawing can show: PNG, JPEG, WebP, GIF and AVIF are."],
+  ["broken", "Its file is damaged."],
+  ["unreadable", "Its file cannot be read."],
+  ["too-large", "Its file is too large: an image may have 16 MB."],
+  ["too-many-pixels", "It has too many pixels."],
   ["too-many-images", "This drawing holds no more images."],
-  ["watch-only", "The drawing is finished."],
+  ["too-long", "It takes too long to open."],
+  ["given-up", "The server has not got to it. Put it there once more later."],
+  ["no-such-image", "Its file is no longer in this browser."],
 ]);
 
-/** @param {string} code */
-export function imageRefused(code) {
-  return UNTAKEN.get(code) ?? `The image could not be put on the paper (${code}).`;
+/**
+ * @param {string} name of its file
+ * @param {string} code
+ */
+export function imageRefused(name, code) {
+  const which = name === "" ? "An image" : `“${name}”`;
+  const why = UNTAKEN.get(code) ?? `The drawing did not take it (${code}).`;
+  return `${which} could not be put on the paper. ${why}`;
 }
 
 /** @type {Readonly<Record<string, string>>} */

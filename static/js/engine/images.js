@@ -8,8 +8,20 @@
 
 import { OUTLINE_UNIT, POINT_UNIT } from "./geometry.js";
 import { IDENTITY, moved } from "./matrix.js";
+import { LARGEST_IMAGE } from "./ops.js";
 
 const FINER = OUTLINE_UNIT / POINT_UNIT;
+
+/**
+ * Return how large an image is kept that is so large in its file: at most so many px a side, in its own shape.
+ * @param {Sized} size
+ * @returns {Sized}
+ */
+export function sizeKept({ width, height }) {
+  const share = Math.min(1, LARGEST_IMAGE / Math.max(width, height));
+  const side = (/** @type {number} */ px) => Math.max(1, Math.round(px * share));
+  return { width: side(width), height: side(height) };
+}
 
 /**
  * Return where an image lies. One that is neither turned nor made larger or smaller lies on whole pixels: it shows
