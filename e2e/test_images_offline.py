@@ -3,10 +3,13 @@
 import io
 from random import Random
 
+import psutil
 from PIL import Image
 from playwright.sync_api import expect
 
 from canvas.tests.generate import photograph
+from e2e.chromium import FLAGS, path
+from e2e.people import Visitor
 from e2e.test_images import SQUARE, file_of, hands_over
 
 RED = (0xD0, 0x2F, 0x1A)
@@ -77,6 +80,43 @@ def test_it_survives_a_closed_tab_and_is_in_the_servers_picture(ann, bob):
     ann.finishes("Put offline")
     picture = Image.open(io.BytesIO(ann.downloads())).convert("RGB")
     assert picture.getpixel(MIDDLE) == RED
+
+
+class Enduring:
+    """A browser that keeps what it has in a folder, and can be killed."""
+
+    def __init__(self, browser, folder):
+        self._kind = browser.browser_type
+        self._folder = folder
+
+    def new_context(self, **settings):
+        return self._kind.launch_persistent_context(
+            self._folder, executable_path=path(), args=FLAGS, **settings
+        )
+
+    def kill(self):
+        """End it at once, as a crash would."""
+        lock = (self._folder / "SingletonLock").readlink()  # names host and process
+        process = psutil.Process(int(lock.name.rpartition("-")[2]))
+        process.kill()
+        psutil.wait_procs([process])
+
+
+def test_it_survives_a_killed_browser(browser, server, tmp_path, bob):
+    enduring = Enduring(browser, tmp_path)
+    ann = Visitor(enduring, server.url)
+    address = ann.starts_a_drawing()
+    puts_offline(ann)
+    cookies = ann.context.cookies()
+    enduring.kill()
+    again = Visitor(enduring, server.url)
+    again.context.add_cookies(cookies)  # Chromium writes them half a minute late
+    again.opens(address)
+    bob.opens(address)
+    for one in (again, bob):
+        one.sees_saved(seq=1)
+        one.sees_ink_at(*MIDDLE)
+    again.leaves()
 
 
 def test_it_is_there_after_a_reload_while_the_server_is_away(visit, own_server):
@@ -222,6 +262,37 @@ def test_what_the_server_refuses_at_last_goes_and_leaves_the_rest(ann, bob):
         one.sees_saved(seq=1)
         one.sees_ink_at(300, 900)
         one.sees_ink_at(460, 340, ink=False)
+
+
+def test_a_file_only_the_server_finds_broken_is_refused_with_its_name(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    goes_offline(ann)
+    whole = file_of(photograph(Random(5), 900, 700), "JPEG")
+    cut = whole[: len(whole) // 2]
+    hands_over(ann, "paste", cut, name="cut.jpg", type="image/jpeg")
+    expect(ann.saved).to_contain_text("1 stroke waits here")
+    ann.picks("Pen")
+    ann.draws((100, 100), (600, 100))
+    ann.goes_offline(False)
+    expect(notices(ann)).to_contain_text("“cut.jpg” could not be put on the paper")
+    expect(notices(ann)).to_contain_text("damaged")
+    for one in (ann, bob):
+        one.sees_saved(seq=1)
+        one.sees_ink_at(300, 100)
+        one.sees_ink_at(*MIDDLE, ink=False)
+
+
+def test_it_is_sent_though_one_has_signed_up_in_another_tab_since(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    first = ann.page
+    first.route("**/d/*/images/", lambda route: route.abort())
+    hands_over(ann, "paste", file_of(SQUARE))
+    ann.sees_ink_at(*MIDDLE)
+    ann.page = ann._new_tab()
+    ann.signs_up("annasigned")
+    first.unroute("**/d/*/images/")
+    bob.sees_saved(seq=1)
+    bob.sees_ink_at(*MIDDLE)
 
 
 def test_what_a_drawing_was_finished_without_is_kept_until_it_is_reopened(ann, bob):

@@ -32,10 +32,15 @@ export class Untaken extends Error {
  */
 export function sender({ address, token }) {
   return async (file, signal) => {
-    const headers = { "X-CSRFToken": token, "Content-Type": file.type };
+    const headers = { "X-CSRFToken": tokenNow() ?? token, "Content-Type": file.type };
     const told = await ask(address, { method: "POST", body: file, headers, signal });
     return made(told, signal);
   };
+}
+
+/** Return what lets requests in: whoever has signed in since the page came has another one. */
+function tokenNow() {
+  return document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
 }
 
 /**
