@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from canvas.engine.geometry import Vertex, outline
-from canvas.engine.grain import flecks
+from canvas.engine.grain import grained
 from canvas.engine.images import frame
 from canvas.engine.lettering import letters
 from canvas.engine.ops import Area, Image, Mark, Shape, Stroke, Text
@@ -48,7 +48,7 @@ def stroke_coat(stroke: Stroke) -> Coat:
     """Return the one coat of a stroke."""
     points, simple = outline(stroke)
     if stroke.brush == "pencil":
-        return Coat([points, *flecks(stroke)], False, stroke.colour, stroke.alpha)
+        return Coat(grained(stroke, points), False, stroke.colour, stroke.alpha)
     return Coat([points], simple, stroke.colour, stroke.alpha, erases(stroke))
 
 

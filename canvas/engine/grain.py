@@ -1,13 +1,18 @@
-"""The grain of a pencil: the same flecks of bare paper here and in grain.js.
+"""The grain of a pencil: the same bare paper here and in grain.js.
 
-Flecks are little contours that go round against the outline of their stroke, so that they
-are holes in it. Where a stroke crosses itself they are filled, as shading with a pencil
-fills the tooth of the paper. Chance comes from the name of the stroke and from how many
-points have gone before, so that flecks stay where they are while a stroke grows, is
-moved, or is painted in part.
+An outline is bitten into all along its edge, and in it lie flecks: little contours that go
+round against it, so that they are holes. Every fleck keeps within a cell of its own and
+clear of all edges. Where edges cross within a pixel, no two programs that fill outlines
+agree on what is covered; where none do, each pixel comes out alike. Where a stroke crosses
+itself flecks are filled, as shading with a pencil fills the tooth of the paper.
+
+Chance comes from the name of the stroke, from how many points have gone before and from
+where it began, so that its grain stays where it is while a stroke grows, is moved, or is
+painted in part.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 from math import floor, sqrt
 from typing import NamedTuple, Protocol
 
@@ -23,23 +28,43 @@ from canvas.engine.geometry import (
     nodes_of,
 )
 
-FLECKS = 512  # different ones
-DENSITY = 2.5  # flecks on each px of the way, however wide the stroke
-MOST_FLECKS = 64  # between two points: a hasty pencil leaves less of the paper bare
+PLACES = 512  # different ones, for flecks to lie
+DENSITY = 3.0  # flecks on each px of the way, however wide the stroke
+MOST_FLECKS = 72  # between two points: a hasty pencil leaves less of the paper bare
 DOT = 1.5  # px of way that a px of radius stands for where there is none
-
-GRAIN = 0.26  # px of fleck per square root of a px of width
-LIGHT, LESS = 1.75, 0.85  # the size of flecks, and how much less it is when pressed
-LEAST, VARIED = 0.55, 1.25  # how large flecks are
-FRAYED = 0.7  # how much larger those at the edge
-LONGER = 1.2  # than wide
-BLUNT = 0.8  # how far corners may be drawn in
 SCATTER = 0.4  # of the width, about where a fleck would lie if all kept their distance
 GOLDEN = 0.6180339887498949  # multiples of it keep their distance
 
+CELL = 0.42  # px of a cell of the grain per square root of a px of width
+TEETH = 1024  # different cells
+AHEAD, ASIDE = (
+    389,
+    701,
+)  # from a cell's number to that of the next in its row, or column
+COSINE, SINE = (
+    0.8,
+    0.6,
+)  # cells stand aslant, so that their rows are not those of pixels
+WARP = 0.4  # of a cell, how far its corners may be from where they would be in a grid
+LEAST, VARIED = 0.45, 0.9  # how much of their cells flecks fill
+BLUNT = 0.65  # how far their corners may be drawn in
+FULLEST = 0.88  # of a cell, so that flecks do not meet
+LIGHT, LESS = 2.6, 1.8  # the size of flecks, and how much less it is when pressed
+FARTHEST = (
+    2.0  # cells that a fleck may reach from its place: to a far corner of its own
+)
+
+BITE = 1.0  # cells of edge from bite to bite
+DEEP = 0.7  # of a cell: the deepest bite,
+DEEPEST = 0.35  # which is so much of the width at most
+OUTWARDS = 0.1  # of the deepest
+MOST_BITES = 64  # between two vertices
+
 WORD = 2**32
-CHANCES = 16  # numbers drawn for a fleck, at most
-CORNERS = ((-1.0, 1.0), (1.0, 1.0), (1.0, -1.0), (-1.0, -1.0))
+ROW = (
+    2**15
+)  # what tells rows of cells apart in a set: far ones may be taken for another
+CHANCES = 16  # numbers drawn for a place or a cell, at most
 
 
 class Pencilled(Brushed, Protocol):
@@ -52,31 +77,131 @@ class Pencilled(Brushed, Protocol):
     def brush(self) -> str: ...
 
 
-class Fleck(NamedTuple):
-    """A hole, its middle in radii along and across, its corners around that."""
+class Paper(NamedTuple):
+    """What a stroke's grain lies in: cells counted from where it begins, in 1/64 px."""
+
+    seed: int
+    x: int
+    y: int
+    half: int  # a cell: flecks are told from edges twice as finely
+    width: float  # of the stroke, in px
+
+
+class Place(NamedTuple):
+    """Where a fleck would lie: radii along and across, and how far into its share of the way."""
 
     along: float
     across: float
-    late: float  # how far into its share of the way it lies
+    late: float
+
+
+class Tooth(NamedTuple):
+    """The fleck that lies in a cell: its middle from the cell's origin, and its corners from there."""
+
+    x: float
+    y: float
+    most: float  # it can grow without leaving its cell
     corners: tuple[Vector, ...]
 
 
 Piece = tuple[Node, Node, Node]  # a curve: start, control and end
 
 
-def flecks(stroke: Pencilled) -> Iterator[list[Vertex]]:
-    """Yield the holes in the outline of a pencil's stroke."""
-    width = stroke.width / POINT_UNIT
-    seed = seed_of(stroke.id)
-    for number, piece in enumerate(pieces(nodes_of(stroke)), start=1):
-        yield from strewn(piece, mixed(seed ^ mixed(number)), width)
+def grained(stroke: Pencilled, edge: list[Vertex]) -> list[list[Vertex]]:
+    """Return the outline of a pencil's stroke as the paper leaves it, and the holes in it."""
+    paper = paper_of(stroke)
+    ragged = bitten(edge, paper)
+    return [ragged, *flecks(stroke, paper, near(ragged, paper))]
 
 
 def fray(stroke: Pencilled) -> float:
-    """Return how far beyond its outline the flecks of a stroke may reach, in px."""
+    """Return how far beyond its outline the grain of a stroke may reach, in px."""
     if stroke.brush != "pencil":
         return 0.0
-    return FARTHEST * LIGHT * GRAIN * sqrt(stroke.width / POINT_UNIT)
+    return FARTHEST * CELL * sqrt(stroke.width / POINT_UNIT)
+
+
+def paper_of(stroke: Pencilled) -> Paper:
+    """Return what the grain of a stroke lies in."""
+    width = stroke.width / POINT_UNIT
+    half = floor(0.5 * OUTLINE_UNIT * CELL * sqrt(width))
+    x, y, _ = stroke.points[0]
+    finer = OUTLINE_UNIT // POINT_UNIT
+    return Paper(seed_of(stroke.id), x * finer, y * finer, half, width)
+
+
+def bitten(edge: list[Vertex], paper: Paper) -> list[Vertex]:
+    """Return the edge of an outline with little bites all along it."""
+    step = 2.0 * BITE * paper.half
+    depth = min(2.0 * DEEP * paper.half, DEEPEST * OUTLINE_UNIT * paper.width)
+    ragged: list[Vertex] = []
+    a = edge[-1]
+    for b in edge:
+        span = sqrt((b[0] - a[0]) * (b[0] - a[0]) + (b[1] - a[1]) * (b[1] - a[1]))
+        count = min(MOST_BITES, floor(span / step + 0.5))
+        if count > 0:
+            ragged.extend(bites(a, b, count, (depth / span, chance_at(a, paper))))
+        ragged.append(b)
+        a = b
+    return ragged
+
+
+def chance_at(vertex: Vertex, paper: Paper) -> int:
+    """Return the chance of a vertex, which stays its own when the stroke is moved."""
+    x, y = vertex[0] - paper.x, vertex[1] - paper.y
+    return mixed(paper.seed ^ mixed((x * 65_536 + y) % WORD))
+
+
+def bites(a: Vertex, b: Vertex, count: int, how: tuple[float, int]) -> Iterator[Vertex]:
+    """Yield vertices from a to b, each a little to the inside of the edge, or to its outside."""
+    depth, chance = how
+    (ax, ay), dx, dy = a, b[0] - a[0], b[1] - a[1]
+    for k in range(count):
+        chance = mixed(chance ^ k + 1)
+        t = (k + 0.25 + (chance & 255) / 512) / count
+        deep = (chance >> 8 & 65_535) / 65_536
+        inwards = depth * (deep * deep * (1.0 + OUTWARDS) - OUTWARDS)
+        yield (
+            floor(ax + dx * t - dy * inwards + 0.5),
+            floor(ay + dy * t + dx * inwards + 0.5),
+        )
+
+
+def near(ragged: list[Vertex], paper: Paper) -> set[int]:
+    """Return the half cells that the edge of an outline goes through."""
+    _, left, top, half, _ = paper
+    found = {(x - left) // half * ROW + (y - top) // half for x, y in ragged}
+    found.update(
+        ((ax + bx >> 1) - left) // half * ROW + ((ay + by >> 1) - top) // half
+        for (ax, ay), (bx, by) in pairwise(ragged)
+    )
+    return found
+
+
+def flecks(stroke: Pencilled, paper: Paper, edges: set[int]) -> Iterator[list[Vertex]]:
+    """Yield the holes in the outline of a pencil's stroke, none of them over an edge."""
+    taken: set[int] = set()
+    for number, piece in enumerate(pieces(nodes_of(stroke)), start=1):
+        chance = mixed(paper.seed ^ mixed(number))
+        for hole in strewn(piece, chance, paper, taken):
+            if is_clear(hole, paper, edges):
+                yield hole
+
+
+def is_clear(hole: list[Vertex], paper: Paper, edges: set[int]) -> bool:
+    """Say whether a hole keeps clear of the half cells that edges go through."""
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = hole
+    _, left, top, half, _ = paper
+    rows = range(
+        (min(ay, by, cy, dy) - top) // half, (max(ay, by, cy, dy) - top) // half + 1
+    )
+    first = (min(ax, bx, cx, dx) - left) // half
+    last = (max(ax, bx, cx, dx) - left) // half
+    for column in range(first * ROW, last * ROW + 1, ROW):
+        for row in rows:
+            if column + row in edges:
+                return False
+    return True
 
 
 def seed_of(op_id: str) -> int:
@@ -111,22 +236,32 @@ def pieces(nodes: list[Node]) -> Iterator[Piece]:
         start = end
 
 
-def strewn(piece: Piece, chance: int, width: float) -> Iterator[list[Vertex]]:
-    """Yield the flecks along a piece of a stroke."""
+def strewn(
+    piece: Piece, chance: int, paper: Paper, taken: set[int]
+) -> Iterator[list[Vertex]]:
+    """Yield the flecks along a piece of a stroke that fall in cells not taken."""
     start, control, end = piece
     way = distance(start, control) + distance(control, end)
     if way == 0.0:
         way = DOT * control[2]
     count = min(MOST_FLECKS, floor(DENSITY * way + (chance & 255) / 256))
-    grain = GRAIN * sqrt(width)
-    lightly, less = LIGHT * grain, LESS * grain / (0.5 * width)
+    seed, left, top, half, width = paper
+    cell, less = 2 * half, LESS / (0.5 * width)
     for k in range(count):
-        one = SOME[((chance >> 8) + k) % FLECKS]
-        (x, y, radius), (ux, uy) = at(piece, (k + one.late) / count)
-        along, across = one.along * radius, one.across * radius
-        place = x + ux * along - uy * across, y + uy * along + ux * across
-        size = lightly - less * radius
-        yield hole(one.corners, place, (ux * size, uy * size))
+        along, across, late = SOME[((chance >> 8) + k) % PLACES]
+        (x, y, radius), (ux, uy) = at(piece, (k + late) / count)
+        ahead, aside = along * radius, across * radius
+        x = (x + ux * ahead - uy * aside) * OUTLINE_UNIT - left
+        y = (y + uy * ahead + ux * aside) * OUTLINE_UNIT - top
+        column = floor((COSINE * x + SINE * y) / cell)
+        row = floor((COSINE * y - SINE * x) / cell)
+        if column * ROW + row in taken:
+            continue
+        taken.add(column * ROW + row)
+        tooth = CELLS[(column * AHEAD + row * ASIDE + seed) % TEETH]
+        x = cell * (COSINE * column - SINE * row + tooth.x) + left
+        y = cell * (SINE * column + COSINE * row + tooth.y) + top
+        yield hole(tooth.corners, (x, y), cell * min(tooth.most, LIGHT - less * radius))
 
 
 def at(piece: Piece, t: float) -> tuple[Node, Vector]:
@@ -141,42 +276,65 @@ def at(piece: Piece, t: float) -> tuple[Node, Vector]:
     return node, (dx / speed, dy / speed) if speed > 0.0 else (1.0, 0.0)
 
 
-def hole(corners: tuple[Vector, ...], place: Vector, unit: Vector) -> list[Vertex]:
-    """Return corners around a place, where unit is as long as they count and lies along."""
-    (x, y), (ux, uy) = place, unit
+def hole(corners: tuple[Vector, ...], place: Vector, size: float) -> list[Vertex]:
+    """Return corners around a place, so much larger."""
+    x, y = place
     return [
-        (
-            floor((x + ux * along - uy * across) * OUTLINE_UNIT + 0.5),
-            floor((y + uy * along + ux * across) * OUTLINE_UNIT + 0.5),
-        )
-        for along, across in corners
+        (floor(x + size * cx + 0.5), floor(y + size * cy + 0.5)) for cx, cy in corners
     ]
 
 
-def fleck(number: int) -> Fleck:
-    """Return one of the flecks there are: a square that chance has turned and dented."""
+def place(number: int) -> Place:
+    """Return one of the places there are for flecks: anywhere in a disc."""
     chances = chances_of(number)
-    place = number * GOLDEN + SCATTER * next(chances)
-    across = 2.0 * (place - floor(place)) - 1.0
+    side = number * GOLDEN + SCATTER * next(chances)
+    across = 2.0 * (side - floor(side)) - 1.0
     along = (2.0 * next(chances) - 1.0) * sqrt(1.0 - across * across)
+    return Place(along, across, next(chances))
+
+
+def tooth(number: int) -> Tooth:
+    """Return one of the cells there are: a square of a grid that chance has pulled at."""
+    shared = (
+        ((0.0, 1.0), number + ASIDE),
+        ((1.0, 1.0), number + AHEAD + ASIDE),
+        ((1.0, 0.0), number + AHEAD),
+        ((0.0, 0.0), number),
+    )
+    corners = [aslant(warped(corner, one % TEETH)) for corner, one in shared]
+    x = (corners[0][0] + corners[1][0] + corners[2][0] + corners[3][0]) / 4.0
+    y = (corners[0][1] + corners[1][1] + corners[2][1] + corners[3][1]) / 4.0
+    chances = chances_of(PLACES + number)
     size = LEAST + VARIED * next(chances) * next(chances)
-    size *= 1.0 + FRAYED * (across * across) * (across * across)
-    late, turn = next(chances), 2.0 * next(chances) - 1.0
-    whole = 1.0 + turn * turn
-    cosine, sine = (1.0 - turn * turn) / whole, 2.0 * turn / whole
-    corners = []
-    for ahead, aside in CORNERS:
-        x = ahead * size * LONGER * (1.0 - BLUNT * next(chances))
-        y = aside * size / LONGER * (1.0 - BLUNT * next(chances))
-        corners.append((x * cosine - y * sine, x * sine + y * cosine))
-    return Fleck(along, across, late, tuple(corners))
+    shares = [size * (1.0 - BLUNT * next(chances)) for _ in corners]
+    arms = [
+        ((cx - x) * share, (cy - y) * share)
+        for (cx, cy), share in zip(corners, shares, strict=True)
+    ]
+    return Tooth(x, y, FULLEST / max(shares), tuple(arms))
+
+
+def warped(corner: Vector, number: int) -> Vector:
+    """Return where chance has pulled a corner that four cells share."""
+    chances = chances_of(PLACES + TEETH + number)
+    x, y = corner
+    return (
+        x + WARP * (2.0 * next(chances) - 1.0),
+        y + WARP * (2.0 * next(chances) - 1.0),
+    )
+
+
+def aslant(corner: Vector) -> Vector:
+    """Return a corner of the grid as it stands on the paper."""
+    x, y = corner
+    return COSINE * x - SINE * y, SINE * x + COSINE * y
 
 
 def chances_of(number: int) -> Iterator[float]:
-    """Yield as many numbers from 0 to 1 as a fleck takes, always the same."""
+    """Yield as many numbers from 0 to 1 as it takes, always the same."""
     for draw in range(CHANCES):
         yield mixed(number * CHANCES + draw + 1) / WORD
 
 
-SOME = tuple(map(fleck, range(FLECKS)))
-FARTHEST = max(sqrt(x * x + y * y) for one in SOME for x, y in one.corners)
+SOME = tuple(map(place, range(PLACES)))
+CELLS = tuple(map(tooth, range(TEETH)))

@@ -70,7 +70,13 @@ export function partWithin(stroke, box) {
   while (!isNear(points, to, near)) to -= 1;
   // A curve is another where its end comes nearer than three points.
   const first = Math.max(0, from - CURVE);
-  return { ...stroke, first, within: box, points: points.slice(first, to + CURVE + 1) };
+  return {
+    ...stroke,
+    first,
+    origin: points[0],
+    within: box,
+    points: points.slice(first, to + CURVE + 1),
+  };
 }
 
 /**

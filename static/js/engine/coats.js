@@ -14,7 +14,7 @@
  */
 
 import { outline } from "./geometry.js";
-import { flecks } from "./grain.js";
+import { grained } from "./grain.js";
 import { frame } from "./images.js";
 import { letters } from "./lettering.js";
 import { edges, inside } from "./shapes.js";
@@ -62,7 +62,7 @@ export function solid(mark, typeface) {
 function strokeCoat(stroke) {
   const coat = solidCoat(stroke);
   if (stroke.brush !== "pencil") return coat;
-  return { ...coat, contours: [...coat.contours, ...flecks(stroke)] };
+  return { ...coat, contours: grained(stroke, coat.contours[0]) };
 }
 
 /**

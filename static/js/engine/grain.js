@@ -1,67 +1,211 @@
 /**
- * The grain of a pencil: the same flecks of bare paper here and in grain.py.
+ * The grain of a pencil: the same bare paper here and in grain.py.
  *
- * Flecks are little contours that go round against the outline of their stroke, so that they are holes in it.
- * Where a stroke crosses itself they are filled, as shading with a pencil fills the tooth of the paper. Chance
- * comes from the name of the stroke and from how many points have gone before, so that flecks stay where they
- * are while a stroke grows, is moved, or is painted in part.
+ * An outline is bitten into all along its edge, and in it lie flecks: little contours that go round against it, so
+ * that they are holes. Every fleck keeps within a cell of its own and clear of all edges. Where edges cross within a
+ * pixel, no two programs that fill outlines agree on what is covered; where none do, each pixel comes out alike.
+ * Where a stroke crosses itself flecks are filled, as shading with a pencil fills the tooth of the paper.
  *
- * @import { Box, Brushed, Node, Vector } from "./geometry.js"
- * @typedef {Brushed & Readonly<{id: string, brush: string, first?: number, within?: Box}>} Pencilled
- *   As much of a stroke as its grain needs; of a part of one, first is how many points have gone before, and within
- *   the box in px that it is wanted in.
- * @typedef {Readonly<{along: number, across: number, late: number, corners: readonly number[]}>} Fleck
- *   A hole, its middle in radii along and across, how far into its share of the way it lies, and its corners
- *   around its middle: x, y, x, y, …
+ * Chance comes from the name of the stroke, from how many points have gone before and from where it began, so that
+ * its grain stays where it is while a stroke grows, is moved, or is painted in part.
+ *
+ * @import { Box, Brushed, Node, Point, Vector } from "./geometry.js"
+ * @typedef {Brushed & Readonly<{id: string, brush: string, first?: number, origin?: Point, within?: Box}>} Pencilled
+ *   As much of a stroke as its grain needs; of a part of one, first is how many points have gone before, origin the
+ *   first of them, and within the box in px that it is wanted in.
+ * @typedef {Readonly<{seed: number, x: number, y: number, half: number, width: number}>} Paper
+ *   What a stroke's grain lies in: cells counted from where it begins, in 1/64 px, and half of one, for flecks are
+ *   told from edges twice as finely; width is the stroke's, in px.
+ * @typedef {Readonly<{along: number, across: number, late: number}>} Place
+ *   Where a fleck would lie: radii along and across, and how far into its share of the way.
+ * @typedef {Readonly<{x: number, y: number, most: number, corners: readonly number[]}>} Tooth
+ *   The fleck that lies in a cell: its middle from the cell's origin, how much it can grow without leaving its cell,
+ *   and its corners around its middle: x, y, x, y, …
  * @typedef {readonly [start: Node, control: Node, end: Node]} Piece a curve
  */
 
 import { distance, middle, nodesOf, OUTLINE_UNIT, POINT_UNIT } from "./geometry.js";
 
-const FLECKS = 512; // different ones
-const DENSITY = 2.5; // flecks on each px of the way, however wide the stroke
-const MOST_FLECKS = 64; // between two points: a hasty pencil leaves less of the paper bare
+const PLACES = 512; // different ones, for flecks to lie
+const DENSITY = 3.0; // flecks on each px of the way, however wide the stroke
+const MOST_FLECKS = 72; // between two points: a hasty pencil leaves less of the paper bare
 const DOT = 1.5; // px of way that a px of radius stands for where there is none
-
-const GRAIN = 0.26; // px of fleck per square root of a px of width
-const LIGHT = 1.75; // the size of flecks,
-const LESS = 0.85; // and how much less it is when pressed
-const LEAST = 0.55; // how large flecks are
-const VARIED = 1.25;
-const FRAYED = 0.7; // how much larger those at the edge
-const LONGER = 1.2; // than wide
-const BLUNT = 0.8; // how far corners may be drawn in
 const SCATTER = 0.4; // of the width, about where a fleck would lie if all kept their distance
 const GOLDEN = 0.6180339887498949; // multiples of it keep their distance
 
+const CELL = 0.42; // px of a cell of the grain per square root of a px of width
+const TEETH = 1024; // different cells: a power of two
+const AHEAD = 389; // from a cell's number to that of the next in its row,
+const ASIDE = 701; // and in its column
+const COSINE = 0.8; // cells stand aslant, so that their rows are not those of pixels
+const SINE = 0.6;
+const WARP = 0.4; // of a cell, how far its corners may be from where they would be in a grid
+const LEAST = 0.45; // how much of their cells flecks fill
+const VARIED = 0.9;
+const BLUNT = 0.65; // how far their corners may be drawn in
+const FULLEST = 0.88; // of a cell, so that flecks do not meet
+const LIGHT = 2.6; // the size of flecks,
+const LESS = 1.8; // and how much less it is when pressed
+const FARTHEST = 2.0; // cells that a fleck may reach from its place: to a far corner of its own
+
+const BITE = 1.0; // cells of edge from bite to bite
+const DEEP = 0.7; // of a cell: the deepest bite,
+const DEEPEST = 0.35; // which is so much of the width at most
+const OUTWARDS = 0.1; // of the deepest
+const MOST_BITES = 64; // between two vertices
+
 const WORD = 2 ** 32;
-const CHANCES = 16; // numbers drawn for a fleck, at most
-const CORNERS = Object.freeze([
-  [-1.0, 1.0],
-  [1.0, 1.0],
-  [1.0, -1.0],
-  [-1.0, -1.0],
-]);
+const ROW = 2 ** 15; // what tells rows of cells apart in a set: far ones may be taken for another
+const CHANCES = 16; // numbers drawn for a place or a cell, at most
 
 const { floor, imul, max, min, sqrt } = Math;
 
 /**
- * Return the holes in the outline of a pencil's stroke.
+ * Return the outline of a pencil's stroke as the paper leaves it, and the holes in it.
  * @param {Pencilled} stroke
+ * @param {readonly number[]} edge
  */
-export function flecks(stroke) {
+export function grained(stroke, edge) {
+  const paper = paperOf(stroke);
+  const ragged = bitten(edge, paper);
+  return [ragged, ...flecks(stroke, paper, near(ragged, paper))];
+}
+
+/**
+ * Return how far beyond its outline the grain of a stroke may reach, in px.
+ * @param {Pick<Pencilled, "brush" | "width">} stroke
+ */
+export function fray({ brush, width }) {
+  return brush === "pencil" ? FARTHEST * CELL * sqrt(width / POINT_UNIT) : 0.0;
+}
+
+/**
+ * Return what the grain of a stroke lies in.
+ * @param {Pencilled} stroke
+ * @returns {Paper}
+ */
+function paperOf(stroke) {
   const width = stroke.width / POINT_UNIT;
-  const seed = seedOf(stroke.id);
+  const half = floor(0.5 * OUTLINE_UNIT * CELL * sqrt(width));
+  const { x, y } = stroke.origin ?? stroke.points[0];
+  const finer = OUTLINE_UNIT / POINT_UNIT;
+  return { seed: seedOf(stroke.id), x: x * finer, y: y * finer, half, width };
+}
+
+/**
+ * Return the edge of an outline with little bites all along it.
+ * @param {readonly number[]} edge
+ * @param {Paper} paper
+ */
+function bitten(edge, paper) {
+  const step = 2.0 * BITE * paper.half;
+  const depth = min(2.0 * DEEP * paper.half, DEEPEST * OUTLINE_UNIT * paper.width);
+  /** @type {number[]} */
+  const ragged = [];
+  let [ax, ay] = edge.slice(-2);
+  for (let i = 0; i < edge.length; i += 2) {
+    const a = { x: ax, y: ay };
+    const way = { x: edge[i] - ax, y: edge[i + 1] - ay };
+    const span = sqrt(way.x * way.x + way.y * way.y);
+    const count = min(MOST_BITES, floor(span / step + 0.5));
+    if (count > 0) bite(ragged, a, way, { count, depth: depth / span, chance: chanceAt(a, paper) });
+    ax = edge[i];
+    ay = edge[i + 1];
+    ragged.push(ax, ay);
+  }
+  return ragged;
+}
+
+/**
+ * Return the chance of a vertex, which stays its own when the stroke is moved.
+ * @param {Vector} vertex
+ * @param {Paper} paper
+ */
+function chanceAt(vertex, paper) {
+  const x = vertex.x - paper.x;
+  const y = vertex.y - paper.y;
+  return mixed(paper.seed ^ mixed((x * 65_536 + y) | 0));
+}
+
+/**
+ * Add vertices on the way from a, each a little to the inside of the edge, or to its outside.
+ * @param {number[]} ragged
+ * @param {Vector} a
+ * @param {Vector} way
+ * @param {{count: number, depth: number, chance: number}} how many, how deep for each px of way, and how by chance
+ */
+function bite(ragged, a, way, { count, depth, chance }) {
+  let next = chance;
+  for (let k = 0; k < count; k += 1) {
+    next = mixed(next ^ (k + 1));
+    const t = (k + 0.25 + (next & 255) / 512) / count;
+    const deep = ((next >>> 8) & 65_535) / 65_536;
+    const inwards = depth * (deep * deep * (1.0 + OUTWARDS) - OUTWARDS);
+    ragged.push(
+      floor(a.x + way.x * t - way.y * inwards + 0.5),
+      floor(a.y + way.y * t + way.x * inwards + 0.5),
+    );
+  }
+}
+
+/**
+ * Return the half cells that the edge of an outline goes through.
+ * @param {readonly number[]} ragged
+ * @param {Paper} paper
+ */
+function near(ragged, { x: left, y: top, half }) {
+  /** @type {Set<number>} */
+  const found = new Set();
+  let [ax, ay] = ragged;
+  for (let i = 0; i < ragged.length; i += 2) {
+    const bx = ragged[i];
+    const by = ragged[i + 1];
+    found.add(
+      floor((((ax + bx) >> 1) - left) / half) * ROW + floor((((ay + by) >> 1) - top) / half),
+    );
+    found.add(floor((bx - left) / half) * ROW + floor((by - top) / half));
+    ax = bx;
+    ay = by;
+  }
+  return found;
+}
+
+/**
+ * Return the holes in the outline of a pencil's stroke, none of them over an edge.
+ * @param {Pencilled} stroke
+ * @param {Paper} paper
+ * @param {Set<number>} edges
+ */
+function flecks(stroke, paper, edges) {
   /** @type {number[][]} */
   const found = [];
-  const far = width + fray(stroke);
+  /** @type {Set<number>} */
+  const taken = new Set();
+  const far = paper.width + fray(stroke);
   let number = stroke.first ?? 0;
   for (const piece of pieces(nodesOf(stroke))) {
     number += 1;
-    if (!stroke.within || isNear(piece, stroke.within, far))
-      strew(found, piece, mixed(seed ^ mixed(number)), width);
+    if (stroke.within && !isNear(piece, stroke.within, far)) continue;
+    for (const hole of strewn(piece, mixed(paper.seed ^ mixed(number)), paper, taken))
+      if (isClear(hole, paper, edges)) found.push(hole);
   }
   return found;
+}
+
+/**
+ * Say whether a hole keeps clear of the half cells that edges go through.
+ * @param {readonly number[]} hole
+ * @param {Paper} paper
+ * @param {Set<number>} edges
+ */
+function isClear([ax, ay, bx, by, cx, cy, dx, dy], { x: left, y: top, half }, edges) {
+  const first = floor((min(ax, bx, cx, dx) - left) / half);
+  const last = floor((max(ax, bx, cx, dx) - left) / half);
+  const above = floor((min(ay, by, cy, dy) - top) / half);
+  const below = floor((max(ay, by, cy, dy) - top) / half);
+  for (let column = first; column <= last; column += 1)
+    for (let row = above; row <= below; row += 1) if (edges.has(column * ROW + row)) return false;
+  return true;
 }
 
 /**
@@ -77,14 +221,6 @@ function isNear([a, c, b], { left, top, right, bottom }, far) {
     min(a.y, c.y, b.y) - far <= bottom &&
     max(a.y, c.y, b.y) + far >= top
   );
-}
-
-/**
- * Return how far beyond its outline the flecks of a stroke may reach, in px.
- * @param {Pick<Pencilled, "brush" | "width">} stroke
- */
-export function fray({ brush, width }) {
-  return brush === "pencil" ? FARTHEST * LIGHT * GRAIN * sqrt(width / POINT_UNIT) : 0.0;
 }
 
 /**
@@ -129,32 +265,40 @@ function pieces(nodes) {
 }
 
 /**
- * Add the flecks along a piece of a stroke.
- * @param {number[][]} found
+ * Return the flecks along a piece of a stroke that fall in cells not taken.
  * @param {Piece} piece
  * @param {number} chance
- * @param {number} width
+ * @param {Paper} paper
+ * @param {Set<number>} taken
  */
-function strew(found, piece, chance, width) {
+function strewn(piece, chance, paper, taken) {
   const [start, control, end] = piece;
   const way = distance(start, control) + distance(control, end) || DOT * control.radius;
   const count = min(MOST_FLECKS, floor(DENSITY * way + (chance & 255) / 256));
-  const grain = GRAIN * sqrt(width);
-  const size = { lightly: LIGHT * grain, less: (LESS * grain) / (0.5 * width) };
+  /** @type {number[][]} */
+  const found = [];
   for (let k = 0; k < count; k += 1) {
-    const fleck = SOME[((chance >>> 8) + k) % FLECKS];
-    found.push(hole(fleck, piece, (k + fleck.late) / count, size));
+    const place = SOME[((chance >>> 8) + k) % PLACES];
+    const { x, y, radius } = placed(place, piece, (k + place.late) / count);
+    const px = x * OUTLINE_UNIT - paper.x;
+    const py = y * OUTLINE_UNIT - paper.y;
+    const column = floor((COSINE * px + SINE * py) / (2 * paper.half));
+    const row = floor((COSINE * py - SINE * px) / (2 * paper.half));
+    if (taken.has(column * ROW + row)) continue;
+    taken.add(column * ROW + row);
+    found.push(hole(column, row, radius, paper));
   }
+  return found;
 }
 
 /**
- * Return the corners of a fleck at t, from 0 to 1, of a piece.
- * @param {Fleck} fleck
+ * Return a place at t, from 0 to 1, of a piece, and the radius there.
+ * @param {Place} place
  * @param {Piece} piece
  * @param {number} t
- * @param {{lightly: number, less: number}} size of a fleck, and how much less it is for a px of radius
+ * @returns {Node}
  */
-function hole({ along, across, corners }, [start, control, end], t, { lightly, less }) {
+function placed({ along, across }, [start, control, end], t) {
   const u = 1.0 - t;
   const a = u * u;
   const c = 2.0 * u * t;
@@ -165,8 +309,7 @@ function hole({ along, across, corners }, [start, control, end], t, { lightly, l
   const aside = across * radius;
   const x = a * start.x + c * control.x + b * end.x + ux * ahead - uy * aside;
   const y = a * start.y + c * control.y + b * end.y + uy * ahead + ux * aside;
-  const size = lightly - less * radius;
-  return placed(corners, { x, y }, { x: ux * size, y: uy * size });
+  return { x, y, radius };
 }
 
 /**
@@ -186,62 +329,81 @@ function direction(start, control, end, t) {
 }
 
 /**
- * Return corners around a place, where unit is as long as they count and lies along.
- * @param {readonly number[]} corners
- * @param {Vector} place
- * @param {Vector} unit
+ * Return the corners of the fleck in a cell.
+ * @param {number} column
+ * @param {number} row
+ * @param {number} radius of the stroke there, in px: the harder it is pressed, the smaller the fleck
+ * @param {Paper} paper
  */
-function placed(corners, { x, y }, { x: ux, y: uy }) {
+function hole(column, row, radius, { seed, x: left, y: top, half, width }) {
+  const tooth = CELLS[(column * AHEAD + row * ASIDE + seed) & (TEETH - 1)];
+  const cell = 2 * half;
+  const x = cell * (COSINE * column - SINE * row + tooth.x) + left;
+  const y = cell * (SINE * column + COSINE * row + tooth.y) + top;
+  const size = cell * min(tooth.most, LIGHT - (LESS / (0.5 * width)) * radius);
+  const { corners } = tooth;
   /** @type {number[]} */
   const vertices = [];
   for (let i = 0; i < corners.length; i += 2) {
-    const along = corners[i];
-    const across = corners[i + 1];
-    vertices.push(
-      floor((x + ux * along - uy * across) * OUTLINE_UNIT + 0.5),
-      floor((y + uy * along + ux * across) * OUTLINE_UNIT + 0.5),
-    );
+    vertices.push(floor(x + size * corners[i] + 0.5), floor(y + size * corners[i + 1] + 0.5));
   }
   return vertices;
 }
 
 /**
- * Return one of the flecks there are: a square that chance has turned and dented.
+ * Return one of the places there are for flecks: anywhere in a disc.
  * @param {number} number
- * @returns {Fleck}
+ * @returns {Place}
  */
-function fleckOf(number) {
+function placeOf(number) {
   const next = chancesOf(number);
-  const place = number * GOLDEN + SCATTER * next();
-  const across = 2.0 * (place - floor(place)) - 1.0;
+  const side = number * GOLDEN + SCATTER * next();
+  const across = 2.0 * (side - floor(side)) - 1.0;
   const along = (2.0 * next() - 1.0) * sqrt(1.0 - across * across);
-  let size = LEAST + VARIED * next() * next();
-  size *= 1.0 + FRAYED * (across * across) * (across * across);
-  const late = next();
-  const turn = 2.0 * next() - 1.0;
-  const corners = CORNERS.flatMap(([ahead, aside]) => {
-    const x = ahead * size * LONGER * (1.0 - BLUNT * next());
-    const y = ((aside * size) / LONGER) * (1.0 - BLUNT * next());
-    return turned(x, y, turn);
-  });
-  return Object.freeze({ along, across, late, corners });
+  return Object.freeze({ along, across, late: next() });
 }
 
 /**
- * Return a place turned about the origin: by a quarter, where turn is one.
- * @param {number} x
- * @param {number} y
- * @param {number} turn
+ * Return one of the cells there are: a square of a grid that chance has pulled at.
+ * @param {number} number
+ * @returns {Tooth}
  */
-function turned(x, y, turn) {
-  const whole = 1.0 + turn * turn;
-  const cosine = (1.0 - turn * turn) / whole;
-  const sine = (2.0 * turn) / whole;
-  return [x * cosine - y * sine, x * sine + y * cosine];
+function toothOf(number) {
+  const corners = [
+    warped(0.0, 1.0, number + ASIDE),
+    warped(1.0, 1.0, number + AHEAD + ASIDE),
+    warped(1.0, 0.0, number + AHEAD),
+    warped(0.0, 0.0, number),
+  ];
+  const [a, b, c, d] = corners;
+  const x = (a.x + b.x + c.x + d.x) / 4.0;
+  const y = (a.y + b.y + c.y + d.y) / 4.0;
+  const next = chancesOf(PLACES + number);
+  const size = LEAST + VARIED * next() * next();
+  const shares = corners.map(() => size * (1.0 - BLUNT * next()));
+  const arms = corners.flatMap((corner, i) => [
+    (corner.x - x) * shares[i],
+    (corner.y - y) * shares[i],
+  ]);
+  return Object.freeze({ x, y, most: FULLEST / max(...shares), corners: arms });
 }
 
 /**
- * Return what gives as many numbers from 0 to 1 as a fleck takes, always the same.
+ * Return where on the paper chance has pulled a corner that four cells share.
+ * @param {number} column of the corner, from the cell's origin
+ * @param {number} row
+ * @param {number} number of the cell whose origin it is
+ * @returns {Vector}
+ */
+function warped(column, row, number) {
+  const next = chancesOf(PLACES + TEETH + (number % TEETH));
+  const x = column + WARP * (2.0 * next() - 1.0);
+  const y = row + WARP * (2.0 * next() - 1.0);
+  return { x: COSINE * x - SINE * y, y: SINE * x + COSINE * y };
+}
+
+/**
+ * Return what gives as many numbers from 0 to 1 as it takes, always the same.
  * @param {number} number
  */
 function chancesOf(number) {
@@ -252,10 +414,5 @@ function chancesOf(number) {
   };
 }
 
-const SOME = Object.freeze(Array.from({ length: FLECKS }, (_, number) => fleckOf(number)));
-const FARTHEST = sqrt(max(...SOME.flatMap(({ corners }) => squares(corners))));
-
-/** @param {readonly number[]} corners */
-function squares(corners) {
-  return [0, 2, 4, 6].map((i) => corners[i] * corners[i] + corners[i + 1] * corners[i + 1]);
-}
+const SOME = Object.freeze(Array.from({ length: PLACES }, (_, number) => placeOf(number)));
+const CELLS = Object.freeze(Array.from({ length: TEETH }, (_, number) => toothOf(number)));
