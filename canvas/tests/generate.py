@@ -44,6 +44,7 @@ Size = tuple[int, int]
 
 FULL_HD: Size = (1920, 1080)
 WORDS = ("drawn", "by", "AVATAR", "Wolf", "fjord", "Żółć", "Αθήνα", "Ёлка", "雨", "№1")
+PENCILLED = 0.3  # of the strokes of pens, where there are pencils too
 UNIT = 16  # of coordinates and widths, to the px
 HASHES = ("0" * 64, "1" * 64)  # of images that are there
 
@@ -64,6 +65,18 @@ def pencils(count: int, seed: int, size: Size = FULL_HD) -> list[Stroke]:
     """Return strokes of the pencil alone."""
     random = Random(seed)
     return [pencil(by_hand(random, number, size), random) for number in range(count)]
+
+
+def of_every_brush(count: int, seed: int, size: Size = FULL_HD) -> list[Stroke]:
+    """Return strokes of pens, pencils, markers and erasers."""
+    random = Random(seed)
+    strokes = drawing(count, seed, size)
+    return [
+        pencil(stroke, random)
+        if stroke.brush == "pen" and random.random() < PENCILLED
+        else stroke
+        for stroke in strokes
+    ]
 
 
 def layered(count: int, seed: int, size: Size = FULL_HD) -> list[Stroke]:
