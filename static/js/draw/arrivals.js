@@ -105,7 +105,7 @@ class Arrivals {
       const taken = await takenIn(file);
       checkRoom(replica.ops, taken.pixels);
       this.#put(taken, place);
-      told.tell(words.imagePut);
+      told.read(words.imagePut);
     } catch (error) {
       if (!(error instanceof Untaken)) throw error;
       notices.warn(words.imageRefused(file.name, error.code));

@@ -14,9 +14,17 @@ export class Told {
 
   /** @param {string} text */
   tell(text) {
-    this.#element.textContent = text;
+    this.read(text);
     this.#element.toggleAttribute("data-seen", true);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#element.removeAttribute("data-seen"), SEEN);
+  }
+
+  /**
+   * Have read out what anybody else sees.
+   * @param {string} text
+   */
+  read(text) {
+    this.#element.textContent = text;
   }
 }
