@@ -1,12 +1,12 @@
 """How soon ink is under the pen, how smoothly the paper moves, and how soon a drawing is there: in a real browser.
 
-A mouse moves at 125 Hz, and Chromium's own tracing says of every move it made when the frame with its ink was presented:
-from the move's own timestamp, all of a frame's moves, the coalesced ones too. That is what `p50_ms_` and `p95_ms_`
-mean, over all moves. A screen of 60 Hz shows two or three moves in one frame, and has the first of them wait up to
-16.7 ms before the page may do anything: a page that took no time at all would come to 15.8 ms at p95.
+A mouse moves at 125 Hz, and Chromium's own tracing says when a frame with ink was presented. `p50_ms_` and `p95_ms_` mean
+the time since the newest move in it, by that move's own timestamp: so far behind the pen the ink ends when it is seen.
 
-Beside it stand the newest move of every frame, where its ink ends: so far it is behind the pen; the oldest one; the
-frame itself, which is what page and browser took once it had begun; and how long it took from pen down to the first dot.
+Beside it stand every move, the coalesced ones too; the oldest of every frame; the frame itself, which is what page and
+browser took once it had begun; and how long it took from pen down to the first dot. A screen of 60 Hz shows two or three
+moves in one frame, and has the first of them wait up to 16.7 ms before the page may do anything: over every move, a page
+that took no time at all would come to 15.8 ms at p95.
 
 The browser has its processors for itself, as at home; server, crowd and this program share the last one.
 """
@@ -34,11 +34,11 @@ LIVELY = 5  # ops a crowd must have added while it was measured
 NAMED = {
     "frame_": "frames",
     "oldest_": "oldest",
-    "newest_": "newest",
+    "every_": "every",
     "down_": "downs",
-    "": "every",
+    "": "newest",
 }
-SINCE = ("every", "downs", "newest", "oldest", "frames")
+SINCE = ("newest", "every", "oldest", "downs", "frames")
 LAST = ("p95_ms_alone", "p95_ms_with_20", "p95_ms_with_100")
 CROWD = ("crowd sends/s", "of it sent away", "crowd CPU")
 SPARE = 20  # seconds a crowd could go on drawing for
@@ -178,7 +178,7 @@ class Stage:
 
 def print_inks(seen: list[Seen]) -> None:
     """Print how soon ink was there, scene by scene."""
-    since = "every move", "pen down", "the newest", "the oldest", "the frame"
+    since = "the newest", "every move", "the oldest", "pen down", "the frame"
     heads = [part for head in since for part in (head, "")]
     row("presented, ms since", *heads, "long tasks")
     row("", *("p50", "p95") * len(since), "clock", "CPU", "page CPU", *CROWD)

@@ -30,3 +30,18 @@ test("whoever asks about the same frame hears the same", () => {
   const asked = [0, 0, 16, 16].map((time) => turns.isInks(time));
   assert.deepEqual(asked, [false, false, true, true]);
 });
+
+test("now and then a frame goes by while one draws, and no ink is painted between it and the one before", () => {
+  const turns = new Turns();
+  turns.isDrawing = true;
+  const frames = Array.from({ length: 200 }, (_, i) => i * 16);
+  const seen = frames.map((time) => ({ isLull: turns.isLull(time), isInks: turns.isInks(time) }));
+  const lulls = frames.filter((_, i) => seen[i].isLull);
+  assert.deepEqual(new Set(lulls.slice(1).map((time, i) => time - lulls[i])), new Set([32 * 16]));
+  assert.ok(lulls.every((time) => !seen[time / 16 - 1].isInks));
+});
+
+test("no frame goes by for whoever looks on", () => {
+  const turns = new Turns();
+  assert.ok(!Array.from({ length: 200 }, (_, i) => turns.isLull(i * 16)).includes(true));
+});

@@ -204,10 +204,25 @@ export class Painter {
 
   /** @param {number} time */
   #frame(time) {
+    if (this.#turns.isLull(time)) return this.#ask();
     this.#sketches.growOwn(this.#damage);
     this.#turns.isDrawing = this.#sketches.isDrawing;
-    if (this.#turns.isInks(time)) this.#takeTurn();
+    const isTheirs = this.#turns.isInks(time);
+    if (isTheirs && !this.#turns.isDrawing) this.#takeTurn();
     this.#compose();
+    // What a frame takes decides how late it is seen: nothing of it goes to the others while one draws.
+    if (isTheirs && this.#turns.isDrawing) setTimeout(() => this.#pause());
+    this.#goOn();
+  }
+
+  /** What is seen in the next frame of the others' may be painted as soon as this one is done. */
+  #pause() {
+    this.#takeTurn();
+    this.#compose();
+    this.#goOn();
+  }
+
+  #goOn() {
     const isDone = !this.#isBehind && this.#later.isNone;
     if (!isDone || this.#sketches.isUnfinished) this.#ask();
     if (isDone) this.#rest();
