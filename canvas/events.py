@@ -140,8 +140,16 @@ def propose(socket, context, message):
 
 
 def ink(socket, context, message):
-    """Pass on the points of a stroke still being drawn."""
-    may_draw_as(context["participant"], codec.decode_ink(message).id)
+    """Pass on the points of a stroke still being drawn; that something was given up is not dropped."""
+    told = codec.decode_ink(message)
+    may_draw_as(context["participant"], told.id)
+    pass_on(socket, context, message, volatile=told.stroke is not None)
+
+
+def sketch(socket, context, message):
+    """Pass on what a shape or a text still being made looks like."""
+    for op_id in presence.decode_sketch(message).ids:
+        may_draw_as(context["participant"], op_id)
     pass_on(socket, context, message)
 
 
@@ -180,10 +188,10 @@ def tell_all(context, message):
     context["drawing"].tell({**message, "from": context["participant"].id})
 
 
-def pass_on(socket, context, message):
-    """Send a message to the others, with who it is from; dropped where it cannot go at once."""
+def pass_on(socket, context, message, *, volatile=True):
+    """Send a message to the others, with who it is from; if volatile, dropped where it cannot go at once."""
     told = {**message, "from": context["participant"].id}
-    socket.broadcast_channel(told, context["drawing"].channel, volatile=True)
+    socket.broadcast_channel(told, context["drawing"].channel, volatile=volatile)
 
 
 def may_draw_as(participant, op_id):
@@ -213,6 +221,7 @@ def fields(message, names):
 HANDLERS = {
     "op": propose,
     "ink": ink,
+    "sketch": sketch,
     "cursor": cursor,
     "laser": laser,
     "view": view,

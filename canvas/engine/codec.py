@@ -4,13 +4,22 @@ Points travel as one flat list: x and y of the first, then differences; with pre
 each is followed by its pressure, which is not a difference.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple
 from itertools import accumulate, chain, pairwise
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from msgspec import DecodeError, Struct, ValidationError, convert, json
+from msgspec import (
+    UNSET,
+    DecodeError,
+    Struct,
+    UnsetType,
+    ValidationError,
+    convert,
+    json,
+)
 from msgspec.structs import astuple as values_of
 
 from canvas.engine.geometry import (
@@ -50,6 +59,7 @@ from canvas.engine.ops import (
 )
 from canvas.engine.wire import (
     Coordinate,
+    Mirror,
     OpId,
     Start,
     Style,
@@ -77,6 +87,7 @@ class Ink(Struct, frozen=True):
     stroke: Style | None
     start: int
     points: tuple[Point, ...]
+    mirror: Mirror | UnsetType = UNSET
 
 
 class Cursor(
@@ -97,8 +108,11 @@ class WireInk(
     stroke: Style | None
     start: Start
     points: list[int]
+    mirror: Mirror | UnsetType = UNSET
 
 
+# The first op of a gesture: in a mirror, its copies are named after it.
+FIRST = re.compile(r"[^.]+\.[0-9a-y]{9,12}z1")
 WIRE_OPS = json.Decoder(WireOp)
 
 # Ops that travel field by field as they are.
@@ -142,11 +156,18 @@ def decode_ink(value: Any) -> Ink:
     """Return the ink a message carries, or raise Rejected."""
     wire = accept(value, WireInk)
     if wire.stroke is not None:
+        check_mirror(wire.id, wire.mirror)
         points = decode_points(wire.points, wire.stroke.pressure)
-        return Ink(wire.id, wire.stroke, wire.start, points)
-    if wire.points or wire.start:
+        return Ink(wire.id, wire.stroke, wire.start, points, wire.mirror)
+    if wire.points or wire.start or wire.mirror:
         raise Rejected("malformed")
     return Ink(wire.id, None, 0, ())
+
+
+def check_mirror(op_id: str, mirror: Mirror | UnsetType) -> None:
+    """Raise Rejected when the copies in a mirror cannot be named after an op."""
+    if mirror and not FIRST.fullmatch(op_id):
+        raise Rejected("malformed")
 
 
 def decode_cursor(value: Any) -> Cursor:
@@ -161,7 +182,8 @@ def accept(value: Any, kind: type[Decoded]) -> Decoded:
     """Return value as the kind it should be, or raise Rejected."""
     try:
         return convert(value, kind)
-    except ValidationError:
+    # The latter for half of a pair where one of a few words is expected.
+    except (ValidationError, UnicodeEncodeError):
         raise Rejected("malformed") from None
 
 

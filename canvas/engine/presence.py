@@ -1,11 +1,12 @@
-"""What participants tell each other and no log keeps: words, a laser, whom they follow, what they see."""
+"""What participants tell each other and no log keeps: sketches, words, a laser, whom they follow, what they see."""
 
 from typing import Annotated, Any
 
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
-from canvas.engine.codec import accept, decode_points
-from canvas.engine.ops import Point
+from canvas.engine.codec import accept, check_mirror, decode_points, op_of
+from canvas.engine.ops import Op, Point, Rejected
+from canvas.engine.wire import Mirror, OpId, WireShape, WireText
 
 LONGEST_TEXT = 500
 LONGEST_LASER = 200  # points in one message
@@ -22,6 +23,29 @@ Text = Annotated[
 ParticipantId = Annotated[str, Meta(min_length=1, max_length=64)]
 Edge = Annotated[int, Meta(ge=-FARTHEST, le=FARTHEST)]
 Extent = Annotated[int, Meta(ge=1, le=FARTHEST)]
+
+
+class Sketch(Struct, frozen=True):
+    """A shape or a text still being made, as the op it would be now; instead of an older mark, if of any."""
+
+    mark: Op
+    mirror: Mirror | UnsetType = UNSET
+    instead: str | UnsetType = UNSET
+
+    @property
+    def ids(self) -> list[str]:
+        """Return the ids of the ops it speaks of."""
+        return [self.mark.id, *([self.instead] if self.instead else [])]
+
+
+class WireSketch(
+    Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="sketch"
+):
+    """A sketch as it travels."""
+
+    mark: WireShape | WireText
+    mirror: Mirror | UnsetType = UNSET
+    instead: OpId | UnsetType = UNSET
 
 
 class Chat(
@@ -57,6 +81,16 @@ class View(
     y: Edge
     width: Extent
     height: Extent
+
+
+def decode_sketch(value: Any) -> Sketch:
+    """Return the sketch a message carries, or raise Rejected."""
+    wire = accept(value, WireSketch)
+    check_mirror(wire.mark.id, wire.mirror)
+    # A text is never mirrored, and nothing but a text is made in the place of another mark.
+    if wire.mirror if isinstance(wire.mark, WireText) else wire.instead:
+        raise Rejected("malformed")
+    return Sketch(op_of(wire.mark), wire.mirror, wire.instead)
 
 
 def decode_chat(value: Any) -> Chat:

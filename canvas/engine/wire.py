@@ -60,6 +60,7 @@ Hash = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
 Side = Annotated[int, Meta(ge=1, le=LARGEST_IMAGE)]
 Placement = tuple[Factor, Factor, Factor, Factor, Coordinate, Coordinate]
 Start = Annotated[int, Meta(ge=0, le=MOST_START)]
+Mirror = Literal["across", "down", "both"]
 
 
 class Style(Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,7 +1,7 @@
 """Everything strangers may send, at its worst: python -m canvas.tests.fuzz [KIND …] [--count N] [--seed S].
 
-An op is decoded as it would be when it came, moved and laid on layers, and rendered; a file is made into an image as
-a worker would have it made. What ends in any other way than by a code ends the run, and the seed tells how to see
+An op is decoded as it would be when it came, moved and laid on layers, and rendered; ink and sketches are decoded, and
+what a sketch shows is rendered; a file is made into an image as a worker would have it made. What ends in any other way than by a code ends the run, and the seed tells how to see
 it again.
 """
 
@@ -20,6 +20,7 @@ from PIL import Image
 
 from canvas.engine import codec
 from canvas.engine.ops import Op, Rejected
+from canvas.engine.presence import decode_sketch
 from canvas.engine.render import Unrenderable, bounds, render
 from canvas.engine.scene import Scene
 from canvas.pictures.decoding import Undecodable, decode
@@ -31,9 +32,11 @@ from canvas.tests.generate import (
     hostile,
     hostile_area,
     hostile_image,
+    hostile_ink,
     hostile_layer,
     hostile_move,
     hostile_shape,
+    hostile_sketch,
     hostile_text,
     photograph,
 )
@@ -107,6 +110,24 @@ def painted(ops: list[Op], number: int) -> str:
     return "rendered"
 
 
+def inked(random: Random, number: int) -> str:
+    """Take ink in as it comes from a stranger."""
+    try:
+        codec.decode_ink(hostile_ink(random, number))
+    except Rejected as rejected:
+        return rejected.code
+    return "passed on"
+
+
+def sketched(random: Random, number: int) -> str:
+    """Take a sketch in as it comes from a stranger, and render what the others would see."""
+    try:
+        sketch = decode_sketch(hostile_sketch(random, number))
+    except Rejected as rejected:
+        return rejected.code
+    return painted([sketch.mark], number)
+
+
 def file(random: Random, number: int) -> str:
     """Give a damaged file to a process of its own, within the limits of the product."""
     data = mutated(random, SPECIMENS)
@@ -146,6 +167,8 @@ KINDS: Mapping[str, Case] = MappingProxyType(
         **{kind: mark(kind) for kind in MARKS},
         "move": moved,
         "layer": layered,
+        "ink": inked,
+        "sketch": sketched,
         "file": file,
     }
 )

@@ -6,8 +6,10 @@ from itertools import pairwise, product
 from pathlib import Path
 from random import Random
 
+from msgspec import json
 from PIL import Image as Pixels
 
+from canvas.engine.codec import encode
 from canvas.engine.matrix import MOST_FACTOR, MOST_SHIFT, ONE, stretch
 from canvas.engine.ops import (
     BLENDS,
@@ -27,6 +29,7 @@ from canvas.engine.ops import (
     MOST_POINTS,
     MOST_POSITION,
     MOST_SIZE,
+    MOST_START,
     MOST_WIDTH,
     OPEN_SHAPES,
     SHAPE_KINDS,
@@ -486,6 +489,53 @@ def hostile_layer(random: Random, number: int) -> Layer:
         locked=random.choice((None, False, True)),
         deleted=random.choice((None, None, False, True)),
         position=random.choice((None, 0, 1, MOST_POSITION)),
+    )
+
+
+def hostile_ink(random: Random, number: int) -> dict:
+    """Return ink as it travels: at the limits of the protocol, and often beyond them."""
+    op = json.decode(encode(hostile(random, number)))
+    style = {name: op[name] for name in op.keys() - {"t", "id", "points"}}
+    message = {"type": "ink", "id": some_id(random), "stroke": style}
+    message |= {"start": random.choice((0, 1, MOST_START)), "points": op["points"]}
+    return distorted(random, message | some_mirror(random))
+
+
+def hostile_sketch(random: Random, number: int) -> dict:
+    """Return a sketch as it travels: at the limits of the protocol, and often beyond them."""
+    make = random.choice((hostile_shape, hostile_text, hostile_text, hostile_image))
+    mark = json.decode(encode(make(random, number))) | {"id": some_id(random)}
+    message = {"type": "sketch", "mark": mark} | some_mirror(random)
+    if random.random() < 0.3:
+        message["instead"] = random.choice((some_id(random), "", "*"))
+    if random.random() < 0.3:
+        message["mark"] = distorted(random, mark)
+    return distorted(random, message)
+
+
+def some_id(random: Random) -> str:
+    """Return the id of an op, most often of one that can be mirrored."""
+    return random.choice(("hostile.1", *["hostile.123456789z1"] * 3))
+
+
+def some_mirror(random: Random) -> dict:
+    """Return what a message says of a mirror, if anything."""
+    mirror = random.choice((None, None, "across", "down", "both", "round"))
+    return {"mirror": mirror} if mirror else {}
+
+
+def distorted(random: Random, message: dict) -> dict:
+    """Return a message as it is, or with a field that is missing, strange or not what it should be."""
+    name = random.choice(sorted(message))
+    nonsense = (None, True, -1, 2**70, "", "\ud800", [], [[]], {}, {"t": "text"})
+    return random.choice(
+        (
+            message,
+            message,
+            {key: value for key, value in message.items() if key != name},
+            {**message, name: random.choice(nonsense)},
+            {**message, "from": "hostile"},
+        )
     )
 
 

@@ -230,6 +230,55 @@ def test_p21_ink_goes_to_the_others_and_nowhere_else(ann, bob, drawing):
     assert drawing.ops.count() == 0
 
 
+def test_p22_that_a_stroke_was_given_up_is_not_dropped(ann, bob, drawing, monkeypatch):
+    ann.joins(drawing)
+    bob.joins(drawing)
+    came = []
+    monkeypatch.setattr(bob.socket, "deliver", came.extend)
+    stroke = ink(ann)
+    ann.socket.send(stroke)
+    ann.socket.send({**stroke, "stroke": None, "points": []})
+    assert [message.volatile for message in came] == [True, False]
+
+
+def test_p29_ink_goes_with_the_mirror_it_is_drawn_in(ann, bob, drawing):
+    ann.joins(drawing)
+    bob.joins(drawing)
+    ann.socket.send(ink(ann, id=f"{ann.person.key}.tabtabta1z1", mirror="both"))
+    [heard] = bob.heard("ink")
+    assert heard["mirror"] == "both"
+
+
+def test_p28_a_sketch_goes_to_the_others_and_nowhere_else(ann, bob, drawing):
+    ann.joins(drawing)
+    bob.joins(drawing)
+    ann.says("sketch", mark=written(ann))
+    [heard] = bob.heard("sketch")
+    assert heard["from"] == ann.heard("welcome")[0]["me"]
+    assert heard["mark"]["text"] == "drawn by"
+    assert not ann.heard("sketch")
+    assert drawing.ops.count() == 0
+
+
+def test_p28_nobody_sketches_in_anothers_name_or_place(ann, bob, drawing):
+    ann.joins(drawing)
+    bob.joins(drawing)
+    theirs = {"type": "sketch", "mark": written(bob)}
+    assert refused(ann, theirs) == "not-yours"
+    over = {"type": "sketch", "mark": written(ann), "instead": bob.op_id()}
+    assert refused(ann, over) == "not-yours"
+    assert not bob.heard("sketch")
+
+
+def test_p28_who_only_watches_sketches_nothing(ann, bob, drawing):
+    drawing.finished_at = timezone.now()
+    drawing.save()
+    ann.joins(drawing)
+    bob.joins(drawing)
+    assert refused(ann, {"type": "sketch", "mark": written(ann)}) == "watch-only"
+    assert not bob.heard("sketch")
+
+
 def test_p23_cursors_go_to_the_others(ann, bob, drawing):
     ann.joins(drawing)
     bob.joins(drawing)
@@ -261,6 +310,20 @@ def ink(who, **changes):
     }
 
 
+def written(who):
+    """Return a text somebody writes, as it travels."""
+    return {
+        "t": "text",
+        "id": who.op_id(),
+        "text": "drawn by",
+        "colour": "#1a2b3c",
+        "alpha": 255,
+        "size": 768,
+        "layer": 0,
+        "matrix": [65536, 0, 0, 65536, 160, 320],
+    }
+
+
 HOSTILE = {
     "no object": [None, 7, "op", [], [1, 2], True],
     "no such type": [{}, {"type": None}, {"type": []}, {"type": "drop table"}],
@@ -277,6 +340,12 @@ HOSTILE = {
         {"type": "since", "seq": "0"},
         {"type": "since", "seq": True},
         {"type": "since", "seq": 2**40},
+    ],
+    "a sketch that is none": [
+        {"type": "sketch"},
+        {"type": "sketch", "mark": None},
+        {"type": "sketch", "mark": {"t": "stroke"}},
+        {"type": "sketch", "mark": {"t": "text"}, "mirror": "both"},
     ],
     "a cursor that is none": [
         {"type": "cursor", "x": math.nan, "y": 1},
