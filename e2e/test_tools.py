@@ -338,6 +338,97 @@ def test_a_text_is_typed_on_the_canvas_and_seen_by_both(ann, bob):
     assert ann.picture() == bob.picture()
 
 
+def test_a_text_is_seen_by_others_while_it_is_typed(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    writes(ann, "I", 400, 300)
+    bob.sees_ink_at(408, 300)
+    ann.page.keyboard.type("\nI")
+    bob.sees_ink_at(408, 358)
+    expect(bob.canvas).to_have_attribute("data-head", "0")
+    before = bob.picture()
+    ann.page.keyboard.press("Escape")
+    bob.sees_saved(seq=1)
+    assert bob.picture() == before == ann.picture()
+
+
+def test_a_text_that_is_taken_back_goes_for_others_too(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    writes(ann, "I", 400, 300)
+    bob.sees_ink_at(408, 300)
+    ann.page.keyboard.press("Backspace")
+    bob.sees_ink_at(408, 300, ink=False)
+    ann.page.keyboard.type("I")
+    bob.sees_ink_at(408, 300)
+    ann.goes_offline()
+    bob.sees_ink_at(408, 300, ink=False)
+
+
+def test_who_comes_while_a_text_is_written_sees_it(ann, bob):
+    address = ann.starts_a_drawing()
+    writes(ann, "I", 400, 300)
+    bob.opens(address)
+    bob.sees_ink_at(408, 300)
+    ann.page.keyboard.press("Escape")
+    bob.sees_saved(seq=1)
+    assert bob.picture() == ann.picture()
+
+
+def test_a_text_that_is_edited_is_seen_once_by_others(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    writes(ann, "III", 400, 300)
+    ann.draws((1200, 900))
+    bob.sees_saved(seq=1)
+    before = bob.picture()
+    writes(ann, "", 408, 300)
+    ann.page.keyboard.press("Control+a")
+    ann.page.keyboard.press("Backspace")
+    bob.sees_ink_at(408, 300, ink=False)
+    ann.page.keyboard.type("OOO")
+    bob.sees_ink_at(403, 300)
+    bob.sees_ink_at(408, 300, ink=False)
+    expect(bob.canvas).to_have_attribute("data-head", "1")
+    during = bob.picture()
+    ann.page.keyboard.press("Escape")
+    bob.sees_saved(seq=3)
+    assert bob.picture() == during == ann.picture()
+    ann.undoes()
+    bob.sees_saved(seq=4)
+    assert bob.picture() == before
+
+
+def test_a_text_that_is_emptied_goes_for_others_and_stays_away(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    writes(ann, "III", 400, 300)
+    ann.draws((1200, 900))
+    bob.sees_saved(seq=1)
+    writes(ann, "", 408, 300)
+    ann.page.keyboard.press("Control+a")
+    ann.page.keyboard.press("Backspace")
+    bob.sees_ink_at(408, 300, ink=False)
+    ann.page.keyboard.press("Escape")
+    bob.sees_saved(seq=2)
+    bob.sees_ink_at(408, 300, ink=False)
+    ann.undoes()
+    bob.sees_ink_at(408, 300)
+
+
+def test_a_text_left_as_it_was_is_seen_again(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    writes(ann, "I", 400, 300)
+    ann.draws((1200, 900))
+    bob.sees_saved(seq=1)
+    before = bob.picture()
+    writes(ann, "\nI", 408, 300)
+    bob.sees_ink_at(408, 358)
+    for _ in range(2):
+        ann.page.keyboard.press("Backspace")
+    ann.page.keyboard.press("Escape")
+    bob.sees_ink_at(408, 358, ink=False)
+    bob.sees_ink_at(408, 300)
+    bob.sees_saved(seq=1)
+    assert bob.picture() == before
+
+
 def test_a_text_is_edited_later_and_undo_takes_the_edit_back(ann, bob):
     bob.opens(ann.starts_a_drawing())
     writes(ann, "III", 400, 300)
@@ -592,6 +683,135 @@ def test_four_mirrors_draw_four_at_once_while_the_pen_is_down(ann):
         ann.sees_ink_at(*place)
     ann.lifts_pen()
     ann.sees_saved(seq=4)
+
+
+QUARTERS = [(400, 300), (1520, 300), (1520, 780), (400, 780)]
+
+
+def mirrors_four_times(visitor) -> None:
+    """Draw in four quarters from now on."""
+    for _ in range(3):
+        visitor.page.keyboard.press("d")
+
+
+def test_what_is_drawn_in_a_mirror_is_seen_on_all_sides_while_it_is_drawn(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    mirrors_four_times(ann)
+    ann.picks_ink("#1b2038", 50)
+    ann.puts_pen_down([(200, 300), (600, 300)])
+    for place in QUARTERS:
+        bob.sees_ink_at(*place)
+    expect(bob.canvas).to_have_attribute("data-head", "0")
+    ann.lifts_pen()
+    for one in (ann, bob):
+        one.sees_saved(seq=4)
+    assert bob.picture() == ann.picture()
+    ann.undoes()
+    for place in QUARTERS:
+        bob.sees_ink_at(*place, ink=False)
+
+
+def test_a_pencil_in_a_mirror_has_the_same_grain_while_it_is_drawn(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    takes(ann, "Pencil", "b")
+    ann.page.keyboard.press("d")
+    ann.picks_ink("#1b2038", 40)
+    ann.puts_pen_down([(200 + 20 * i, 300 + 10 * (i % 5)) for i in range(20)])
+    ann.moves_to(580, 340)
+    sees_grain(bob, (1320, 280, 1720, 360))
+    ann.lifts_pen()
+    for one in (ann, bob):
+        one.sees_saved(seq=2)
+    assert bob.picture() == ann.picture()
+
+
+def sees_quarters(visitor, count: int) -> None:
+    """Wait until so many quarters of the paper are drawn on."""
+    visitor.page.wait_for_function(
+        """count => {
+          const { width, height } = document.querySelector("canvas#paper");
+          const context = document.querySelector("canvas#paper").getContext("2d");
+          const [x, y] = [width / 2, height / 2];
+          const quarters = [[0, 0], [x, 0], [x, y], [0, y]];
+          const inked = quarters.filter(([left, top]) =>
+            context.getImageData(left, top, x, y).data.some((one) => one > 127));
+          return inked.length === count;
+        }""",
+        arg=count,
+    )
+
+
+def test_copies_in_a_mirror_go_with_a_stroke_that_is_given_up(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    mirrors_four_times(ann)
+    ann.picks_ink("#1b2038", 10)
+    ann.page.locator("#workspace").focus()
+    for key in ["Enter", *["Shift+ArrowLeft"] * 3, *["Shift+ArrowUp"] * 3, "Enter"]:
+        ann.page.keyboard.press(key)
+    ann.page.keyboard.press("Shift+ArrowUp")
+    sees_quarters(bob, 4)
+    ann.page.keyboard.press("Escape")
+    for one in (ann, bob):
+        sees_quarters(one, 0)
+        expect(one.canvas).to_have_attribute("data-head", "0")
+
+
+def test_copies_in_a_mirror_go_with_whoever_drew_them(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    mirrors_four_times(ann)
+    ann.picks_ink("#1b2038", 50)
+    ann.puts_pen_down([(200, 300), (600, 300)])
+    for place in QUARTERS:
+        bob.sees_ink_at(*place)
+    ann.goes_offline()
+    for place in QUARTERS:
+        bob.sees_ink_at(*place, ink=False)
+
+
+def test_who_comes_in_the_middle_sees_what_is_being_drawn(ann, bob):
+    address = ann.starts_a_drawing()
+    mirrors_four_times(ann)
+    ann.picks_ink("#1b2038", 50)
+    ann.puts_pen_down([(200, 300), (600, 300)])
+    bob.opens(address)
+    for place in QUARTERS:
+        bob.sees_ink_at(*place)
+    ann.lifts_pen()
+    bob.sees_saved(seq=4)
+    assert bob.picture() == ann.picture()
+
+
+def test_a_shape_is_seen_by_others_while_it_is_dragged(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    mirrors_four_times(ann)
+    takes(ann, "Rectangle", "r")
+    ann.page.get_by_role("radio", name="Filled", exact=True).check(force=True)
+    ann.puts_pen_down([(200, 200), (900, 500), (500, 400)])
+    for place in QUARTERS:
+        bob.sees_ink_at(*place)
+    bob.sees_ink_at(700, 450, ink=False)
+    expect(bob.canvas).to_have_attribute("data-head", "0")
+    ann.lifts_pen()
+    for one in (ann, bob):
+        one.sees_saved(seq=4)
+    assert bob.picture() == ann.picture()
+
+
+def test_a_polygon_is_seen_by_others_corner_by_corner_and_goes_when_it_is_given_up(
+    ann, bob
+):
+    bob.opens(ann.starts_a_drawing())
+    takes(ann, "Polygon", "g")
+    ann.page.get_by_role("radio", name="Filled", exact=True).check(force=True)
+    for corner in [(200, 200), (800, 200)]:
+        ann.draws(corner)
+    bob.sees_ink_at(500, 200)
+    ann.draws((800, 700))
+    bob.sees_ink_at(700, 400)
+    ann.page.keyboard.press("Escape")
+    bob.sees_ink_at(700, 400, ink=False)
+    bob.sees_ink_at(500, 200, ink=False)
+    expect(bob.canvas).to_have_attribute("data-head", "0")
 
 
 def test_on_a_turned_paper_the_pen_draws_where_it_is(ann, bob):

@@ -1,4 +1,4 @@
-/** An op reads the same however it comes (P38 to P43, P47 to P49, P66), and so does ink (P21, P22). */
+/** An op reads the same however it comes (P38 to P43, P47 to P49, P66), and so do ink and sketches (P21, P22, P28, P29). */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -11,6 +11,7 @@ import {
   encodeInk,
 } from "../../../static/js/engine/codec.js";
 import { clear, point } from "../../../static/js/engine/ops.js";
+import { decodeSketch, encodeSketch } from "../../../static/js/engine/presence.js";
 import { cases } from "./cases.js";
 
 cases("codec.json", "op", ({ wire, op }) => {
@@ -21,6 +22,26 @@ cases("codec.json", "op", ({ wire, op }) => {
 cases("codec.json", "ink", ({ wire, ink }) => {
   assert.deepEqual(decodeInk(wire), written(ink));
   assert.deepEqual(encodeInk(decodeInk(wire)), wire);
+});
+
+cases("codec.json", "sketch", ({ wire, sketch }) => {
+  assert.deepEqual(decodeSketch(wire), { ...sketch, mark: written(sketch.mark) });
+  assert.deepEqual(encodeSketch(decodeSketch(wire)), wire);
+});
+
+test("a mirror or a sketch of a kind this page has never heard of is turned away", () => {
+  const style = {
+    brush: "pen",
+    colour: "#102030",
+    alpha: 255,
+    width: 64,
+    layer: 0,
+    pressure: false,
+  };
+  const ink = { id: "ann.tabtabta1z1", stroke: style, start: 0, points: [1, 2], mirror: "round" };
+  assert.throws(() => decodeInk(ink), { code: "malformed" });
+  const mark = { t: "clear", id: "ann.1", layer: 0 };
+  assert.throws(() => decodeSketch({ mark }), { code: "malformed" });
 });
 
 test("what travels is plain JSON", () => {

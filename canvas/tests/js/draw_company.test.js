@@ -1,4 +1,4 @@
-/** What goes out and comes in while it happens: ink, cursors, who is here (P20 to P27). */
+/** What goes out and comes in while it happens: ink, sketches, cursors, who is here (P20 to P29). */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -10,6 +10,8 @@ import { Inks } from "../../../static/js/draw/inks.js";
 import { Outlet } from "../../../static/js/draw/outlet.js";
 import { Presence } from "../../../static/js/draw/presence.js";
 import { decodeInk } from "../../../static/js/engine/codec.js";
+import { IDENTITY } from "../../../static/js/engine/matrix.js";
+import { point, shape, text } from "../../../static/js/engine/ops.js";
 import { decodeLaser, decodeView, encodeView } from "../../../static/js/engine/presence.js";
 
 const STYLE = { brush: "pen", colour: "#102030", alpha: 255, width: 64, layer: 0, pressure: false };
@@ -21,6 +23,7 @@ function outlet(listeners = 1) {
   const made = new Outlet(
     (message) => sent.push(message),
     (callback) => frames.push(callback),
+    (id) => sent.push(givenUp(id)),
   );
   made.listeners = listeners;
   const frame = () => {
@@ -87,8 +90,118 @@ test("a stroke given up is taken back", () => {
   const stroke = draft(0, 1);
   out.grow(stroke);
   frame();
-  out.giveUp(stroke);
-  assert.deepEqual(sent[1], { type: "ink", id: "ann.1", stroke: null, start: 0, points: [] });
+  out.end(stroke, ["ann.1"]);
+  assert.deepEqual(sent.slice(1), [givenUp("ann.1")]);
+});
+
+test("of a stroke nobody has heard of nothing is taken back", () => {
+  const { outlet: out, sent, frame } = outlet();
+  const stroke = draft(0, 1);
+  out.grow(stroke);
+  out.end(stroke, ["ann.1"]);
+  frame();
+  assert.deepEqual(sent, []);
+});
+
+function givenUp(id) {
+  return { type: "ink", id, stroke: null, start: 0, points: [] };
+}
+
+test("ink says in which mirror it is drawn, and otherwise nothing of mirrors (P29)", () => {
+  const { outlet: out, sent, frame } = outlet();
+  for (const mirror of ["none", "both"]) {
+    const stroke = new Draft(`ann.tabtabta${sent.length}z1`, STYLE, 0, mirror);
+    grow(stroke, 0, 1);
+    out.grow(stroke);
+    frame();
+    out.end(stroke, []);
+  }
+  assert.ok(!("mirror" in sent[0]));
+  assert.equal(sent[1].mirror, "both");
+});
+
+const MARK = text({
+  id: "ann.1",
+  text: "a",
+  colour: "#102030",
+  alpha: 255,
+  size: 768,
+  layer: 0,
+  matrix: IDENTITY,
+});
+
+function written(letters) {
+  return { mark: text({ ...MARK, text: letters }) };
+}
+
+test("a sketch leaves a few times a second, as it is then (P28)", () => {
+  const { outlet: out, sent, frame } = outlet();
+  for (let i = 0; i < 30; i += 1) {
+    out.sketch(MARK, () => written(`a${i}`));
+    frame();
+  }
+  assert.equal(sent.length, 10);
+  assert.equal(sent[9].mark.text, "a27");
+  out.sketch(MARK, () => written("end"));
+  for (let i = 0; i < 9; i += 1) frame();
+  assert.deepEqual(
+    sent.slice(10).map(({ mark }) => mark.text),
+    ["end"],
+  );
+});
+
+test("the more people listen, the fewer sketches leave, and the pointer goes on between them", () => {
+  const { outlet: out, sent, frame } = outlet(100);
+  for (let i = 0; i < 160; i += 1) {
+    out.sketch(MARK, () => written(`a${i}`));
+    out.point({ x: i, y: 0 });
+    frame();
+  }
+  const types = sent.map(({ type }) => type);
+  assert.ok(types.length <= 20);
+  assert.ok(types.filter((type) => type === "sketch").length >= 9);
+  assert.ok(types.filter((type) => type === "cursor").length >= 9);
+});
+
+test("who comes while a text is written gets it as it is", () => {
+  const { outlet: out, sent, frame } = outlet();
+  const frames = () => {
+    for (let i = 0; i < 9; i += 1) frame();
+  };
+  out.sketch(MARK, () => written("now"));
+  frames();
+  assert.equal(sent.length, 1);
+  out.listeners = 2;
+  frames();
+  assert.equal(sent.length, 2);
+  assert.deepEqual(sent[1], sent[0]);
+});
+
+test("a sketch is taken back when there is nothing to be seen, or when it was given up (P22)", () => {
+  const { outlet: out, sent, frame } = outlet();
+  const tell = (look) => {
+    out.sketch(MARK, () => look);
+    for (let i = 0; i < 3; i += 1) frame();
+  };
+  tell(null);
+  assert.deepEqual(sent, []);
+  tell(written("a"));
+  tell(null);
+  assert.deepEqual(sent.slice(1), [givenUp("ann.1")]);
+  out.end(MARK, ["ann.1"]);
+  tell(written("b"));
+  out.end(MARK, ["ann.1", "ann.2"]);
+  assert.deepEqual(sent.slice(3), [givenUp("ann.1"), givenUp("ann.2")]);
+  for (let i = 0; i < 9; i += 1) frame();
+  assert.equal(sent.length, 5);
+});
+
+test("what has become an op is not taken back", () => {
+  const { outlet: out, sent, frame } = outlet();
+  out.sketch(MARK, () => written("a"));
+  for (let i = 0; i < 3; i += 1) frame();
+  out.end(MARK, []);
+  assert.equal(sent.length, 1);
 });
 
 test("the pointer is told in 1/16 px, and that it has left", () => {
@@ -118,8 +231,10 @@ test("the more people listen, the fewer messages leave", () => {
   assert.ok(count(50) <= 10);
 });
 
+const PAPER = { width: 100, height: 50 };
+
 test("a stroke grows by ink, dropped and repeated points notwithstanding", () => {
-  const inks = new Inks();
+  const inks = new Inks(PAPER);
   const drafts = [];
   inks.on("grown", (one) => drafts.push(one));
   const receive = (start, points) =>
@@ -142,13 +257,166 @@ test("ink is forgotten when its op comes, when it is given up, when its particip
     (inks) => inks.clear(),
   ];
   for (const forget of ways) {
-    const inks = new Inks();
+    const inks = new Inks(PAPER);
     const gone = [];
     inks.on("gone", ({ id }) => gone.push(id));
     inks.receive({ id: "bob.1", stroke: STYLE, start: 0, points: draft(0).points }, "b");
     forget(inks);
     forget(inks);
     assert.deepEqual(gone, ["bob.1"]);
+  }
+});
+
+/** What is seen of the others just now, by its name. */
+function seen() {
+  const inks = new Inks(PAPER);
+  const drafts = new Map();
+  for (const event of ["grown", "sketched"]) inks.on(event, (one) => drafts.set(one.id, one));
+  inks.on("gone", ({ id }) => drafts.delete(id));
+  const ids = () => [...drafts.keys()].sort();
+  return { inks, drafts, ids };
+}
+
+const FIRST = "bob.tabtabta1z1";
+const COPIES = ["bob.tabtabta1z2", "bob.tabtabta1z3", "bob.tabtabta1z4"];
+
+function mirroredInk(start, ...xs) {
+  const points = xs.map((x) => point(x, 16));
+  return { id: FIRST, stroke: STYLE, start, points, mirror: "both" };
+}
+
+test("what is drawn in a mirror is seen on all sides while it is drawn (P29)", () => {
+  const { inks, drafts, ids } = seen();
+  inks.receive(mirroredInk(0, 0, 16), "b");
+  inks.receive(mirroredInk(2, 32), "b");
+  assert.deepEqual(ids(), [FIRST, ...COPIES]);
+  assert.deepEqual(
+    COPIES.map((id) => drafts.get(id).mark.points.map(({ x, y }) => [x, y])),
+    [
+      [
+        [1600, 16],
+        [1584, 16],
+        [1568, 16],
+      ],
+      [
+        [1600, 784],
+        [1584, 784],
+        [1568, 784],
+      ],
+      [
+        [0, 784],
+        [16, 784],
+        [32, 784],
+      ],
+    ],
+  );
+});
+
+test("each copy goes when it is an op, and does not grow again", () => {
+  const { inks, ids } = seen();
+  inks.receive(mirroredInk(0, 0, 16), "b");
+  inks.forget(COPIES[0]);
+  inks.receive(mirroredInk(2, 32), "b");
+  assert.deepEqual(ids(), [FIRST, COPIES[1], COPIES[2]]);
+  inks.forget(FIRST);
+  assert.deepEqual(ids(), [COPIES[1], COPIES[2]]);
+  for (const id of COPIES) inks.forget(id);
+  assert.deepEqual(ids(), []);
+});
+
+test("all copies go with whoever drew them", () => {
+  for (const go of [(inks) => inks.forgetFrom("b"), (inks) => inks.clear()]) {
+    const { inks, ids } = seen();
+    inks.receive(mirroredInk(0, 0, 16), "b");
+    go(inks);
+    assert.deepEqual(ids(), []);
+  }
+});
+
+test("what somebody goes on drawing on another line does not go with the old one", () => {
+  const { inks, ids } = seen();
+  inks.receive(mirroredInk(0, 0, 16), "b");
+  inks.receive(mirroredInk(0, 0, 16, 32), "c");
+  inks.receiveSketch({ mark: MARK }, "b");
+  inks.receiveSketch({ mark: MARK }, "c");
+  inks.forgetFrom("b");
+  assert.deepEqual(ids(), ["ann.1", FIRST, ...COPIES]);
+  inks.forgetFrom("c");
+  assert.deepEqual(ids(), []);
+});
+
+const LINE = shape({
+  id: FIRST,
+  kind: "line",
+  colour: "#102030",
+  fill: null,
+  alpha: 255,
+  width: 64,
+  layer: 0,
+  points: [point(0, 0), point(160, 0)],
+});
+
+test("a shape is seen as it is told last, in a mirror on all sides (P28)", () => {
+  const { inks, drafts, ids } = seen();
+  inks.receiveSketch({ mark: LINE, mirror: "down" }, "b");
+  const longer = shape({ ...LINE, points: [point(0, 0), point(320, 16)] });
+  inks.receiveSketch({ mark: longer, mirror: "down" }, "b");
+  assert.deepEqual(ids(), [FIRST, COPIES[0]]);
+  assert.deepEqual(drafts.get(FIRST).mark, longer);
+  assert.deepEqual(drafts.get(COPIES[0]).mark.points, [point(0, 800), point(320, 784)]);
+});
+
+test("whatever somebody calls by one name is seen once", () => {
+  const { inks, drafts, ids } = seen();
+  const ink = { ...mirroredInk(0, 0, 16), mirror: undefined };
+  inks.receive(mirroredInk(0, 0, 16), "b");
+  inks.receiveSketch({ mark: LINE }, "b");
+  assert.deepEqual(drafts.get(FIRST).mark, LINE);
+  inks.receive(ink, "b");
+  assert.equal(drafts.get(FIRST).mark.points.length, 2);
+  inks.receive({ ...ink, id: COPIES[1] }, "b");
+  assert.deepEqual(ids(), [FIRST, ...COPIES]);
+  inks.forgetFrom("b");
+  assert.deepEqual(ids(), []);
+});
+
+/** Inks, and which marks are left out because of them. */
+function veiled() {
+  const { inks, ids } = seen();
+  let left = [];
+  inks.on("veiled", (all) => {
+    left = [...all];
+  });
+  return { inks, ids, left: () => left };
+}
+
+test("a text that is written anew is left out until that is done, or given up", () => {
+  const ways = [
+    (inks) => inks.forget("ann.1"),
+    (inks) => inks.receive({ id: "ann.1", stroke: null, start: 0, points: [] }, "b"),
+    (inks) => inks.forgetFrom("b"),
+  ];
+  for (const forget of ways) {
+    const { inks, left } = veiled();
+    inks.receiveSketch({ mark: MARK, instead: "ann.0" }, "b");
+    inks.receiveSketch({ mark: MARK, instead: "ann.0" }, "b");
+    assert.deepEqual(left(), ["ann.0"]);
+    forget(inks);
+    assert.deepEqual(left(), []);
+  }
+});
+
+test("the sketch of a text goes with the older one only if that is not replaced", () => {
+  for (const [letters, isSeen] of [
+    ["new", true],
+    [" ", false],
+  ]) {
+    const { inks, ids } = veiled();
+    inks.receiveSketch({ ...written(letters), instead: "ann.0" }, "b");
+    inks.forgetBlanks("ann.another");
+    assert.deepEqual(ids(), ["ann.1"]);
+    inks.forgetBlanks("ann.0");
+    assert.deepEqual(ids(), isSeen ? ["ann.1"] : []);
   }
 });
 

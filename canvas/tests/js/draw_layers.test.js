@@ -5,11 +5,11 @@ import { test } from "node:test";
 
 import { duplicated, merged, NOT_ALIKE, TOO_MANY } from "../../../static/js/draw/copying.js";
 import { Draft } from "../../../static/js/draw/draft.js";
-import { reflectionsOf, Twin } from "../../../static/js/draw/mirror.js";
+import { copiesOf, twinsOf } from "../../../static/js/draw/mirror.js";
 import { Names } from "../../../static/js/draw/names.js";
 import { stepFor } from "../../../static/js/draw/rulers.js";
 import { moved } from "../../../static/js/draw/stacking.js";
-import { layer, point } from "../../../static/js/engine/ops.js";
+import { layer, point, shape } from "../../../static/js/engine/ops.js";
 import { Scene } from "../../../static/js/engine/scene.js";
 import { mark } from "./marks.js";
 
@@ -95,10 +95,8 @@ test("what is too much to copy is left", () => {
 });
 
 test("a twin is where the mirror shows the stroke, as far as that has come", () => {
-  const draft = new Draft("ann.1", { ...mark("ann.1"), pressure: true });
-  const [across, both, down] = reflectionsOf("both");
-  const paper = { width: 200, height: 100 };
-  const twins = [across, both, down].map((one) => new Twin("ann.2", draft, one, paper));
+  const draft = new Draft("ann.tabz1", { ...mark("ann.1"), pressure: true });
+  const twins = twinsOf(draft, "both", { width: 200, height: 100 });
   draft.grow({ x: 10, y: 20, pressure: 0.2 });
   for (const twin of twins) twin.follow();
   draft.grow({ x: 30, y: 20, pressure: 1 });
@@ -122,6 +120,18 @@ test("a twin is where the mirror shows the stroke, as far as that has come", () 
   );
   assert.equal(twins[0].points[1].pressure, draft.points[1].pressure);
   assert.deepEqual(twins[0].toOp().points[0], point(190 * 16, 20 * 16, 51));
+  assert.deepEqual(
+    twins.map(({ id }) => id),
+    ["ann.tabz2", "ann.tabz3", "ann.tabz4"],
+  );
+});
+
+test("a copy of a shape lies in the world, however far away the shape is", () => {
+  const look = { kind: "line", colour: "#102030", fill: null, alpha: 255, width: 64, layer: 0 };
+  const line = shape({ ...look, id: "ann.tabz1", points: [point(0, 0), point(65_535, 16)] });
+  const [copy] = copiesOf(line, "across", { width: 200, height: 100 });
+  assert.equal(copy.id, "ann.tabz2");
+  assert.deepEqual(copy.points, [point(3200, 0), point(-32_768, 16)]);
 });
 
 test("a ruler's numbers are round, and never crowded", () => {

@@ -64,6 +64,7 @@ export class Server {
   answer(visitor, message) {
     if (message.type === "since") return this.#since(visitor, message.seq);
     if (message.type === "op") return this.#propose(visitor, message.op);
+    visitor.told.push(message);
   }
 
   readChunk(chunk) {

@@ -6,7 +6,10 @@ import { test } from "node:test";
 import { intersection } from "../../../static/js/draw/boxes.js";
 import { Damage } from "../../../static/js/draw/damage.js";
 import { Draft } from "../../../static/js/draw/draft.js";
+import { Shown } from "../../../static/js/draw/shown.js";
 import { Sketches } from "../../../static/js/draw/sketches.js";
+import { Veil } from "../../../static/js/draw/veil.js";
+import { point, shape } from "../../../static/js/engine/ops.js";
 
 const WHOLE = { left: 0, top: 0, right: 2000, bottom: 2000 };
 const STYLE = { brush: "pen", colour: "#102030", alpha: 255, width: 64, layer: 0, pressure: false };
@@ -19,6 +22,13 @@ function draft(...places) {
 
 function go(made, ...places) {
   for (const [x, y] of places) made.grow({ x, y, pressure: 0.5 });
+}
+
+/** A straight line, from place to place. */
+function line(x1, y1, x2, y2) {
+  const look = { kind: "line", colour: "#102030", fill: null, alpha: 255, width: 64, layer: 0 };
+  const points = [point(x1 * 16, y1 * 16), point(x2 * 16, y2 * 16)];
+  return shape({ ...look, id: "ann.2", points });
 }
 
 /** The boxes a frame paints. */
@@ -114,6 +124,51 @@ test("a stroke that is forgotten is painted over wherever it was", () => {
   assert.equal(sketches.forget(stroke), null);
 });
 
+test("what looks otherwise is painted where it was and where it is, once", () => {
+  const sketches = new Sketches();
+  const shown = new Shown(line(10, 10, 60, 10));
+  sketches.showOthers(shown);
+  assert.ok(covers(frame(sketches), 30, 10));
+  shown.become(line(910, 900, 960, 900));
+  sketches.showOthers(shown);
+  const boxes = frame(sketches);
+  assert.ok(covers(boxes, 30, 10) && covers(boxes, 930, 900));
+  assert.deepEqual(frame(sketches), []);
+  assert.ok(!covers([sketches.forget(shown)], 30, 10));
+});
+
+test("while one draws, a sketch that finds no room is seen as it was until it does", () => {
+  const sketches = new Sketches();
+  sketches.show(draft([1990, 1990]));
+  const shown = new Shown(line(10, 10, 60, 10));
+  sketches.showOthers(shown);
+  frame(sketches);
+  const [large, spot] = [
+    draft([0, 800], [1900, 1500]),
+    { left: 20, top: 5, right: 30, bottom: 15 },
+  ];
+  sketches.showOthers(large);
+  shown.become(line(10, 20, 60, 20));
+  sketches.showOthers(shown);
+  frame(sketches);
+  assert.ok(sketches.isUnfinished);
+  assert.equal(sketches.within(spot).length, 1);
+});
+
+test("texts are found where they are on the screen", () => {
+  const sketches = new Sketches();
+  const shown = new Shown(line(10, 10, 60, 10));
+  for (const one of [shown, draft([500, 500])]) sketches.showOthers(one);
+  frame(sketches);
+  const found = sketches.where((mark) => mark.t === "shape");
+  assert.equal(found.length, 1);
+  assert.ok(covers(found, 30, 10));
+  assert.deepEqual(
+    sketches.where((mark) => mark.t === "text"),
+    [],
+  );
+});
+
 test("in a box one's own lies over the others', and what is elsewhere does not count", () => {
   const sketches = new Sketches();
   const [own, other, far] = [draft([10, 10]), draft([12, 10]), draft([900, 900])];
@@ -125,4 +180,16 @@ test("in a box one's own lies over the others', and what is elsewhere does not c
     seen.map(({ points }) => points),
     [other.points, own.points],
   );
+});
+
+test("a mark is left out as long as anybody has it left out", () => {
+  const veil = new Veil();
+  assert.deepEqual(veil.lay("others", new Set(["a", "b"])), ["a", "b"]);
+  assert.deepEqual(veil.lay("own", new Set(["b", "c"])), ["c"]);
+  assert.deepEqual(veil.lay("others", new Set()), ["a"]);
+  assert.deepEqual(
+    ["a", "b", "c"].map((id) => veil.has(id)),
+    [false, true, true],
+  );
+  assert.deepEqual(veil.lay("own", new Set()), ["b", "c"]);
 });

@@ -22,13 +22,17 @@ function studio(old = null) {
   const names = new Names("ann", "tab");
   const done = [];
   let heard = null;
+  let replaced;
   const drafts = {
-    beginText: (style) => new Written(names.next(), style),
+    beginText: (style, old) => {
+      replaced = old;
+      return new Written(names.next(), style);
+    },
     rewrite: (written, text) => {
       written.letters = text;
     },
     veil: (ids) => done.push(["veil", ...ids]),
-    exchange: (old, draft) => done.push(["exchange", old, draft.toOp()]),
+    exchange: (draft) => done.push(["exchange", replaced, draft.toOp()]),
     finish: (draft) => done.push(["finish", draft.toOp()]),
     giveUp: () => done.push(["giveUp"]),
   };

@@ -8,6 +8,7 @@
 
 import { toMatrix } from "../engine/matrix.js";
 import { placed } from "../engine/moves.js";
+import { Shown } from "./shown.js";
 
 const MOST = 100; // marks that are shown on the way: of more, only the frame
 
@@ -46,19 +47,5 @@ export class Carried {
 
   #forget() {
     for (const one of this.#shown) this.#painter.forget(one);
-  }
-}
-
-/** A mark on its way, as a painter takes what is growing. */
-class Shown {
-  /** @param {Mark} mark */
-  constructor(mark) {
-    this.id = mark.id;
-    this.mark = mark;
-    this.points = [mark];
-  }
-
-  toOp() {
-    return this.mark;
   }
 }

@@ -6,17 +6,17 @@
  * @import { Painter } from "./painter.js"
  * @import { Presence } from "./presence.js"
  * @import { Notice, Session } from "./session.js"
- * @import { Place } from "./view.js"
- * @typedef {{presence: Presence, cursors: Cursors, lasers: Lasers, painter: Painter}} Shown
+ * @import { Place, Size } from "./view.js"
+ * @typedef {{presence: Presence, cursors: Cursors, lasers: Lasers, painter: Painter, paper: Size}} Shown
  */
 
 import { decodeInk } from "../engine/codec.js";
 import { POINT_UNIT } from "../engine/geometry.js";
-import { decodeLaser } from "../engine/presence.js";
+import { decodeLaser, decodeSketch } from "../engine/presence.js";
 import { Inks } from "./inks.js";
 
 export class Company {
-  #inks = new Inks();
+  #inks;
   #presence;
   #cursors;
   #lasers;
@@ -27,7 +27,8 @@ export class Company {
    * @param {Session} session
    * @param {Shown} shown
    */
-  constructor(session, { presence, cursors, lasers, painter }) {
+  constructor(session, { presence, cursors, lasers, painter, paper }) {
+    this.#inks = new Inks(paper);
     this.#presence = presence;
     this.#cursors = cursors;
     this.#lasers = lasers;
@@ -38,15 +39,12 @@ export class Company {
     session.on("stand", () => {
       if (session.stand !== "here") this.#lose();
     });
-    session.on("change", ({ confirmed }) => {
+    session.on("change", ({ confirmed, removed }) => {
       for (const { id } of confirmed) this.#inks.forget(id);
+      for (const { id } of removed) this.#inks.forgetBlanks(id);
     });
     session.on("notice", (notice) => this.#hear(notice));
-    this.#inks.on("gone", (draft) => painter.forget(draft));
-    this.#inks.on("grown", (draft, from) => {
-      painter.showOthers(draft);
-      this.#move(from, draft.last.x, draft.last.y);
-    });
+    this.#showInks(painter);
   }
 
   /**
@@ -55,6 +53,15 @@ export class Company {
    */
   placeOf(id) {
     return this.#places.get(id);
+  }
+
+  /** @param {Painter} painter */
+  #showInks(painter) {
+    this.#inks.on("grown", (draft) => painter.showOthers(draft));
+    this.#inks.on("sketched", (draft) => painter.showSketch(draft));
+    this.#inks.on("gone", (draft) => painter.forget(draft));
+    this.#inks.on("veiled", (ids) => painter.veilOthers(ids));
+    this.#inks.on("reached", (from, x, y) => this.#move(from, x, y));
   }
 
   /** @param {Notice} notice */
@@ -66,6 +73,8 @@ export class Company {
         return this.#leave(notice.id);
       case "ink":
         return this.#inks.receive(decodeInk(notice), notice.from);
+      case "sketch":
+        return this.#inks.receiveSketch(decodeSketch(notice), notice.from);
       case "cursor":
         return this.#move(notice.from, notice.x, notice.y);
       case "laser":

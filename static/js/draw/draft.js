@@ -3,6 +3,7 @@
  *
  * @import { Point } from "../engine/geometry.js"
  * @import { Style } from "../engine/ops.js"
+ * @import { Mirrored } from "./mirror.js"
  * @import { Place } from "./view.js"
  * @typedef {Place & Readonly<{pressure: number, lean?: number, time?: number, shift?: boolean, alt?: boolean}>} Touch
  *   Where a pen is on the paper, in px; pressure 0 to 1; lean in radians; time in ms; shift and alt say which keys are held.
@@ -22,10 +23,12 @@ export class Draft {
    * @param {string} id the id its op will have
    * @param {Style} style
    * @param {number} [spacing] px: nearer touches are left out
+   * @param {Mirrored} [mirror] in which it is drawn
    */
-  constructor(id, style, spacing = 0) {
+  constructor(id, style, spacing = 0, mirror = "none") {
     this.id = id;
     this.style = style;
+    this.mirror = mirror;
     this.#spacing = spacing * POINT_UNIT;
   }
 

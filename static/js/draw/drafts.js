@@ -1,9 +1,10 @@
 /**
  * One's own strokes on their way from the pen to the log.
  *
- * @import { Mark, ShapeStyle, Style } from "../engine/ops.js"
+ * @import { Mark, Shape, ShapeStyle, Style, Text } from "../engine/ops.js"
+ * @import { Sketch } from "../engine/presence.js"
  * @import { Brushes } from "./brushes.js"
- * @import { Reflection } from "./mirror.js"
+ * @import { Twin } from "./mirror.js"
  * @import { Names } from "./names.js"
  * @import { Outlet } from "./outlet.js"
  * @import { Painter } from "./painter.js"
@@ -19,16 +20,17 @@ import { intersection, strokeBox } from "./boxes.js";
 import { Carried } from "./carried.js";
 import { Draft } from "./draft.js";
 import { Figure } from "./figure.js";
-import { reflected, reflectionsOf, Twin } from "./mirror.js";
+import { copiesOf, twinsOf } from "./mirror.js";
+import { Shown } from "./shown.js";
 import { Written } from "./written.js";
 
 /** @implements {Drafts} */
 export class OwnDrafts {
   #ways;
-  /** @type {WeakMap<Draft, Twin[]>} */
-  #twins = new WeakMap();
-  /** @type {WeakMap<Figure, {reflection: Reflection, figure: Figure}[]>} */
-  #images = new WeakMap();
+  /** @type {WeakMap<Growing, (Twin | Shown)[]>} what grows along with a draft, in a mirror */
+  #copies = new WeakMap();
+  /** @type {WeakMap<Written, {id: string, old: string}>} the text one takes the place of, and what will remove it */
+  #exchanged = new WeakMap();
 
   /** @param {Ways} ways */
   constructor(ways) {
@@ -41,13 +43,9 @@ export class OwnDrafts {
    * @param {number} spacing
    */
   begin(style, spacing) {
-    const { names, brushes, paper } = this.#ways;
-    const reflections = reflectionsOf(brushes.mirror);
-    if (reflections.length === 0) return new Draft(names.next(), style, spacing);
-    const name = names.gesture();
-    const draft = new Draft(name(), style, spacing);
-    const twins = reflections.map((reflection) => new Twin(name(), draft, reflection, paper));
-    this.#twins.set(draft, twins);
+    const { brushes, paper } = this.#ways;
+    const draft = new Draft(this.#name(), style, spacing, brushes.mirror);
+    this.#copies.set(draft, twinsOf(draft, brushes.mirror, paper));
     return draft;
   }
 
@@ -56,48 +54,57 @@ export class OwnDrafts {
    * @param {ShapeStyle} style
    */
   beginShape(style) {
-    const { names, brushes } = this.#ways;
-    const reflections = reflectionsOf(brushes.mirror);
-    if (reflections.length === 0) return new Figure(names.next(), style);
-    const name = names.gesture();
-    const figure = new Figure(name(), style);
-    this.#images.set(
-      figure,
-      reflections.map((reflection) => ({ reflection, figure: new Figure(name(), style) })),
-    );
+    const { mirror } = this.#ways.brushes;
+    const figure = new Figure(this.#name(), style, mirror);
+    const copies = copiesOf(figure.toOp(), mirror, this.#ways.paper);
+    const shown = copies.map((copy) => new Shown(copy));
+    this.#copies.set(figure, shown);
     return figure;
   }
 
   /**
-   * Show a shape as it is now; others see it once it is done.
+   * Show a shape as it is now, here and to the others.
    * @param {Figure} figure
    * @param {readonly Place[]} places its points, in px
    */
   reshape(figure, places) {
-    this.#reshape(figure, places);
-    for (const { reflection, figure: other } of this.#images.get(figure) ?? []) {
-      const there = places.map((place) => reflected(place, reflection, this.#ways.paper));
-      this.#reshape(other, there);
+    const { painter, outlet, paper } = this.#ways;
+    figure.reshape(places);
+    painter.show(figure);
+    const copies = copiesOf(figure.mark, figure.mirror, paper);
+    for (const [i, copy] of this.#copiesOf(figure).entries()) {
+      /** @type {Shown} */ (copy).become(copies[i]);
+      painter.show(copy);
     }
+    outlet.sketch(figure, () => this.#shapeSketch(figure));
   }
 
   /**
-   * Begin a text.
+   * Begin a text; where it is an older one written anew, it will take the place of that.
    * @param {Script} style
+   * @param {string} [old]
    */
-  beginText(style) {
-    return new Written(this.#ways.names.next(), style);
+  beginText(style, old) {
+    const { names } = this.#ways;
+    if (old === undefined) return new Written(names.next(), style);
+    const name = names.gesture();
+    const id = name();
+    const written = new Written(name(), style);
+    this.#exchanged.set(written, { id, old });
+    return written;
   }
 
   /**
-   * Show a text as it is now; others see it once it is done.
+   * Show a text as it is now, here and to the others.
    * @param {Written} written
    * @param {string} letters
    */
   rewrite(written, letters) {
-    this.#ways.painter.forget(written);
+    const { painter, outlet } = this.#ways;
     written.letters = letters;
-    if (letters !== "") this.#ways.painter.show(written);
+    if (letters === "") painter.forget(written);
+    else painter.show(written);
+    outlet.sketch(written, () => this.#textSketch(written));
   }
 
   /**
@@ -117,16 +124,14 @@ export class OwnDrafts {
   }
 
   /**
-   * Have a text take the place of another; an empty one only takes that away.
-   * @param {string} old the id of the other
+   * Have a text take the place of the other it was begun for; an empty one only takes that away.
    * @param {Written} written
    */
-  exchange(old, written) {
-    const { session, names } = this.#ways;
-    const name = names.gesture();
-    session.propose(remove(name(), [old]));
-    written.id = name();
-    if (written.isEmpty) this.giveUp(written);
+  exchange(written) {
+    const exchanged = this.#exchanged.get(written);
+    if (exchanged) this.#ways.session.propose(remove(exchanged.id, [exchanged.old]));
+    // Its sketch, a blank, goes with what it was in the place of.
+    if (written.isEmpty) this.#letGo(written, []);
     else this.finish(written);
   }
 
@@ -137,10 +142,7 @@ export class OwnDrafts {
   grown(draft) {
     this.#ways.painter.show(draft);
     this.#ways.outlet.grow(draft);
-    for (const twin of this.#twins.get(draft) ?? []) {
-      twin.follow();
-      this.#ways.painter.show(twin);
-    }
+    for (const twin of this.#copiesOf(draft)) this.#ways.painter.show(twin);
   }
 
   /**
@@ -156,16 +158,14 @@ export class OwnDrafts {
    * @param {Growing} draft
    */
   finish(draft) {
-    const all = [draft, ...this.#reflectionsOf(draft)];
+    const all = this.#all(draft);
     const seen = all.filter((one) => this.#isOnPaper(one));
-    if (!seen.includes(draft)) this.giveUp(draft);
-    for (const one of seen) {
-      this.#ways.session.propose(one.toOp());
-      this.#ways.painter.forget(one);
-    }
-    if (seen.length === 0) return;
-    this.#ways.outlet.end();
-    this.#ways.brushes.use();
+    for (const one of seen) this.#ways.session.propose(one.toOp());
+    this.#letGo(
+      draft,
+      all.filter((one) => !seen.includes(one)),
+    );
+    if (seen.length > 0) this.#ways.brushes.use();
   }
 
   /**
@@ -173,30 +173,70 @@ export class OwnDrafts {
    * @param {Growing} draft
    */
   giveUp(draft) {
-    for (const one of [draft, ...this.#reflectionsOf(draft)]) this.#ways.painter.forget(one);
-    this.#ways.outlet.giveUp(draft);
+    this.#letGo(draft, this.#all(draft));
   }
 
   /**
-   * @param {Figure} figure
-   * @param {readonly Place[]} places
+   * Show a draft no longer; tell the others what of it will be no op.
+   * @param {Growing} draft
+   * @param {readonly Growing[]} lost
    */
-  #reshape(figure, places) {
-    this.#ways.painter.forget(figure);
-    figure.reshape(places);
-    this.#ways.painter.show(figure);
+  #letGo(draft, lost) {
+    for (const one of this.#all(draft)) this.#ways.painter.forget(one);
+    this.#ways.outlet.end(
+      draft,
+      lost.map(({ id }) => id),
+    );
+  }
+
+  /** Return a name for what one draws next: in a mirror, the first of a gesture. */
+  #name() {
+    const { names, brushes } = this.#ways;
+    return brushes.mirror === "none" ? names.next() : names.gesture()();
   }
 
   /**
-   * Return what is drawn along with a draft, in a mirror.
+   * Return what the others are told of a shape, or null when there is nothing to be seen.
+   * @param {Figure} figure
+   * @returns {Sketch | null}
+   */
+  #shapeSketch({ mark, mirror }) {
+    const fitted = /** @type {Shape | null} */ (this.#ways.session.fitted(mark));
+    if (fitted === null) return null;
+    return mirror === "none" ? { mark: fitted } : { mark: fitted, mirror };
+  }
+
+  /**
+   * Return what the others are told of a text, or null when there is nothing to be seen. Where it takes the place of
+   * another, it is a blank before it has letters: nobody is to see the other again.
+   * @param {Written} written
+   * @returns {Sketch | null}
+   */
+  #textSketch(written) {
+    const instead = this.#exchanged.get(written)?.old;
+    const { mark, letters } = written;
+    const seen = instead && letters === "" ? { ...mark, text: " " } : mark;
+    const fitted = /** @type {Text | null} */ (this.#ways.session.fitted(seen));
+    return fitted && { mark: fitted, instead };
+  }
+
+  /**
+   * Return a draft and what grows along with it.
    * @param {Growing} draft
    * @returns {Growing[]}
    */
-  #reflectionsOf(draft) {
-    const twins = draft instanceof Draft ? (this.#twins.get(draft) ?? []) : [];
-    for (const twin of twins) twin.follow();
-    const images = draft instanceof Figure ? (this.#images.get(draft) ?? []) : [];
-    return [...twins, ...images.map(({ figure }) => figure)];
+  #all(draft) {
+    return [draft, ...this.#copiesOf(draft)];
+  }
+
+  /**
+   * Return what grows along with a draft, as far as that has come.
+   * @param {Growing} draft
+   */
+  #copiesOf(draft) {
+    const copies = this.#copies.get(draft) ?? [];
+    for (const copy of copies) if ("follow" in copy) copy.follow();
+    return copies;
   }
 
   /** @param {Growing} draft */

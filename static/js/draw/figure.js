@@ -3,6 +3,7 @@
  *
  * @import { Point } from "../engine/geometry.js"
  * @import { ShapeStyle } from "../engine/ops.js"
+ * @import { Mirrored } from "./mirror.js"
  * @import { Place } from "./view.js"
  */
 
@@ -16,10 +17,12 @@ export class Figure {
   /**
    * @param {string} id the id its op will have
    * @param {ShapeStyle} style
+   * @param {Mirrored} [mirror] in which it is drawn
    */
-  constructor(id, style) {
+  constructor(id, style, mirror = "none") {
     this.id = id;
     this.style = style;
+    this.mirror = mirror;
   }
 
   /**

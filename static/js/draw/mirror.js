@@ -1,15 +1,17 @@
 /**
  * Drawing in a mirror: what is drawn on one side of the paper's middle is drawn on the other too.
  *
+ * @import { Mirror } from "../engine/codec.js"
  * @import { Point } from "../engine/geometry.js"
+ * @import { Shape } from "../engine/ops.js"
  * @import { Draft } from "./draft.js"
- * @import { Place, Size } from "./view.js"
- * @typedef {"none" | "across" | "down" | "both"} Mirrored
+ * @import { Size } from "./view.js"
+ * @typedef {"none" | Mirror} Mirrored
  * @typedef {Readonly<{x: boolean, y: boolean}>} Reflection which coordinates it turns over
  */
 
 import { POINT_UNIT } from "../engine/geometry.js";
-import { point, stroke } from "../engine/ops.js";
+import { LEAST_COORDINATE, MOST_COORDINATE, point, shape, stroke } from "../engine/ops.js";
 
 /** @type {Readonly<Record<Mirrored, readonly Reflection[]>>} */
 const REFLECTIONS = Object.freeze({
@@ -27,22 +29,53 @@ const REFLECTIONS = Object.freeze({
 export const MIRRORS = Object.freeze(["none", "across", "down", "both"]);
 
 /**
- * Return the reflections of a mirror.
+ * Return the strokes that grow in a mirror as a draft does.
+ * @param {Draft} draft
  * @param {Mirrored} mirrored
+ * @param {Size} paper
  */
-export function reflectionsOf(mirrored) {
-  return REFLECTIONS[mirrored];
+export function twinsOf(draft, mirrored, paper) {
+  return REFLECTIONS[mirrored].map(
+    (reflection, i) => new Twin(copyId(draft.id, i), draft, reflection, paper),
+  );
 }
 
 /**
- * Return a place, in px, on the other side of the paper's middle.
- * @param {Place} place
- * @param {Reflection} reflection
+ * Return what a shape looks like in a mirror.
+ * @param {Shape} mark
+ * @param {Mirrored} mirrored
  * @param {Size} paper
- * @returns {Place}
  */
-export function reflected({ x, y }, reflection, { width, height }) {
-  return { x: reflection.x ? width - x : x, y: reflection.y ? height - y : y };
+export function copiesOf(mark, mirrored, paper) {
+  return REFLECTIONS[mirrored].map((reflection, i) => {
+    const points = mark.points.map((one) => reflected(one, reflection, paper));
+    return shape({ ...mark, id: copyId(mark.id, i), points });
+  });
+}
+
+/**
+ * Return the id of a copy: those of a gesture are counted, and it begins with what they are copies of (protocol P29).
+ * @param {string} id
+ * @param {number} index
+ */
+function copyId(id, index) {
+  return `${id.slice(0, -1)}${index + 2}`;
+}
+
+/**
+ * Return a point on the other side of the paper's middle.
+ * @param {Point} point
+ * @param {Reflection} reflection
+ * @param {Size} paper in px
+ */
+function reflected({ x, y, pressure }, reflection, { width, height }) {
+  const there = reflection.x ? coordinate(width * POINT_UNIT - x) : x;
+  return point(there, reflection.y ? coordinate(height * POINT_UNIT - y) : y, pressure);
+}
+
+/** @param {number} value */
+function coordinate(value) {
+  return Math.min(MOST_COORDINATE, Math.max(LEAST_COORDINATE, value));
 }
 
 /** A stroke that grows as another does, in a mirror. */
@@ -63,15 +96,14 @@ export class Twin {
     this.id = id;
     this.#draft = draft;
     this.#reflection = reflection;
-    this.#paper = { width: paper.width * POINT_UNIT, height: paper.height * POINT_UNIT };
+    this.#paper = paper;
   }
 
   /** Grow as far as the other has. */
   follow() {
-    for (const one of this.#draft.points.slice(this.points.length)) {
-      const { x, y } = reflected(one, this.#reflection, this.#paper);
-      this.points.push(point(x, y, one.pressure));
-    }
+    const { points } = this.#draft;
+    for (let i = this.points.length; i < points.length; i += 1)
+      this.points.push(reflected(points[i], this.#reflection, this.#paper));
   }
 
   /** What is to be seen of it so far. */

@@ -1,33 +1,44 @@
 /**
- * What leaves while it happens: the ink of the stroke being drawn, a laser's light, and where the pointer is.
+ * What leaves while it happens: the ink of the stroke being drawn, a sketch of any other mark being made, a laser's
+ * light, and where the pointer is.
  *
- * At most one of each a frame, and the more people listen, the fewer: all of them hear all of the others.
+ * At most one message a frame, and the more people listen, the fewer: all of them hear all of the others.
  *
  * @import { WireInk } from "../engine/codec.js"
- * @import { WireLaser } from "../engine/presence.js"
+ * @import { Sketch, WireLaser, WireSketch } from "../engine/presence.js"
  * @import { Draft } from "./draft.js"
  * @import { Place } from "./view.js"
- * @typedef {WireInk | WireLaser | {type: "cursor", x: number | null, y: number | null}} Volatile
+ * @typedef {WireInk | WireSketch | WireLaser | {type: "cursor", x: number | null, y: number | null}} Volatile
+ * @typedef {{id: string}} Made what is being drawn
  */
 
 import { encodeInk } from "../engine/codec.js";
 import { POINT_UNIT } from "../engine/geometry.js";
 import { LEAST_COORDINATE, MOST_COORDINATE } from "../engine/ops.js";
-import { encodeLaser } from "../engine/presence.js";
+import { encodeLaser, encodeSketch } from "../engine/presence.js";
 
 const PEOPLE_A_FRAME = 12; // so many listeners more, and a frame more between two messages
 const MOST_FRAMES = 8;
 const POINTS_A_MESSAGE = 500;
+// From one sketch to the next: each tells of all of the mark, and is painted anew by everybody.
+const FRAMES_A_SKETCH = 3;
 
 export class Outlet {
   #send;
   #nextFrame;
+  #takeBack;
   #listeners = 0;
   #isAsked = false;
   #frames = 0; // since something left
   /** @type {Draft | null} */
   #draft = null;
   #sent = 0; // points of it
+  /** @type {{draft: Made, look: () => Sketch | null} | null} a mark that is no stroke, and what it looks like now */
+  #sketch = null;
+  #hasNewLook = false;
+  /** @type {Made | null} of which the others have a sketch */
+  #sketched = null;
+  #sketchFrames = FRAMES_A_SKETCH; // since one left
   /** @type {Place[]} where the laser has been since something left */
   #light = [];
   /** @type {Place | null} */
@@ -37,16 +48,18 @@ export class Outlet {
   /**
    * @param {(message: Volatile) => void} send
    * @param {(callback: () => void) => void} nextFrame
+   * @param {(id: string) => void} takeBack tells that something was given up; that must not get lost
    */
-  constructor(send, nextFrame) {
+  constructor(send, nextFrame, takeBack) {
     this.#send = send;
     this.#nextFrame = nextFrame;
+    this.#takeBack = takeBack;
   }
 
   /** @param {number} listeners how many others there are to hear it */
   set listeners(listeners) {
     // Somebody new has not heard the beginning.
-    if (listeners > this.#listeners) this.#sent = 0;
+    if (listeners > this.#listeners) this.#tellAnew();
     this.#listeners = listeners;
     this.#ask();
   }
@@ -61,19 +74,27 @@ export class Outlet {
     this.#ask();
   }
 
-  /** Tell no more of the stroke: it is an op now. */
-  end() {
-    this.#draft = null;
+  /**
+   * Tell what a mark that is no stroke looks like, whenever that may be told.
+   * @param {Made} draft
+   * @param {() => Sketch | null} look null: there is nothing to be seen
+   */
+  sketch(draft, look) {
+    this.#sketch = { draft, look };
+    this.#hasNewLook = true;
+    this.#ask();
   }
 
   /**
-   * Tell that a stroke was given up, if it was told of.
-   * @param {{id: string}} draft
+   * Tell no more of what was drawn, but that some of it was given up, if it was told of.
+   * @param {Made} draft
+   * @param {readonly string[]} lost the ids of what will be no op; the rest are ops now
    */
-  giveUp(draft) {
-    if (this.#draft !== draft) return;
-    if (this.#sent > 0) this.#send(encodeInk({ id: draft.id, stroke: null, start: 0, points: [] }));
-    this.end();
+  end(draft, lost) {
+    const isInk = this.#draft === draft;
+    if (isInk ? this.#sent > 0 : this.#sketched === draft) lost.forEach(this.#takeBack);
+    if (isInk) this.#draft = null;
+    if (this.#sketch?.draft === draft) this.#dropSketch();
   }
 
   /**
@@ -111,25 +132,56 @@ export class Outlet {
   #frame() {
     this.#isAsked = false;
     this.#frames += 1;
+    this.#sketchFrames += 1;
     if (this.#frames < this.#pace) return this.#ask();
     this.#frames = 0;
     if (this.#draft) this.#sendInk(this.#draft);
     else if (this.#light.length > 0) this.#sendLight();
+    else if (this.#isSketchDue) this.#sendSketch();
     else if (this.#hasMoved) this.#sendCursor();
+    if (this.#hasNewLook) this.#ask();
   }
 
   get #pace() {
     return Math.min(MOST_FRAMES, Math.ceil(this.#listeners / PEOPLE_A_FRAME));
   }
 
+  /** Whether it is a sketch's turn: the pointer has every other one at least. */
+  get #isSketchDue() {
+    return this.#hasNewLook && this.#sketchFrames >= Math.max(FRAMES_A_SKETCH, 2 * this.#pace);
+  }
+
+  #tellAnew() {
+    this.#sent = 0;
+    this.#hasNewLook = this.#sketch !== null;
+  }
+
   /** @param {Draft} draft */
-  #sendInk({ id, style, points }) {
+  #sendInk({ id, style, points, mirror }) {
     const start = this.#sent;
     const fresh = points.slice(start, start + POINTS_A_MESSAGE);
     if (fresh.length === 0) return;
     this.#sent += fresh.length;
-    this.#send(encodeInk({ id, stroke: style, start, points: fresh }));
+    const drawn = mirror === "none" ? undefined : mirror;
+    this.#send(encodeInk({ id, stroke: style, start, points: fresh, mirror: drawn }));
     if (this.#sent < points.length) this.#ask();
+  }
+
+  #sendSketch() {
+    if (this.#sketch === null) return;
+    const { draft, look } = this.#sketch;
+    const sketch = look();
+    this.#hasNewLook = false;
+    this.#sketchFrames = 0;
+    if (sketch) this.#send(encodeSketch(sketch));
+    else if (this.#sketched === draft) this.#takeBack(draft.id);
+    this.#sketched = sketch && draft;
+  }
+
+  #dropSketch() {
+    this.#sketch = null;
+    this.#sketched = null;
+    this.#hasNewLook = false;
   }
 
   #sendLight() {

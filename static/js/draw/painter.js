@@ -11,6 +11,7 @@
  * @import { Growing } from "./tools.js"
  * @import { Mark } from "./layers.js"
  * @import { Supplies } from "./supplies.js"
+ * @import { Shown } from "./shown.js"
  * @import { Turns } from "./turns.js"
  */
 
@@ -21,6 +22,7 @@ import { contextOf, Layers } from "./layers.js";
 import { inNextFrame } from "./nextframe.js";
 import { Repair } from "./repair.js";
 import { Sketches } from "./sketches.js";
+import { Veil } from "./veil.js";
 
 // How many ms of a frame settling and repairing may take: a long log must not hold up the pen. What the browser
 // does with the paths afterwards takes about as long again.
@@ -56,8 +58,7 @@ export class Painter {
   #turns;
   #ask = inNextFrame((time) => this.#frame(time));
   #supplies;
-  /** @type {ReadonlySet<string>} the ids of marks that are shown otherwise for now */
-  #veiled = new Set();
+  #veil = new Veil();
 
   /**
    * @param {Glass} glass
@@ -110,6 +111,15 @@ export class Painter {
   }
 
   /**
+   * Show what somebody else makes, other than a stroke, as it is now.
+   * @param {Shown} draft
+   */
+  showSketch(draft) {
+    this.#supplies.ask([draft.mark]);
+    this.showOthers(draft);
+  }
+
+  /**
    * Show a stroke no longer as being drawn: it was given up, or is an op now.
    * @param {Growing} draft
    */
@@ -124,9 +134,15 @@ export class Painter {
    * @param {ReadonlySet<string>} ids
    */
   veil(ids) {
-    const touched = [...this.#veiled, ...ids].filter((id) => this.#veiled.has(id) !== ids.has(id));
-    this.#veiled = ids;
-    for (const id of touched) this.#retouch(id);
+    for (const id of this.#veil.lay("own", ids)) this.#retouch(id);
+  }
+
+  /**
+   * Leave marks out that others edit.
+   * @param {ReadonlySet<string>} ids
+   */
+  veilOthers(ids) {
+    for (const id of this.#veil.lay("others", ids)) this.#retouch(id);
   }
 
   /** What is settled on each layer, to be looked at only. */
@@ -159,6 +175,7 @@ export class Painter {
    */
   #complete(isMeant) {
     for (const { id } of this.#replica.scene.strokes().filter(isMeant)) this.#retouch(id);
+    for (const box of this.#sketches.where(isMeant)) this.#spoil(box);
   }
 
   /** @param {string} id of a mark that is to be painted anew */
@@ -255,7 +272,7 @@ export class Painter {
   /** @param {number} end when to stop */
   #settle(end) {
     for (const [id, stroke] of this.#waiting) {
-      if (!this.#veiled.has(id)) this.#layers.settle(stroke);
+      if (!this.#veil.has(id)) this.#layers.settle(stroke);
       this.#waiting.delete(id);
       this.#early.delete(id);
       this.#damage.add(this.#boxOf(stroke));
@@ -282,7 +299,7 @@ export class Painter {
    * @param {Drawn[]} marks
    */
   #wound(box, marks) {
-    const seen = marks.filter(({ id }) => !this.#veiled.has(id));
+    const seen = marks.filter(({ id }) => !this.#veil.has(id));
     return { box, marks: seen, boxOf: this.#boxOf };
   }
 
@@ -322,7 +339,7 @@ export class Painter {
     const { scene } = this.#replica;
     // What was moved came in anew, and may lie below what is here for longer.
     all.sort((a, b) => scene.seqOf(a.id) - scene.seqOf(b.id));
-    return all.filter(({ id }) => !this.#veiled.has(id));
+    return all.filter(({ id }) => !this.#veil.has(id));
   }
 
   #meets = (/** @type {Box} */ box, /** @type {Drawn} */ stroke) =>

@@ -6,7 +6,7 @@
  *
  * @import { Entry, WireInk, WireOp } from "../engine/codec.js"
  * @import { Op } from "../engine/ops.js"
- * @import { WireLaser, WireView } from "../engine/presence.js"
+ * @import { WireLaser, WireSketch, WireView } from "../engine/presence.js"
  * @import { Become, News, Replica } from "../engine/replica.js"
  * @import { Names } from "./names.js"
  * @import { Past } from "./past.js"
@@ -27,7 +27,7 @@
  * @typedef {{type: "welcome", head: number, me: string, mine: string[], may: "draw" | "watch",
  *   participants: Participant[]}} Welcome
  * @typedef {{type: "joined", participant: Participant} | {type: "left", id: string}
- *   | (WireInk & {from: string}) | {type: "cursor", x: number | null, y: number | null, from: string}
+ *   | (WireInk & {from: string}) | (WireSketch & {from: string}) | {type: "cursor", x: number | null, y: number | null, from: string}
  *   | {type: "chat", text: string, from: string} | {type: "follow", id: string | null, from: string}
  *   | (WireLaser & {from: string}) | (WireView & {from: string})
  *   | {type: "finished"} | {type: "reopened"}} Notice what the session itself has no use for
@@ -144,6 +144,24 @@ export class Session extends Emitter {
     this.#outbox.pump();
   }
 
+  /**
+   * Return an op as it would be drawn now, or null when nothing would be left of it.
+   * @param {Op} op
+   */
+  fitted(op) {
+    const [first = null] = clamp(op, this.#world.replica.scene, () => op.id);
+    return first;
+  }
+
+  /**
+   * Tell the others that what they were shown of an op will be none. Of several volatile messages at once only the
+   * first might leave.
+   * @param {string} id
+   */
+  takeBack(id) {
+    this.#send(encodeInk({ id, stroke: null, start: 0, points: [] }));
+  }
+
   async undo() {
     if (this.#mustLookBack(this.undoable)) await this.readPast();
     const ops = this.undoable;
@@ -213,7 +231,7 @@ export class Session extends Emitter {
   turnDown(id, code) {
     if (AGAIN.has(code)) return this.#sendLater(code);
     if (ANOTHER_DAY.has(code) || !this.#isOwn(id)) this.#kept.delete(id);
-    this.#world.line.sendVolatile(encodeInk({ id, stroke: null, start: 0, points: [] }));
+    this.takeBack(id);
     this.#world.replica.reject(id, this.#isOwn(id) ? code : ANOTHERS);
   }
 

@@ -6,10 +6,13 @@
  *
  * @import { Box } from "../engine/geometry.js"
  * @import { Damage } from "./damage.js"
+ * @import { Mark as Drawn } from "../engine/ops.js"
  * @import { Mark } from "./layers.js"
  * @import { Growing } from "./tools.js"
- * @typedef {{count: number, ahead: Growing["ahead"], last: Box | null, box: Box | null}} Sketch
- *   How many points are on the screen, and which that are only expected; where it changed last; all of where it is.
+ * @typedef {{points: Growing["points"], count: number, ahead: Growing["ahead"], last: Box | null,
+ *   box: Box | null}} Sketch
+ *   Which points are on the screen, how many, and which that are only expected; where it changed last; all of where
+ *   it is.
  */
 
 import { area, growthBox, intersection, partWithin, union } from "./boxes.js";
@@ -52,7 +55,7 @@ export class Sketches {
    * @param {Growing} draft
    */
   show(draft) {
-    if (!this.#own.has(draft)) this.#own.set(draft, blank());
+    if (!this.#own.has(draft)) this.#own.set(draft, blank(draft));
   }
 
   /**
@@ -60,7 +63,7 @@ export class Sketches {
    * @param {Growing} draft
    */
   showOthers(draft) {
-    if (!this.#others.has(draft)) this.#others.set(draft, blank());
+    if (!this.#others.has(draft)) this.#others.set(draft, blank(draft));
     this.#late.add(draft);
   }
 
@@ -100,6 +103,16 @@ export class Sketches {
   }
 
   /**
+   * Return where those of some kind are on the screen.
+   * @param {(mark: Drawn) => boolean} isMeant
+   */
+  where(isMeant) {
+    const all = [...this.#own, ...this.#others];
+    const meant = all.filter(([{ mark }]) => "t" in mark && isMeant(mark));
+    return meant.map(([, { box }]) => box);
+  }
+
+  /**
    * Return what is to be seen in a box, one's own over the others'.
    * @param {Box} box
    * @returns {Mark[]}
@@ -115,9 +128,12 @@ export class Sketches {
   }
 }
 
-/** @returns {Sketch} */
-function blank() {
-  return { count: 0, ahead: undefined, last: null, box: null };
+/**
+ * @param {Growing} draft
+ * @returns {Sketch}
+ */
+function blank({ points }) {
+  return { points, count: 0, ahead: undefined, last: null, box: null };
 }
 
 /**
@@ -126,6 +142,7 @@ function blank() {
  * @param {Sketch} sketch
  */
 function grow(draft, sketch) {
+  if (sketch.points !== draft.points) return change(draft, sketch);
   const { count, ahead, last } = sketch;
   // What was expected and did not come is not there.
   if (ahead?.length && ahead === draft.ahead) draft.ahead = [];
@@ -135,4 +152,18 @@ function grow(draft, sketch) {
   sketch.last = growthBox(draft.mark, count);
   sketch.box = union(sketch.box, sketch.last);
   return ahead?.length ? union(last, sketch.last) : sketch.last;
+}
+
+/**
+ * Take in that a draft is all new; return where it was and where it is now.
+ * @param {Growing} draft
+ * @param {Sketch} sketch
+ */
+function change(draft, sketch) {
+  const { box } = sketch;
+  sketch.points = draft.points;
+  sketch.count = draft.points.length;
+  sketch.last = growthBox(draft.mark, 0);
+  sketch.box = sketch.last;
+  return union(box, sketch.last);
 }

@@ -183,7 +183,9 @@ function setOut({ replica, session, pending }, { typeface, images: address }) {
  */
 function handOut(facts, { session, names, connection, replica }, desk, notices) {
   const { element, paper, brushes, workspace, painter, ring, lasers, presence, type } = desk;
-  const outlet = new Outlet((message) => connection.line.sendVolatile(message), requestFrame);
+  const { line } = connection;
+  const takeBack = (/** @type {string} */ id) => session.takeBack(id);
+  const outlet = new Outlet((message) => line.sendVolatile(message), requestFrame, takeBack);
   const drafts = new OwnDrafts({ session, painter, outlet, brushes, names, paper });
   const pixels = new Pixels(paper);
   const light = new OwnLight(lasers, outlet, presence);

@@ -55,7 +55,8 @@ class Writing {
     this.#studio = studio;
     this.#old = old;
     const { layer } = old ?? studio.brushes.textStyle();
-    this.#draft = studio.drafts.beginText({ ...studio.brushes.textStyle(), matrix, layer });
+    const style = { ...studio.brushes.textStyle(), matrix, layer };
+    this.#draft = studio.drafts.beginText(style, old?.id);
     if (old) studio.drafts.veil([old.id]);
     this.#write(old?.text ?? "");
     studio.typing.begin(this.#draft, {
@@ -95,7 +96,7 @@ class Writing {
     const { drafts } = this.#studio;
     if (this.#isAsBefore) return this.drop();
     this.#close();
-    if (this.#old) drafts.exchange(this.#old.id, this.#draft);
+    if (this.#old) drafts.exchange(this.#draft);
     else drafts.finish(this.#draft);
     drafts.veil([]);
   }

@@ -7,9 +7,10 @@
  * @import { Painter } from "./painter.js"
  * @import { Presence } from "./presence.js"
  * @import { Session } from "./session.js"
+ * @import { Size } from "./view.js"
  * @import { Workspace } from "./workspace.js"
  * @typedef {{session: Session, connection: Connection, presence: Presence, cursors: Cursors, lasers: Lasers,
- *   painter: Painter, workspace: Workspace}} Circle
+ *   painter: Painter, paper: Size, workspace: Workspace}} Circle
  */
 
 import { Disconnected, Refused } from "../realtime/socket.js";

@@ -35,11 +35,11 @@
  * @property {(draft: Draft) => void} reached shows where a draft is expected to go
  * @property {(style: ShapeStyle) => Figure} beginShape
  * @property {(figure: Figure, places: readonly Place[]) => void} reshape
- * @property {(style: Script) => Written} beginText
+ * @property {(style: Script, old?: string) => Written} beginText to take the place of an older one, if of any
  * @property {(marks: readonly Mark[]) => Pick<Carried, "to" | "letGo">} carry shows marks on their way
  * @property {(written: Written, letters: string) => void} rewrite
  * @property {(ids: readonly string[]) => void} veil shows marks not, and those before again
- * @property {(old: string, written: Written) => void} exchange puts a text in the place of another
+ * @property {(written: Written) => void} exchange puts a text in the place of the older one
  * @property {(draft: Growing) => void} finish
  * @property {(draft: Growing) => void} giveUp
  * @typedef {Pick<Typing, "begin" | "focus" | "end" | "isAt" | "choose" | "stretch">} Typist

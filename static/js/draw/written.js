@@ -8,7 +8,8 @@
 import { text } from "../engine/ops.js";
 
 export class Written {
-  letters = "";
+  /** What it grows by: another list when the letters or the style are others, so that it is known to have changed. */
+  points = [""];
 
   /**
    * @param {string} id the id its op will have
@@ -19,13 +20,16 @@ export class Written {
     this.style = style;
   }
 
-  get isEmpty() {
-    return this.letters.trim() === "";
+  get letters() {
+    return this.points[0];
   }
 
-  /** What it grows by. */
-  get points() {
-    return [this.letters];
+  set letters(letters) {
+    this.points = [letters];
+  }
+
+  get isEmpty() {
+    return this.letters.trim() === "";
   }
 
   /** What is to be seen of it so far. */

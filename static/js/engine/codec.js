@@ -10,7 +10,8 @@
  * @typedef {Omit<Shape, "points"> & {points: number[]}} WireShape
  * @typedef {WireStroke | WireShape | Exclude<Op, Stroke | Shape>} WireOp
  * @typedef {{seq: number, time: number, op: Op}} Entry an op in the log; time in ms since 1970
- * @typedef {{id: string, stroke: Readonly<Style> | null, start: number, points: readonly Point[]}} Ink
+ * @typedef {"across" | "down" | "both"} Mirror in which something is drawn
+ * @typedef {{id: string, stroke: Readonly<Style> | null, start: number, points: readonly Point[], mirror?: Mirror}} Ink
  *   Points of a stroke still being drawn, from index start; no style: it was given up.
  * @typedef {Omit<Ink, "points"> & {type: "ink", points: number[]}} WireInk
  */
@@ -31,6 +32,9 @@ import {
   stroke,
   text,
 } from "./ops.js";
+
+/** @type {readonly Mirror[]} */
+const MIRRORS = Object.freeze(["across", "down", "both"]);
 
 /**
  * Return an op as it travels.
@@ -106,9 +110,10 @@ function nothing(seq) {
  * @param {Ink} ink
  * @returns {WireInk}
  */
-export function encodeInk({ id, stroke: style, start, points }) {
+export function encodeInk({ id, stroke: style, start, points, mirror }) {
   if (style === null) return { type: "ink", id, stroke: null, start: 0, points: [] };
-  return { type: "ink", id, stroke: style, start, points: encodePoints(points, style.pressure) };
+  const flat = encodePoints(points, style.pressure);
+  return { type: "ink", id, stroke: style, start, points: flat, ...mirrored(mirror) };
 }
 
 /**
@@ -116,9 +121,20 @@ export function encodeInk({ id, stroke: style, start, points }) {
  * @param {WireInk} wire
  * @returns {Ink}
  */
-export function decodeInk({ id, stroke: style, start, points }) {
+export function decodeInk({ id, stroke: style, start, points, mirror }) {
   if (style === null) return { id, stroke: null, start: 0, points: [] };
-  return { id, stroke: style, start, points: decodePoints(points, style.pressure) };
+  const places = decodePoints(points, style.pressure);
+  return { id, stroke: style, start, points: places, ...mirrored(mirror) };
+}
+
+/**
+ * Return the part of a message that tells of a mirror: none where there is no mirror (P29).
+ * @param {Mirror | undefined} mirror
+ */
+export function mirrored(mirror) {
+  if (mirror === undefined) return {};
+  if (!MIRRORS.includes(mirror)) throw new Rejected("malformed");
+  return { mirror };
 }
 
 /**

@@ -1,18 +1,57 @@
 /**
- * What participants tell each other and no log keeps, as it travels (protocol P25, P27).
+ * What participants tell each other and no log keeps, as it travels (protocol P25, P27 to P29).
  *
+ * @import { Mirror, WireShape } from "./codec.js"
  * @import { Point } from "./geometry.js"
+ * @import { Op, Shape, Text } from "./ops.js"
+ * @typedef {{mark: Shape | Text, mirror?: Mirror, instead?: string}} Sketch
+ *   A shape or a text still being made, as the op it would be now; instead of an older mark, if of any.
+ * @typedef {Omit<Sketch, "mark"> & {type: "sketch", mark: WireShape | Text}} WireSketch
  * @typedef {{type: "laser", points: number[]}} WireLaser
  * @typedef {{type: "view", x: number, y: number, width: number, height: number}} WireView
  * @typedef {Readonly<{x: number, y: number, width: number, height: number}>} Part of the paper, in px
  */
 
-import { decodePoints, encodePoints } from "./codec.js";
+import { decode, decodePoints, encode, encodePoints, mirrored } from "./codec.js";
 import { POINT_UNIT } from "./geometry.js";
-import { LEAST_COORDINATE, MOST_COORDINATE, point } from "./ops.js";
+import { LEAST_COORDINATE, MOST_COORDINATE, point, Rejected } from "./ops.js";
 
 const LONGEST_LASER = 200; // points in one message; presence.py has the same
 const FARTHEST = 2 ** 24; // 1/16 px
+
+/**
+ * Return a sketch as it travels.
+ * @param {Sketch} sketch
+ * @returns {WireSketch}
+ */
+export function encodeSketch({ mark, mirror, instead }) {
+  const wire = /** @type {WireShape | Text} */ (encode(mark));
+  return { type: "sketch", mark: wire, ...mirrored(mirror), ...inPlaceOf(instead) };
+}
+
+/**
+ * Return the sketch that has travelled as wire.
+ * @param {Omit<WireSketch, "type">} wire
+ * @returns {Sketch}
+ */
+export function decodeSketch({ mark: wire, mirror, instead }) {
+  const mark = decode(wire);
+  if (!isSketched(mark)) throw new Rejected("malformed");
+  return { mark, ...mirrored(mirror), ...inPlaceOf(instead) };
+}
+
+/**
+ * @param {Op} op
+ * @returns {op is Shape | Text}
+ */
+function isSketched(op) {
+  return op.t === "shape" || op.t === "text";
+}
+
+/** @param {string | undefined} instead */
+function inPlaceOf(instead) {
+  return instead === undefined ? {} : { instead };
+}
 
 /**
  * Return where a laser has been as it travels; of too many places, the last ones.
