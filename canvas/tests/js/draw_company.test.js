@@ -150,6 +150,16 @@ test("a sketch leaves a few times a second, as it is then (P28)", () => {
   );
 });
 
+test("a sketch is told once more when nothing changes, and no further", () => {
+  const { outlet: out, sent, frame } = outlet();
+  out.sketch(MARK, () => written("a"));
+  for (let i = 0; i < 20; i += 1) frame();
+  assert.equal(sent.length, 1);
+  for (let i = 0; i < 100; i += 1) frame();
+  assert.equal(sent.length, 2);
+  assert.deepEqual(sent[1], sent[0]);
+});
+
 test("the more people listen, the fewer sketches leave, and the pointer goes on between them", () => {
   const { outlet: out, sent, frame } = outlet(100);
   for (let i = 0; i < 160; i += 1) {

@@ -22,6 +22,10 @@ const MOST_FRAMES = 8;
 const POINTS_A_MESSAGE = 500;
 // From one sketch to the next: each tells of all of the mark, and is painted anew by everybody.
 const FRAMES_A_SKETCH = 3;
+// Each is told twice, the second time when nothing has changed for a while: one that gets lost would be missed for as
+// long as somebody thinks about how a sentence goes on.
+const TWICE = 2;
+const FRAMES_TO_THE_SECOND = 30;
 
 export class Outlet {
   #send;
@@ -35,7 +39,7 @@ export class Outlet {
   #sent = 0; // points of it
   /** @type {{draft: Made, look: () => Sketch | null} | null} a mark that is no stroke, and what it looks like now */
   #sketch = null;
-  #hasNewLook = false;
+  #tellings = 0; // of what it looks like now, yet to leave
   /** @type {Made | null} of which the others have a sketch */
   #sketched = null;
   #sketchFrames = FRAMES_A_SKETCH; // since one left
@@ -81,7 +85,7 @@ export class Outlet {
    */
   sketch(draft, look) {
     this.#sketch = { draft, look };
-    this.#hasNewLook = true;
+    this.#tellings = TWICE;
     this.#ask();
   }
 
@@ -139,7 +143,7 @@ export class Outlet {
     else if (this.#light.length > 0) this.#sendLight();
     else if (this.#isSketchDue) this.#sendSketch();
     else if (this.#hasMoved) this.#sendCursor();
-    if (this.#hasNewLook) this.#ask();
+    if (this.#tellings > 0) this.#ask();
   }
 
   get #pace() {
@@ -148,12 +152,13 @@ export class Outlet {
 
   /** Whether it is a sketch's turn: the pointer has every other one at least. */
   get #isSketchDue() {
-    return this.#hasNewLook && this.#sketchFrames >= Math.max(FRAMES_A_SKETCH, 2 * this.#pace);
+    const least = this.#tellings === TWICE ? FRAMES_A_SKETCH : FRAMES_TO_THE_SECOND;
+    return this.#tellings > 0 && this.#sketchFrames >= Math.max(least, 2 * this.#pace);
   }
 
   #tellAnew() {
     this.#sent = 0;
-    this.#hasNewLook = this.#sketch !== null;
+    this.#tellings = this.#sketch ? TWICE : 0;
   }
 
   /** @param {Draft} draft */
@@ -171,7 +176,7 @@ export class Outlet {
     if (this.#sketch === null) return;
     const { draft, look } = this.#sketch;
     const sketch = look();
-    this.#hasNewLook = false;
+    this.#tellings = sketch ? this.#tellings - 1 : 0;
     this.#sketchFrames = 0;
     if (sketch) this.#send(encodeSketch(sketch));
     else if (this.#sketched === draft) this.#takeBack(draft.id);
@@ -181,7 +186,7 @@ export class Outlet {
   #dropSketch() {
     this.#sketch = null;
     this.#sketched = null;
-    this.#hasNewLook = false;
+    this.#tellings = 0;
   }
 
   #sendLight() {
