@@ -187,3 +187,15 @@ def test_the_page_is_painted_before_the_socket_connects(ann, bob):
         "() => performance.getEntriesByName('first-contentful-paint').length === 1"
     )
     expect(bob.saved).to_have_text("Opening…")
+
+
+def test_how_many_more_are_here_is_a_face_like_the_others(ann, visit, server):
+    address = ann.starts_a_drawing()
+    for _ in range(4):
+        visit(server).opens(address)
+    rest = ann.page.locator("#faces .face").last
+    expect(rest).to_have_attribute("data-initial", "+1")
+    first = ann.page.locator("#faces .face").first.bounding_box()
+    assert rest.bounding_box()["width"] == first["width"]
+    assert rest.bounding_box()["height"] == first["height"]
+    assert rest.bounding_box()["y"] == first["y"]

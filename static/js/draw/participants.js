@@ -96,7 +96,7 @@ function face({ name, colour }) {
 
 /** @param {number} count */
 function others(count) {
-  const shown = make("span", { className: "face others" });
+  const shown = make("span", { className: "face rest" });
   shown.dataset.initial = `+${count}`;
   return shown;
 }
