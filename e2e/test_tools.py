@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from e2e.hands import Hands
+from e2e.waiting import until
 
 INK = (27, 32, 56)
 WHITE = (255, 255, 255)
@@ -345,6 +346,7 @@ def test_a_text_is_seen_by_others_while_it_is_typed(ann, bob):
     ann.page.keyboard.type("\nI")
     bob.sees_ink_at(408, 358)
     expect(bob.canvas).to_have_attribute("data-head", "0")
+    until(lambda: bob.picture() == ann.picture())
     before = bob.picture()
     ann.page.keyboard.press("Escape")
     bob.sees_saved(seq=1)
@@ -384,6 +386,7 @@ def test_a_text_that_is_edited_is_seen_once_by_others(ann, bob):
     ann.page.keyboard.press("Backspace")
     bob.sees_ink_at(408, 300, ink=False)
     ann.page.keyboard.type("OOO")
+    until(lambda: bob.picture() == ann.picture())
     bob.sees_ink_at(403, 300)
     bob.sees_ink_at(408, 300, ink=False)
     expect(bob.canvas).to_have_attribute("data-head", "1")
