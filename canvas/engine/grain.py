@@ -245,23 +245,24 @@ def strewn(
     if way == 0.0:
         way = DOT * control[2]
     count = min(MOST_FLECKS, floor(DENSITY * way + (chance & 255) / 256))
-    seed, left, top, half, width = paper
-    cell, less = 2 * half, LESS / (0.5 * width)
+    cell = 2 * paper.half
     for k in range(count):
-        along, across, late = SOME[((chance >> 8) + k) % PLACES]
-        (x, y, radius), (ux, uy) = at(piece, (k + late) / count)
-        ahead, aside = along * radius, across * radius
-        x = (x + ux * ahead - uy * aside) * OUTLINE_UNIT - left
-        y = (y + uy * ahead + ux * aside) * OUTLINE_UNIT - top
+        x, y, radius = placed(SOME[((chance >> 8) + k) % PLACES], piece, (k, count))
+        x, y = x * OUTLINE_UNIT - paper.x, y * OUTLINE_UNIT - paper.y
         column = floor((COSINE * x + SINE * y) / cell)
         row = floor((COSINE * y - SINE * x) / cell)
-        if column * ROW + row in taken:
-            continue
-        taken.add(column * ROW + row)
-        tooth = CELLS[(column * AHEAD + row * ASIDE + seed) % TEETH]
-        x = cell * (COSINE * column - SINE * row + tooth.x) + left
-        y = cell * (SINE * column + COSINE * row + tooth.y) + top
-        yield hole(tooth.corners, (x, y), cell * min(tooth.most, LIGHT - less * radius))
+        if column * ROW + row not in taken:
+            taken.add(column * ROW + row)
+            yield hole((column, row), radius, paper)
+
+
+def placed(place: Place, piece: Piece, turn: tuple[int, int]) -> Node:
+    """Return where a place is whose turn it is of so many along a piece, and the radius there."""
+    along, across, late = place
+    k, count = turn
+    (x, y, radius), (ux, uy) = at(piece, (k + late) / count)
+    ahead, aside = along * radius, across * radius
+    return x + ux * ahead - uy * aside, y + uy * ahead + ux * aside, radius
 
 
 def at(piece: Piece, t: float) -> tuple[Node, Vector]:
@@ -276,11 +277,18 @@ def at(piece: Piece, t: float) -> tuple[Node, Vector]:
     return node, (dx / speed, dy / speed) if speed > 0.0 else (1.0, 0.0)
 
 
-def hole(corners: tuple[Vector, ...], place: Vector, size: float) -> list[Vertex]:
-    """Return corners around a place, so much larger."""
-    x, y = place
+def hole(cell_at: tuple[int, int], radius: float, paper: Paper) -> list[Vertex]:
+    """Return the corners of the fleck in a cell: the harder it is pressed, the smaller."""
+    column, row = cell_at
+    seed, left, top, half, width = paper
+    cell = 2 * half
+    tooth = CELLS[(column * AHEAD + row * ASIDE + seed) % TEETH]
+    x = cell * (COSINE * column - SINE * row + tooth.x) + left
+    y = cell * (SINE * column + COSINE * row + tooth.y) + top
+    size = cell * min(tooth.most, LIGHT - LESS / (0.5 * width) * radius)
     return [
-        (floor(x + size * cx + 0.5), floor(y + size * cy + 0.5)) for cx, cy in corners
+        (floor(x + size * cx + 0.5), floor(y + size * cy + 0.5))
+        for cx, cy in tooth.corners
     ]
 
 
