@@ -147,9 +147,11 @@ class Drawing(models.Model):
 
     @property
     def is_being_pictured(self) -> bool:
-        """Say whether somebody is making its picture, or soon will."""
+        """Say whether somebody is making its picture, or soon will, or has made it since this was read."""
         unsettled = [Picture.State.WAITING, Picture.State.MAKING]
-        return self.pictures.filter(kind="preview", state__in=unsettled).exists()
+        making = self.pictures.filter(kind="preview", state__in=unsettled)
+        made = Drawing.objects.filter(pk=self.pk, picture_seq=self.head)
+        return making.exists() or made.exists()
 
     def is_owned_by(self, person) -> bool:
         return authors_of(person).filter(pk=self.owner_id).exists()

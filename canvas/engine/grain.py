@@ -37,22 +37,14 @@ GOLDEN = 0.6180339887498949  # multiples of it keep their distance
 
 CELL = 0.42  # px of a cell of the grain per square root of a px of width
 TEETH = 1024  # different cells
-AHEAD, ASIDE = (
-    389,
-    701,
-)  # from a cell's number to that of the next in its row, or column
-COSINE, SINE = (
-    0.8,
-    0.6,
-)  # cells stand aslant, so that their rows are not those of pixels
+AHEAD, ASIDE = 389, 701  # from a cell's number to the next in its row, or column
+COSINE, SINE = 0.8, 0.6  # cells stand aslant: their rows are not those of pixels
 WARP = 0.4  # of a cell, how far its corners may be from where they would be in a grid
 LEAST, VARIED = 0.45, 0.9  # how much of their cells flecks fill
 BLUNT = 0.65  # how far their corners may be drawn in
 FULLEST = 0.88  # of a cell, so that flecks do not meet
 LIGHT, LESS = 2.6, 1.8  # the size of flecks, and how much less it is when pressed
-FARTHEST = (
-    2.0  # cells that a fleck may reach from its place: to a far corner of its own
-)
+FARTHEST = 2.0  # cells that a fleck may reach from its place, to a corner of its own
 
 BITE = 1.0  # cells of edge from bite to bite
 DEEP = 0.7  # of a cell: the deepest bite,
@@ -61,9 +53,7 @@ OUTWARDS = 0.1  # of the deepest
 MOST_BITES = 64  # between two vertices
 
 WORD = 2**32
-ROW = (
-    2**15
-)  # what tells rows of cells apart in a set: far ones may be taken for another
+ROW = 2**15  # tells rows of cells apart in a set: far ones may be taken for another
 CHANCES = 16  # numbers drawn for a place or a cell, at most
 
 

@@ -110,7 +110,7 @@ class Child:
             while True:
                 match self._line.hear(deadline):
                     case talk.Since(seq):
-                        self._read_out(source.log(seq))
+                        self._line.say(talk.Ops(next_of(source.log(seq))))
                     case talk.Wanted(name):
                         self._line.say(talk.File(source.files(name)))
                     case talk.Progress(percent):
@@ -129,16 +129,15 @@ class Child:
         self._process.kill()
         self._process.wait()
 
-    def _read_out(self, log: Iterable[list[Numbered]]) -> None:
-        for part in log:
-            if part:
-                self._line.say(talk.Ops(part))
-        self._line.say(talk.Ops([]))
-
     def _cause(self) -> str:
         """Say why the process ended."""
         used_up = self._process.wait() == -signal.SIGXCPU
         return TOO_LONG if used_up else CRASHED
+
+
+def next_of(log: Iterable[list[Numbered]]) -> list[Numbered]:
+    """Return the next ops there are; a part that is all damaged has none."""
+    return next((part for part in log if part), [])
 
 
 def command(number: int, limits: Limits) -> list[str]:

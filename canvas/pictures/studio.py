@@ -105,13 +105,18 @@ class Studio:
 
     def _ops_since(self, seq: int) -> Iterator[list[Numbered]]:
         """Yield the ops after a seq, up to the one ordered, as the worker reads them."""
+        while ops := self._next_ops(seq):
+            yield ops
+            seq = ops[-1][0]
+
+    def _next_ops(self, seq: int) -> list[Numbered]:
+        # One question, one answer: taking ops in may take an image, which is asked for, too.
         self._line.say(talk.Since(seq))
-        while True:
-            match self._line.hear():
-                case talk.Ops(ops=[]):
-                    return
-                case talk.Ops(ops=ops):
-                    yield ops
+        match self._line.hear():
+            case talk.Ops(ops=ops):
+                return ops
+            case word:
+                raise TypeError(word)
 
 
 def main() -> None:

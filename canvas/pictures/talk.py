@@ -19,13 +19,13 @@ class Order(msgspec.Struct, frozen=True, tag="order"):
 
 
 class Since(msgspec.Struct, frozen=True, tag="since"):
-    """The painter needs the ops after this seq."""
+    """The painter needs the ops that come next after this seq."""
 
     seq: int
 
 
 class Ops(msgspec.Struct, frozen=True, tag="ops"):
-    """Some of the ops asked for, each with its seq; none: that was all."""
+    """The next ops, each with its seq, as many as are read at once; none: there are no more."""
 
     ops: list[tuple[int, bytes]]
 

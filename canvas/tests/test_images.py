@@ -122,6 +122,20 @@ def test_p60_a_checkpoint_shows_an_image_as_a_replay_does(visitor, drawing, ann)
     assert compare(layer, render(strokes, layer.size, paper=None)).most > 100
 
 
+def test_an_image_put_on_a_drawing_the_painter_knows_is_painted_at_once(
+    visitor, drawing, ann
+):
+    told = taken(visitor, drawing)
+    put(drawing, ann, ann.stroke((400, 400), (900, 400)))
+    make_preview(drawing)
+    strokes = [ann.stroke((400, y), (900, y)) for y in range(20)]
+    put(drawing, ann, shown(ann, told), *strokes)
+    make_preview(drawing)
+    with drawing.picture.open() as file, Pixels.open(file) as picture:
+        part = picture.crop((10, 20, 50, 50))
+    assert part.tobytes() == SQUARE.tobytes()
+
+
 def test_one_image_is_kept_once_whoever_sends_it(visitor, drawing, bob):
     other = Drawing.objects.create(owner=author_for(bob.person))
     first, again, elsewhere = (taken(visitor, one) for one in (drawing, drawing, other))

@@ -361,6 +361,17 @@ def test_a_finished_page_says_that_its_picture_is_being_made(
     assert "Try again" not in page
 
 
+def test_a_picture_that_comes_while_the_page_is_made_has_not_failed(
+    drawing, ann, stroke
+):
+    put(drawing, ann, stroke)
+    tasks.ask_preview(drawing.pk)
+    before = Drawing.objects.get()
+    work(drawing)
+    assert not before.is_shown
+    assert before.is_being_pictured
+
+
 def test_a_finished_page_says_that_its_picture_failed_and_offers_to_try_again(
     visitor, unpictured
 ):
