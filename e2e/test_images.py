@@ -65,6 +65,8 @@ def test_a_dropped_image_lies_where_it_was_dropped(ann):
 
 
 def test_an_image_is_picked_from_files_by_keyboard_alone(ann, tmp_path):
+    # A browser must know that it is not to show its own dialog before anybody asks for it.
+    ann.page.on("filechooser", lambda chooser: None)
     ann.starts_a_drawing()
     file = tmp_path / "photograph.jpg"
     photograph(Random(1), 3000, 2000).save(file)
