@@ -27,9 +27,11 @@ SCRIPTS = HERE.parents[1] / "static/js"
 NAIVE = "naive/"
 TYPES = {".html": "text/html", ".js": "text/javascript"}
 
-TWO_FRAMES = (
-    "new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))"
-)
+# Until the last ink is seen: its frame, one that may go by first, and two by which a browser may be late.
+FOUR_FRAMES = """new Promise((go) => {
+  const after = (count) => (count === 0 ? go() : requestAnimationFrame(() => after(count - 1)));
+  after(4);
+})"""
 ONCE = """new Promise((go) => {
   const look = () => {
     const found = CONDITION;
@@ -168,7 +170,7 @@ class Tablet:
             told = self._page.send("Input.dispatchMouseEvent", **event)
             sent.append(asyncio.ensure_future(told))
         await asyncio.gather(*sent)
-        await self._page.evaluate(TWO_FRAMES)
+        await self._page.evaluate(FOUR_FRAMES)
 
     async def _begin_tracing(self) -> None:
         await self._browser.send(
