@@ -37,7 +37,7 @@ test("now and then a frame goes by while one draws, and no ink is painted betwee
   const frames = Array.from({ length: 200 }, (_, i) => i * 16);
   const seen = frames.map((time) => ({ isLull: turns.isLull(time), isInks: turns.isInks(time) }));
   const lulls = frames.filter((_, i) => seen[i].isLull);
-  assert.deepEqual(new Set(lulls.slice(1).map((time, i) => time - lulls[i])), new Set([24 * 16]));
+  assert.deepEqual(new Set(lulls.slice(1).map((time, i) => time - lulls[i])), new Set([32 * 16]));
   assert.ok(lulls.every((time) => !seen[time / 16 - 1].isInks));
 });
 

@@ -6,7 +6,7 @@
  * each frame before the last one is seen, and goes on so, all of them one frame late, until it is given that pause.
  */
 
-const LULL = 24; // frames from one that goes by to the next; even, so that no ink is painted right before it
+const LULL = 32; // frames from one that goes by to the next; even, so that no ink is painted right before it
 
 export class Turns {
   /** Whether one draws oneself. */
