@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from itertools import chain
+from itertools import chain, count
 from operator import attrgetter
 from typing import Any, Protocol
 
@@ -59,6 +59,7 @@ class Channels:
         self._users = Outboxes()
         self._channels = Outboxes()
         self._changed: list[Outbox] = []
+        self._numbers = count()
 
     # Who is here
 
@@ -223,7 +224,10 @@ class Channels:
     def _post(
         self, outbox: Outbox | None, message: Message, sender: Member | None = None
     ) -> None:
-        if outbox is None or not outbox.post(message, sender):
+        if outbox is None:
+            return
+        message.number = next(self._numbers)
+        if not outbox.post(message, sender):
             return
         self._changed.append(outbox)
         if len(self._changed) == 1:
@@ -239,6 +243,6 @@ class Channels:
     def _flush_shared(self) -> None:
         """Give its share to whoever is in several outboxes, whose messages are to come in one order."""
         members = chain.from_iterable(outbox.members for outbox in self._changed)
-        for member, count in Counter(members).items():
-            if count > 1:
+        for member, times in Counter(members).items():
+            if times > 1:
                 self._catch_up(member)

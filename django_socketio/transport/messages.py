@@ -1,14 +1,13 @@
 """Messages as they travel, and the messages of one turn: encoded once, for however many sockets."""
 
 from collections.abc import Sequence
-from itertools import accumulate, count
+from itertools import accumulate
 
 from websockets.frames import Opcode
 
 from django_socketio.transport.frames import frame
 
 MESSAGE = b"4"  # Engine.IO's mark on what belongs to Socket.IO
-numbers = count()
 
 
 class Message:
@@ -19,7 +18,7 @@ class Message:
     def __init__(
         self, payload: bytes, attachments: Sequence[bytes] = (), volatile: bool = False
     ):
-        self.number = next(numbers)  # in the order they were said
+        self.number = 0  # among all that is said: the order in which it is to come
         self.payload = payload
         self.attachments = attachments
         self.volatile = volatile
