@@ -15,6 +15,19 @@ async function room(...authors) {
   return [server, ...visitors];
 }
 
+/** A browser's keeping that writes when it is told to. */
+class SlowPending extends FleetingPending {
+  write = () => {};
+  #told = new Promise((resolve) => {
+    this.write = resolve;
+  });
+
+  async keep(op, file) {
+    await this.#told;
+    await super.keep(op, file);
+  }
+}
+
 function draw(visitor) {
   const stroke = mark(visitor.names.next());
   visitor.session.propose(stroke);
@@ -65,6 +78,16 @@ test("strokes drawn without a line arrive once it is back, once", async () => {
   assert.deepEqual(bob.strokes, [between, ...strokes]);
   assert.deepEqual(ann.strokes, bob.strokes);
   assert.equal(server.log.length, 3);
+});
+
+test("a stroke counts as kept once the browser has written it down, and not before", async () => {
+  const pending = new SlowPending();
+  const ann = new Visitor(new Server(), "ann", { pending });
+  draw(ann);
+  assert.deepEqual([ann.session.waiting, ann.session.kept], [1, 0]);
+  pending.write();
+  await new Promise(setImmediate);
+  assert.deepEqual([ann.session.waiting, ann.session.kept], [1, 1]);
 });
 
 test("who is shown out is told why, keeps what they drew, and is not told that they are offline", async () => {

@@ -66,7 +66,7 @@ class KeptPending {
   async keep(op, file = null) {
     const kept = { drawing: this.#drawing, id: op.id, op, ...(file && { file }) };
     if (file) this.#held.set(op.id, kept);
-    const store = this.#store("readwrite");
+    const store = this.#store("readwrite", "strict");
     store.add(kept);
     // At once, and not when the answer has come: the page may be gone by then.
     store.transaction.commit();
@@ -96,9 +96,12 @@ class KeptPending {
     await Promise.all(ids.map((id) => dropOne(store, id)));
   }
 
-  /** @param {IDBTransactionMode} mode */
-  #store(mode) {
-    return this.#database.transaction(STORE, mode).objectStore(STORE);
+  /**
+   * @param {IDBTransactionMode} mode
+   * @param {IDBTransactionDurability} [durability] strict: written through to the disk, whatever becomes of the power
+   */
+  #store(mode, durability = "default") {
+    return this.#database.transaction(STORE, mode, { durability }).objectStore(STORE);
   }
 }
 

@@ -21,7 +21,7 @@ export class Saved {
   constructor(element, session) {
     this.#element = element;
     this.#session = session;
-    for (const event of /** @type {const} */ (["stand", "change"])) {
+    for (const event of /** @type {const} */ (["stand", "change", "kept"])) {
       session.on(event, () => this.#update());
     }
     addEventListener("beforeunload", (event) => {
@@ -30,13 +30,13 @@ export class Saved {
   }
 
   #update() {
-    const { stand, waiting, may, isTroubled } = this.#session;
+    const { stand, waiting, kept, may, isTroubled } = this.#session;
     if (stand === "here" && waiting === 0) return this.#settle();
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (stand === "opening") this.#show("saving", words.opening);
-    else if (stand === "refused" || (stand === "here" && may === "watch")) this.#showKept(waiting);
-    else if (stand !== "here") this.#showOffline(waiting);
+    else if (stand === "refused" || (stand === "here" && may === "watch")) this.#showKept(kept);
+    else if (stand !== "here") this.#showOffline(kept);
     else this.#show("saving", isTroubled ? words.notSaved : words.saving);
   }
 
@@ -45,14 +45,14 @@ export class Saved {
     this.#timer ??= setTimeout(() => this.#show("saved", words.saved), SETTLE);
   }
 
-  /** @param {number} waiting */
-  #showOffline(waiting) {
-    this.#show("offline", waiting > 0 ? words.waiting(waiting) : words.offline);
+  /** @param {number} kept what the browser has written down: no crash takes it any more */
+  #showOffline(kept) {
+    this.#show("offline", kept > 0 ? words.waiting(kept) : words.offline);
   }
 
-  /** @param {number} waiting what is not taken here now, however good the line */
-  #showKept(waiting) {
-    this.#show("offline", waiting > 0 ? words.keptHere(waiting) : words.closed);
+  /** @param {number} kept what is not taken here now, however good the line */
+  #showKept(kept) {
+    this.#show("offline", kept > 0 ? words.keptHere(kept) : words.closed);
   }
 
   /**

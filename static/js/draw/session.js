@@ -56,7 +56,7 @@ const ANOTHERS = "anothers";
 
 /**
  * @extends {Emitter<{stand: [], welcome: [Welcome], change: [News], notice: [Notice], rejected: [code: string],
- *   refused: [code: string], unkept: [reason: string]}>}
+ *   refused: [code: string], kept: [], unkept: [reason: string]}>}
  */
 export class Session extends Emitter {
   /** @type {Stand} */
@@ -70,6 +70,8 @@ export class Session extends Emitter {
   #outbox;
   /** @type {Set<string>} the ids of ops in this browser's keeping */
   #kept = new Set();
+  /** @type {Set<string>} the ids of those on their way there */
+  #unwritten = new Set();
   #isRetrying = false;
   #isTroubled = false;
 
@@ -90,6 +92,11 @@ export class Session extends Emitter {
   /** How many ops wait for the server. */
   get waiting() {
     return this.#world.replica.pending.length;
+  }
+
+  /** How many of those this browser has written down: they outlive the tab. */
+  get kept() {
+    return this.#world.replica.pending.filter(({ id }) => !this.#unwritten.has(id)).length;
   }
 
   /** Whether the server could not keep what it was sent last; it is sent again and again. */
@@ -278,10 +285,26 @@ export class Session extends Emitter {
    * @param {File | null} file
    */
   #propose(op, file) {
-    this.#kept.add(op.id);
-    this.#world.pending.keep(encode(op), file).catch((error) => this.#cannotKeep(error));
+    this.#keep(op, file);
     this.#world.replica.propose(op);
     this.#outbox.pump();
+  }
+
+  /**
+   * @param {Op} op
+   * @param {File | null} file
+   */
+  async #keep(op, file) {
+    this.#kept.add(op.id);
+    this.#unwritten.add(op.id);
+    try {
+      await this.#world.pending.keep(encode(op), file);
+    } catch (error) {
+      this.#cannotKeep(error);
+    } finally {
+      this.#unwritten.delete(op.id);
+      this.emit("kept");
+    }
   }
 
   /** Whether the scene does not say what was done last: an op speaks of what is missing in it. */
