@@ -29,7 +29,7 @@ dev: $(VENV)/run node_modules/run
 test: machine lint
 	node --test canvas/tests/js/*.test.js
 	$(PY) -m pytest -n 2 --dist loadgroup -m "not browser"
-	$(PY) -m pytest -n 2 --dist loadgroup -m browser
+	$(PY) -m pytest -n 3 --dist loadgroup -m browser
 
 quick: $(VENV)/dev node_modules/dev
 	node --test canvas/tests/js/*.test.js
@@ -52,7 +52,7 @@ fix: $(VENV)/dev node_modules/dev
 	node_modules/.bin/biome check --write .
 
 e2e: machine
-	$(PY) -m pytest -n 2 --dist loadgroup -m browser
+	$(PY) -m pytest -n 3 --dist loadgroup -m browser
 
 bench: $(VENV)/bench node_modules/dev
 	$(PY) -m bench

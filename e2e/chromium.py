@@ -1,4 +1,4 @@
-"""The Chromium the tests drive: the one CHROMIUM names, the system's, or Playwright's own."""
+"""The Chromium the tests drive: the one CHROMIUM names, the system's without its windows or with them, or Playwright's."""
 
 import os
 import shutil
@@ -21,4 +21,5 @@ def launch(playwright: Playwright) -> Browser:
 
 def path() -> str | None:
     """Return where it is; None: where Playwright has put its own."""
-    return os.environ.get("CHROMIUM") or shutil.which("chromium")
+    named = os.environ.get("CHROMIUM")
+    return named or shutil.which("chromium-headless-shell") or shutil.which("chromium")

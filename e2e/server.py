@@ -24,17 +24,18 @@ PATIENCE = 60  # seconds a start may take on a busy machine
 
 
 @cache
-def collected() -> Path:
-    """Collect the static files once for all servers of this process; return where they are."""
-    folder = Path(tempfile.mkdtemp(prefix="drawnby-static-"))
+def first_data() -> Path:
+    """Return a data folder as a first start leaves it: the static files, and a database without a row."""
+    folder = Path(tempfile.mkdtemp(prefix="drawnby-first-"))
     atexit.register(shutil.rmtree, folder)
-    subprocess.run(
-        [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity=0"],
-        cwd=ROOT,
-        env={**os.environ, "DATA_DIR": str(folder)},
-        check=True,
-    )
-    return folder / "static"
+    for command in ("collectstatic", "migrate"):
+        subprocess.run(
+            [sys.executable, "manage.py", command, "--noinput", "--verbosity=0"],
+            cwd=ROOT,
+            env={**os.environ, "DATA_DIR": str(folder)},
+            check=True,
+        )
+    return folder
 
 
 class Server:
@@ -70,10 +71,13 @@ class Server:
         return self
 
     def _lay_out(self) -> None:
-        """Put the static files there as if this had not been the first start."""
-        place = self.data_dir / "static"
-        if not place.exists():
-            shutil.copytree(collected(), place, copy_function=os.link)
+        """Begin with the data a first start leaves."""
+        first = first_data()
+        static = self.data_dir / "static"
+        if not static.exists():
+            shutil.copytree(first / static.name, static, copy_function=os.link)
+        if not self.database.exists():
+            shutil.copy(first / self.database.name, self.database)
 
     def start_bare(self) -> "Server":
         """Start pages and sockets alone, and quickly, on data that are there."""
