@@ -83,10 +83,11 @@ export async function openStudio() {
   const pending = await pendingOf(facts.key, notices);
   const core = openCore(facts, pending);
   const desk = setOut(core, facts);
-  const company = keepCompany({ ...core, ...desk });
+  const told = new Told({ heard: byId("told"), seen: byId("passing-word") });
+  const company = keepCompany({ ...core, ...desk, told });
   const hands = handOut(facts, core, desk, notices);
   furnish({ ...core, ...desk, ...company, ...hands, notices });
-  useImages({ ...core, ...desk, ...hands, notices, told: new Told(byId("told")) });
+  useImages({ ...core, ...desk, ...hands, notices, told });
   sendImages({ ...core, ...desk }, sender({ address: facts.images, token: facts.token }), notices);
   await beginAtCheckpoint(facts, core, desk);
   await core.session.restore();

@@ -7,10 +7,11 @@
  * @import { Painter } from "./painter.js"
  * @import { Presence } from "./presence.js"
  * @import { Session } from "./session.js"
+ * @import { Told } from "./told.js"
  * @import { Size } from "./view.js"
  * @import { Workspace } from "./workspace.js"
  * @typedef {{session: Session, connection: Connection, presence: Presence, cursors: Cursors, lasers: Lasers,
- *   painter: Painter, paper: Size, workspace: Workspace}} Circle
+ *   painter: Painter, paper: Size, workspace: Workspace, told: Told}} Circle
  */
 
 import { Disconnected, Refused } from "../realtime/socket.js";
@@ -20,7 +21,6 @@ import { Company } from "./company.js";
 import { byId } from "./dom.js";
 import { Following } from "./following.js";
 import { Participants } from "./participants.js";
-import { Told } from "./told.js";
 import * as words from "./words.js";
 
 /**
@@ -28,10 +28,9 @@ import * as words from "./words.js";
  * @param {Circle} circle
  */
 export function keepCompany(circle) {
-  const { session, connection, presence, workspace } = circle;
+  const { session, connection, presence, workspace, told } = circle;
   const { line } = connection;
   const company = new Company(session, circle);
-  const told = new Told(byId("told"));
   const following = new Following({
     session,
     presence,
@@ -42,7 +41,7 @@ export function keepCompany(circle) {
   });
   const chat = new Chat(chatParts(), told, (message) => line.send(message));
   chat.listen(session, presence);
-  showPeople(circle, { told, company, following });
+  showPeople(circle, company, following);
   return { following, chat };
 }
 
@@ -69,9 +68,10 @@ function unlessAway(error) {
 /**
  * Show who is here, and whom one follows.
  * @param {Circle} circle
- * @param {{told: Told, company: Company, following: Following}} others
+ * @param {Company} company
+ * @param {Following} following
  */
-function showPeople({ presence, workspace }, { told, company, following }) {
+function showPeople({ presence, workspace, told }, company, following) {
   const parts = {
     panel: byId("people"),
     list: byId("participants"),

@@ -1,23 +1,29 @@
 /** What is told in passing: who comes and goes, who says something. Read out, and seen for a moment. */
 
+import { make } from "./dom.js";
+
 const SEEN = 4000; // ms
+const KEPT = 4; // lines: one that came at the same moment as the next is read out too
 
 export class Told {
-  #element;
+  #heard;
+  #seen;
   /** @type {number | undefined} */
   #timer;
 
-  /** @param {HTMLElement} element a live region */
-  constructor(element) {
-    this.#element = element;
+  /** @param {{heard: HTMLElement, seen: HTMLElement}} parts a live region, and what is only looked at */
+  constructor({ heard, seen }) {
+    this.#heard = heard;
+    this.#seen = seen;
   }
 
   /** @param {string} text */
   tell(text) {
     this.read(text);
-    this.#element.toggleAttribute("data-seen", true);
+    this.#seen.textContent = text;
+    this.#seen.toggleAttribute("data-seen", true);
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#element.removeAttribute("data-seen"), SEEN);
+    this.#timer = setTimeout(() => this.#seen.removeAttribute("data-seen"), SEEN);
   }
 
   /**
@@ -25,6 +31,7 @@ export class Told {
    * @param {string} text
    */
   read(text) {
-    this.#element.textContent = text;
+    this.#heard.append(make("p", {}, [text]));
+    if (this.#heard.childElementCount > KEPT) this.#heard.firstElementChild?.remove();
   }
 }
