@@ -153,6 +153,14 @@ def sketch(socket, context, message):
     pass_on(socket, context, message)
 
 
+def carry(socket, context, message):
+    """Pass on where somebody is taking marks of theirs."""
+    move = presence.decode_carry(message)
+    for op_id in (move.id, *move.ops):
+        may_draw_as(context["participant"], op_id)
+    pass_on(socket, context, message)
+
+
 def cursor(socket, context, message):
     """Pass on where somebody points."""
     codec.decode_cursor(message)
@@ -222,6 +230,7 @@ HANDLERS = {
     "op": propose,
     "ink": ink,
     "sketch": sketch,
+    "carry": carry,
     "cursor": cursor,
     "laser": laser,
     "view": view,

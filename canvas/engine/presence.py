@@ -1,16 +1,24 @@
-"""What participants tell each other and no log keeps: sketches, words, a laser, whom they follow, what they see."""
+"""What participants tell each other and no log keeps: sketches, carries, words, a laser, whom they follow, what they see."""
 
 from typing import Annotated, Any
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from canvas.engine.codec import accept, check_mirror, decode_points, op_of
-from canvas.engine.ops import Op, Point, Rejected
-from canvas.engine.wire import Mirror, OpId, WireShape, WireText
+from canvas.engine.ops import Move, Op, Point, Rejected
+from canvas.engine.wire import (
+    Mirror,
+    OpId,
+    WireMove,
+    WireOp,
+    WireShape,
+    WireText,
+)
 
 LONGEST_TEXT = 500
 LONGEST_LASER = 200  # points in one message
 FARTHEST = 2**24  # 1/16 px: a small paper on a large screen
+MOST_CARRIED = 100  # marks in one carry: everybody paints all of them anew each time
 
 # Something to read, without control characters and without halves of a pair.
 Text = Annotated[
@@ -46,6 +54,14 @@ class WireSketch(
     mark: WireShape | WireText
     mirror: Mirror | UnsetType = UNSET
     instead: OpId | UnsetType = UNSET
+
+
+class Carry(
+    Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="carry"
+):
+    """Where marks are being taken just now, as the move it would be."""
+
+    move: WireOp
 
 
 class Chat(
@@ -91,6 +107,14 @@ def decode_sketch(value: Any) -> Sketch:
     if wire.mirror if isinstance(wire.mark, WireText) else wire.instead:
         raise Rejected("malformed")
     return Sketch(op_of(wire.mark), wire.mirror, wire.instead)
+
+
+def decode_carry(value: Any) -> Move:
+    """Return the move that a carry would be now, or raise Rejected."""
+    move = accept(value, Carry).move
+    if not isinstance(move, WireMove) or len(move.ops) > MOST_CARRIED:
+        raise Rejected("malformed")
+    return Move(move.id, move.ops, move.matrix)
 
 
 def decode_chat(value: Any) -> Chat:

@@ -1,6 +1,6 @@
 """Everything strangers may send, at its worst: python -m canvas.tests.fuzz [KIND …] [--count N] [--seed S].
 
-An op is decoded as it would be when it came, moved and laid on layers, and rendered; ink and sketches are decoded, and
+An op is decoded as it would be when it came, moved and laid on layers, and rendered; ink, sketches and carries are decoded, and
 what a sketch shows is rendered; a file is made into an image as a worker would have it made. What ends in any other way than by a code ends the run, and the seed tells how to see
 it again.
 """
@@ -20,7 +20,7 @@ from PIL import Image
 
 from canvas.engine import codec
 from canvas.engine.ops import Op, Rejected
-from canvas.engine.presence import decode_sketch
+from canvas.engine.presence import decode_carry, decode_sketch
 from canvas.engine.render import Unrenderable, bounds, render
 from canvas.engine.scene import Scene
 from canvas.pictures.decoding import Undecodable, decode
@@ -31,6 +31,7 @@ from canvas.tests.generate import (
     HASHES,
     hostile,
     hostile_area,
+    hostile_carry,
     hostile_image,
     hostile_ink,
     hostile_layer,
@@ -128,6 +129,15 @@ def sketched(random: Random, number: int) -> str:
     return painted([sketch.mark], number)
 
 
+def carried(random: Random, number: int) -> str:
+    """Take a carry in as it comes from a stranger."""
+    try:
+        decode_carry(hostile_carry(random, number))
+    except Rejected as rejected:
+        return rejected.code
+    return "passed on"
+
+
 def file(random: Random, number: int) -> str:
     """Give a damaged file to a process of its own, within the limits of the product."""
     data = mutated(random, SPECIMENS)
@@ -169,6 +179,7 @@ KINDS: Mapping[str, Case] = MappingProxyType(
         "layer": layered,
         "ink": inked,
         "sketch": sketched,
+        "carry": carried,
         "file": file,
     }
 )

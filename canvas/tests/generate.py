@@ -513,6 +513,15 @@ def hostile_sketch(random: Random, number: int) -> dict:
     return distorted(random, message)
 
 
+def hostile_carry(random: Random, number: int) -> dict:
+    """Return a carry as it travels: at the limits of the protocol, and often beyond them."""
+    names = tuple(f"hostile.{number}{i}" for i in range(random.choice((1, 33, 34))))
+    move = json.decode(encode(hostile_move(random, number, names)))
+    if random.random() < 0.3:
+        move = distorted(random, move)
+    return distorted(random, {"type": "carry", "move": move})
+
+
 def some_id(random: Random) -> str:
     """Return the id of an op, most often of one that can be mirrored."""
     return random.choice(("hostile.1", *["hostile.123456789z1"] * 3))

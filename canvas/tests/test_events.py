@@ -279,6 +279,35 @@ def test_p28_who_only_watches_sketches_nothing(ann, bob, drawing):
     assert not bob.heard("sketch")
 
 
+def test_p72_a_carry_goes_to_the_others_and_nowhere_else(ann, bob, drawing):
+    ann.joins(drawing)
+    bob.joins(drawing)
+    ann.says("carry", move=taken(ann, ann.op_id()))
+    [heard] = bob.heard("carry")
+    assert heard["from"] == ann.heard("welcome")[0]["me"]
+    assert heard["move"]["matrix"] == [65536, 0, 0, 65536, 160, 320]
+    assert not ann.heard("carry")
+    assert drawing.ops.count() == 0
+
+
+def test_p72_nobody_carries_in_anothers_name_or_what_is_anothers(ann, bob, drawing):
+    ann.joins(drawing)
+    bob.joins(drawing)
+    for move in (taken(bob, ann.op_id()), taken(ann, ann.op_id(), bob.op_id())):
+        assert refused(ann, {"type": "carry", "move": move}) == "not-yours"
+    assert not bob.heard("carry")
+
+
+def test_p72_who_only_watches_carries_nothing(ann, bob, drawing):
+    drawing.finished_at = timezone.now()
+    drawing.save()
+    ann.joins(drawing)
+    bob.joins(drawing)
+    carry = {"type": "carry", "move": taken(ann, ann.op_id())}
+    assert refused(ann, carry) == "watch-only"
+    assert not bob.heard("carry")
+
+
 def test_p23_cursors_go_to_the_others(ann, bob, drawing):
     ann.joins(drawing)
     bob.joins(drawing)
@@ -324,6 +353,12 @@ def written(who):
     }
 
 
+def taken(who, *ops):
+    """Return the move by which somebody takes marks elsewhere, as it travels."""
+    matrix = [65536, 0, 0, 65536, 160, 320]
+    return {"t": "move", "id": who.op_id(), "ops": ops, "matrix": matrix}
+
+
 HOSTILE = {
     "no object": [None, 7, "op", [], [1, 2], True],
     "no such type": [{}, {"type": None}, {"type": []}, {"type": "drop table"}],
@@ -346,6 +381,11 @@ HOSTILE = {
         {"type": "sketch", "mark": None},
         {"type": "sketch", "mark": {"t": "stroke"}},
         {"type": "sketch", "mark": {"t": "text"}, "mirror": "both"},
+    ],
+    "a carry that is none": [
+        {"type": "carry"},
+        {"type": "carry", "move": None},
+        {"type": "carry", "move": {"t": "hide", "id": "annannannann.1", "ops": []}},
     ],
     "a cursor that is none": [
         {"type": "cursor", "x": math.nan, "y": 1},

@@ -1,7 +1,8 @@
 """What decodes to what, and what is turned away with which code.
 
 Strokes and what hides them are P40 to P43, texts P38, areas P39, images P66, shapes P47,
-layers P48, moves P49, removes P69; ink and cursors P21 to P23, sketches P28, mirrors P29.
+layers P48, moves P49, removes P69; ink and cursors P21 to P23, sketches P28, mirrors P29,
+carries P72.
 """
 
 import json
@@ -19,7 +20,7 @@ from canvas.engine.codec import (
     encode,
 )
 from canvas.engine.ops import Point, Rejected
-from canvas.engine.presence import decode_sketch
+from canvas.engine.presence import decode_carry, decode_sketch
 from canvas.tests.engine.cases import cases
 from canvas.tests.engine.strokes import mark
 
@@ -44,6 +45,12 @@ def test_a_sketch_reads_the_same(case):
     assert told == case["sketch"]
 
 
+@cases("codec.json", "carry")
+def test_a_carry_reads_the_same(case):
+    move = decode_carry(case["wire"])
+    assert {"t": move.t, **plain(move)} == case["carry"]
+
+
 @cases("codec.json", "cursor")
 def test_a_cursor_reads_the_same(case):
     assert plain(decode_cursor(case["cursor"])) == case["cursor"]
@@ -63,6 +70,11 @@ def test_bad_ink_is_turned_away(case):
 @cases("codec.json", "bad_sketch")
 def test_a_bad_sketch_is_turned_away(case):
     assert refusal(decode_sketch, json.loads(case["bad_sketch"])) == case["code"]
+
+
+@cases("codec.json", "bad_carry")
+def test_a_bad_carry_is_turned_away(case):
+    assert refusal(decode_carry, json.loads(case["bad_carry"])) == case["code"]
 
 
 @cases("codec.json", "bad_cursor")
@@ -108,7 +120,7 @@ anything = st.recursive(
 @unhurried
 @given(anything)
 def test_no_value_whatever_breaks_the_codec(value):
-    for read in (decode, decode_ink, decode_sketch, decode_cursor):
+    for read in (decode, decode_ink, decode_sketch, decode_carry, decode_cursor):
         assert refusal(read, value) == "malformed"
 
 

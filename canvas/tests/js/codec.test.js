@@ -1,4 +1,4 @@
-/** An op reads the same however it comes (P38 to P43, P47 to P49, P66), and so do ink and sketches (P21, P22, P28, P29). */
+/** An op reads the same however it comes (P38 to P43, P47 to P49, P66), and so do ink, sketches and carries (P21, P22, P28, P29, P72). */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -11,7 +11,12 @@ import {
   encodeInk,
 } from "../../../static/js/engine/codec.js";
 import { clear, point } from "../../../static/js/engine/ops.js";
-import { decodeSketch, encodeSketch } from "../../../static/js/engine/presence.js";
+import {
+  decodeCarry,
+  decodeSketch,
+  encodeCarry,
+  encodeSketch,
+} from "../../../static/js/engine/presence.js";
 import { cases } from "./cases.js";
 
 cases("codec.json", "op", ({ wire, op }) => {
@@ -27,6 +32,19 @@ cases("codec.json", "ink", ({ wire, ink }) => {
 cases("codec.json", "sketch", ({ wire, sketch }) => {
   assert.deepEqual(decodeSketch(wire), { ...sketch, mark: written(sketch.mark) });
   assert.deepEqual(encodeSketch(decodeSketch(wire)), wire);
+});
+
+cases("codec.json", "carry", ({ wire, carry }) => {
+  assert.deepEqual(decodeCarry(wire), carry);
+  assert.deepEqual(encodeCarry(decodeCarry(wire)), wire);
+});
+
+test("a carry of anything but moves, or of more than a hundred marks, is turned away", () => {
+  const hide = { t: "hide", id: "ann.2", ops: ["ann.1"] };
+  const ops = Array.from({ length: 101 }, (_, i) => `ann.${i}`);
+  const many = { t: "move", id: "bob.1", ops, matrix: [65536, 0, 0, 65536, 0, 0] };
+  for (const move of [hide, many])
+    assert.throws(() => decodeCarry({ move }), { code: "malformed" });
 });
 
 test("a mirror or a sketch of a kind this page has never heard of is turned away", () => {

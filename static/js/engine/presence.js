@@ -1,12 +1,13 @@
 /**
- * What participants tell each other and no log keeps, as it travels (protocol P25, P27 to P29).
+ * What participants tell each other and no log keeps, as it travels (protocol P25, P27 to P29, P72).
  *
  * @import { Mirror, WireShape } from "./codec.js"
  * @import { Point } from "./geometry.js"
- * @import { Op, Shape, Text } from "./ops.js"
+ * @import { Move, Op, Shape, Text } from "./ops.js"
  * @typedef {{mark: Shape | Text, mirror?: Mirror, instead?: string}} Sketch
  *   A shape or a text still being made, as the op it would be now; instead of an older mark, if of any.
  * @typedef {Omit<Sketch, "mark"> & {type: "sketch", mark: WireShape | Text}} WireSketch
+ * @typedef {{type: "carry", move: Move}} WireCarry
  * @typedef {{type: "laser", points: number[]}} WireLaser
  * @typedef {{type: "view", x: number, y: number, width: number, height: number}} WireView
  * @typedef {Readonly<{x: number, y: number, width: number, height: number}>} Part of the paper, in px
@@ -16,6 +17,7 @@ import { decode, decodePoints, encode, encodePoints, mirrored } from "./codec.js
 import { POINT_UNIT } from "./geometry.js";
 import { LEAST_COORDINATE, MOST_COORDINATE, point, Rejected } from "./ops.js";
 
+export const MOST_CARRIED = 100; // marks in one carry; presence.py has the same
 const LONGEST_LASER = 200; // points in one message; presence.py has the same
 const FARTHEST = 2 ** 24; // 1/16 px
 
@@ -51,6 +53,26 @@ function isSketched(op) {
 /** @param {string | undefined} instead */
 function inPlaceOf(instead) {
   return instead === undefined ? {} : { instead };
+}
+
+/**
+ * Return as it travels where marks are being taken just now.
+ * @param {Move} move the op it would be
+ * @returns {WireCarry}
+ */
+export function encodeCarry(move) {
+  return { type: "carry", move };
+}
+
+/**
+ * Return the move that a carry would be now.
+ * @param {Pick<WireCarry, "move">} wire
+ * @returns {Move}
+ */
+export function decodeCarry({ move: wire }) {
+  const op = decode(wire);
+  if (op.t !== "move" || op.ops.length > MOST_CARRIED) throw new Rejected("malformed");
+  return op;
 }
 
 /**
