@@ -108,6 +108,19 @@ test("what is expected is no part of the op", () => {
   assert.equal(stroke.toOp().points.length, 2);
 });
 
+test("what is let go is to be seen until what takes its place is painted, and holds up nobody's ink", () => {
+  const sketches = new Sketches();
+  const moved = new Shown(line(10, 10, 300, 300));
+  sketches.show(moved);
+  frame(sketches);
+  sketches.release(moved);
+  assert.ok(sketches.isReleasing && !sketches.isDrawing && sketches.isEmpty);
+  assert.deepEqual(sketches.within(WHOLE), [moved.mark]);
+  assert.ok(covers(sketches.forgetReleased(), 300, 300));
+  assert.deepEqual(sketches.within(WHOLE), []);
+  assert.ok(!sketches.isReleasing);
+});
+
 test("a stroke that is forgotten is painted over wherever it was", () => {
   const sketches = new Sketches();
   const stroke = draft([10, 10], [500, 10], [500, 500]);

@@ -130,6 +130,15 @@ export class Painter {
   }
 
   /**
+   * Show what was on its way no longer, as soon as the marks are painted that take its place.
+   * @param {Growing} draft
+   */
+  release(draft) {
+    this.#sketches.release(draft);
+    this.#ask();
+  }
+
+  /**
    * Leave marks out, as while they are edited or dragged; those left out before are seen again.
    * @param {ReadonlySet<string>} ids
    */
@@ -143,6 +152,14 @@ export class Painter {
    */
   veilOthers(ids) {
     for (const id of this.#veil.lay("others", ids)) this.#retouch(id);
+  }
+
+  /**
+   * Leave marks out that others carry elsewhere.
+   * @param {ReadonlySet<string>} ids
+   */
+  veilCarried(ids) {
+    for (const id of this.#veil.lay("carried", ids)) this.#retouch(id);
   }
 
   /** What is settled on each layer, to be looked at only. */
@@ -240,7 +257,7 @@ export class Painter {
   }
 
   #goOn() {
-    const isDone = !this.#isBehind && this.#later.isNone;
+    const isDone = !this.#isBehind && this.#later.isNone && !this.#sketches.isReleasing;
     if (!isDone || this.#sketches.isUnfinished) this.#ask();
     if (isDone) this.#rest();
   }
@@ -253,6 +270,7 @@ export class Painter {
     if (this.#waiting.size === 0) this.#beginRepair();
     this.#goOnRepairing(end);
     for (const box of this.#later.take()) this.#damage.add(box);
+    if (!this.#isBehind) for (const box of this.#sketches.forgetReleased()) this.#damage.add(box);
     this.#sketches.growOthers(this.#damage);
   }
 

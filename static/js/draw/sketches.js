@@ -26,6 +26,8 @@ export class Sketches {
   #others = new Map();
   /** @type {Set<Growing>} the others' that have grown, the longest waiting first */
   #late = new Set();
+  /** @type {Map<Growing, Sketch>} what is still to be seen until what takes its place is painted */
+  #released = new Map();
 
   /** Whether one draws oneself. */
   get isDrawing() {
@@ -80,6 +82,28 @@ export class Sketches {
   }
 
   /**
+   * Let a stroke go that is to be seen until what takes its place is painted.
+   * @param {Growing} draft
+   */
+  release(draft) {
+    const sketch = this.#own.get(draft) ?? this.#others.get(draft);
+    this.forget(draft);
+    if (sketch) this.#released.set(draft, sketch);
+  }
+
+  /** Whether something is still to be seen that was let go. */
+  get isReleasing() {
+    return this.#released.size > 0;
+  }
+
+  /** Forget what was let go; return where it was on the screen. */
+  forgetReleased() {
+    const boxes = [...this.#released.values()].map(({ box }) => box);
+    this.#released.clear();
+    return boxes;
+  }
+
+  /**
    * Say where one's own has grown.
    * @param {Damage} damage
    */
@@ -119,7 +143,7 @@ export class Sketches {
    */
   within(box) {
     const found = [];
-    for (const drawn of [this.#others, this.#own]) {
+    for (const drawn of [this.#released, this.#others, this.#own]) {
       for (const [draft, sketch] of drawn) {
         if (intersection(box, sketch.box)) found.push(partWithin(draft.mark, box));
       }

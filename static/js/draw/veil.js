@@ -1,12 +1,13 @@
 /**
- * Which marks are left out of the picture for now: while one drags or edits them oneself, or others edit theirs.
+ * Which marks are left out of the picture for now: while one drags or edits them oneself, or others do so with
+ * theirs.
  *
- * @typedef {"own" | "others"} Whose
+ * @typedef {"own" | "others" | "carried"} Whose "others" edit theirs, or have them "carried" elsewhere
  */
 
 export class Veil {
   /** @type {Record<Whose, ReadonlySet<string>>} */
-  #ids = { own: new Set(), others: new Set() };
+  #ids = { own: new Set(), others: new Set(), carried: new Set() };
 
   /**
    * Leave marks out; those left out before are there again. Return which this changes something for.
@@ -25,6 +26,7 @@ export class Veil {
    * @param {string} id
    */
   has(id) {
-    return this.#ids.own.has(id) || this.#ids.others.has(id);
+    const { own, others, carried } = this.#ids;
+    return own.has(id) || others.has(id) || carried.has(id);
   }
 }
