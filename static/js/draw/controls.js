@@ -7,11 +7,12 @@
  * @import { Command, Press } from "./shortcuts.js"
  * @import { Chat } from "./chat.js"
  * @import { Easel } from "./easel.js"
+ * @import { Gestures } from "./gestures.js"
  * @import { Following } from "./following.js"
  * @import { Workspace } from "./workspace.js"
  * @import { Selection } from "./selection.js"
  * @typedef {{session: Session, selection: Selection, workspace: Workspace, brushes: Brushes, notices: Notices, easel: Easel,
- *   following: Following, chat: Chat, mayMark: () => boolean}} Acted
+ *   gestures: Gestures, following: Following, chat: Chat, mayMark: () => boolean}} Acted
  */
 
 import { authorOf } from "../engine/ops.js";
@@ -193,9 +194,10 @@ function nudged({ key, isShift }) {
  * @param {Acted} acted
  * @returns {Command[]}
  */
-function companyCommands({ easel, following, chat, selection }) {
+function companyCommands({ easel, gestures, following, chat, selection }) {
   const drop = () => {
-    if (easel.isOpen) easel.drop();
+    if (gestures.isDrawing) gestures.drop();
+    else if (easel.isOpen) easel.drop();
     else if (!selection.isEmpty) selection.clear();
     else following.stop();
   };

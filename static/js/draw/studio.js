@@ -233,7 +233,7 @@ function handOut(facts, { session, names, connection, replica }, desk, notices) 
   };
   brushes.on("change", choose);
   choose();
-  return { easel, selection, mayMark };
+  return { easel, gestures, selection, mayMark };
 }
 
 /**
