@@ -562,11 +562,16 @@ def grip(visitor, number: int) -> tuple[float, float]:
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
-def drags(visitor, start, end) -> None:
-    """Drag from one place on the screen to another."""
+def holds(visitor, start, end) -> None:
+    """Drag from one place on the screen to another, and hold there."""
     visitor.page.mouse.move(*start)
     visitor.page.mouse.down()
     visitor.page.mouse.move(*end, steps=5)
+
+
+def drags(visitor, start, end) -> None:
+    """Drag from one place on the screen to another."""
+    holds(visitor, start, end)
     visitor.page.mouse.up()
 
 
@@ -600,17 +605,142 @@ def test_the_knob_turns_what_is_selected_for_both(ann, bob):
     assert ann.picture() == bob.picture()
 
 
-def test_what_is_dragged_is_seen_on_its_way(ann, bob):
-    bob.opens(ann.starts_a_drawing())
+def carries_a_line(ann, *others) -> None:
+    """Draw a line, take it further down, and hold it there; wait until everybody sees that."""
     ann.paints("#1b2038", 40, [(500, 500), (900, 500)])
     ann.sees_saved(seq=1)
     chooses_all(ann)
     ann.puts_pen_down([(700, 500), (700, 800)])
-    ann.sees_ink_at(700, 800)
-    ann.sees_ink_at(700, 500, ink=False)
-    bob.sees_ink_at(700, 500)
+    for one in (ann, *others):
+        sees_it_carried(one)
+
+
+def sees_it_carried(visitor) -> None:
+    """Wait until the line is to be seen where it is held, and no longer where it lies."""
+    visitor.sees_ink_at(700, 800)
+    visitor.sees_ink_at(700, 500, ink=False)
+
+
+def sees_it_as_it_was(visitor) -> None:
+    """Wait until the line is to be seen where it lay, and nowhere else."""
+    visitor.sees_ink_at(700, 500)
+    visitor.sees_ink_at(700, 800, ink=False)
+
+
+def test_what_is_dragged_is_seen_on_its_way_by_both(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    carries_a_line(ann, bob)
+    expect(bob.canvas).to_have_attribute("data-head", "1")
     ann.lifts_pen()
-    bob.sees_ink_at(700, 800)
+    for one in (ann, bob):
+        one.sees_saved(seq=2)
+    assert ann.pixel(700, 800) == INK
+    assert ann.picture() == bob.picture()
+    ann.undoes()
+    for one in (ann, bob):
+        sees_it_as_it_was(one)
+        one.sees_saved(seq=3)
+    assert ann.picture() == bob.picture()
+
+
+def test_what_is_dragged_comes_back_by_escape(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    carries_a_line(ann, bob)
+    ann.page.keyboard.press("Escape")
+    for one in (ann, bob):
+        sees_it_as_it_was(one)
+    ann.lifts_pen()
+    for one in (ann, bob):
+        one.sees_saved(seq=1)
+    assert ann.picture() == bob.picture()
+
+
+def test_what_is_dragged_comes_back_when_who_holds_it_is_gone(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    carries_a_line(ann, bob)
+    ann.goes_offline()
+    sees_it_as_it_was(bob)
+    ann.lifts_pen()
+    ann.goes_offline(False)
+    for one in (ann, bob):
+        one.sees_saved(seq=2)
+        sees_it_carried(one)
+    assert ann.picture() == bob.picture()
+
+
+def test_what_is_dragged_goes_when_it_is_cleared_meanwhile(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    carries_a_line(ann, bob)
+    bob.clears()
+    bob.sees_ink_at(700, 800, ink=False)
+    bob.sees_ink_at(700, 500, ink=False)
+    ann.lifts_pen()
+    for one in (ann, bob):
+        one.sees_saved(seq=2)
+    assert ann.picture() == bob.picture()
+
+
+def test_who_comes_while_something_is_dragged_sees_it_there(ann, bob):
+    address = ann.starts_a_drawing()
+    carries_a_line(ann)
+    bob.opens(address)
+    sees_it_carried(bob)
+
+
+def test_what_is_enlarged_and_turned_is_seen_on_its_way_by_both(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    ann.paints("#1b2038", 50, [(400, 300), (600, 300)])
+    ann.sees_saved(seq=1)
+    chooses_all(ann)
+    (x, y), (left, top) = grip(ann, 2), grip(ann, 0)
+    holds(ann, (x, y), (2 * x - left, 2 * y - top))
+    bob.sees_ink_at(780, 320)
+    ann.lifts_pen()
+    ann.sees_saved(seq=2)
+    holds(ann, grip(ann, 4), (grip(ann, 2)[0] + 150, grip(ann, 2)[1]))
+    bob.sees_ink_at(780, 320, ink=False)
+    ann.lifts_pen()
+    for one in (ann, bob):
+        one.sees_saved(seq=3)
+    assert ann.picture() == bob.picture()
+
+
+def watches_from_when_there_is_ink_at(visitor, x: int, y: int) -> None:
+    """Wait until a place is drawn on, however faintly; from then on note how it looks in every frame."""
+    visitor.page.evaluate(
+        """([x, y]) => new Promise((resolve) => {
+          const context = document.querySelector("canvas#paper").getContext("2d");
+          const looks = new Set();
+          window.looks = looks;
+          const look = () => {
+            const found = context.getImageData(x, y, 1, 1).data;
+            if (looks.size > 0 || found[3] > 0) looks.add(found.join());
+            if (looks.size > 0) resolve();
+            requestAnimationFrame(look);
+          };
+          look();
+        })""",
+        [x, y],
+    )
+
+
+def test_what_was_dragged_lies_there_without_a_flicker(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    bob.picks_ink("#d02f1a", 10)
+    for y in range(100, 1000, 100):
+        bob.draws((100, y), (900, y + 50), (1800, y))
+    takes(ann, "Marker", "m")
+    ann.picks_ink("#1b2038", 60)
+    ann.draws((500, 510), (900, 510))
+    ann.sees_saved(seq=10)
+    chooses_all(ann)
+    ann.puts_pen_down([(700, 510), (700, 810)])
+    for one in (ann, bob):
+        watches_from_when_there_is_ink_at(one, 700, 805)
+    ann.lifts_pen()
+    for one in (ann, bob):
+        one.sees_saved(seq=11)
+        assert one.page.evaluate("looks.size") == 1
     assert ann.picture() == bob.picture()
 
 

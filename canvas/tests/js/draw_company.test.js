@@ -131,7 +131,7 @@ const MARK = text({
 });
 
 function written(letters) {
-  return { mark: text({ ...MARK, text: letters }) };
+  return { type: "sketch", mark: text({ ...MARK, text: letters }) };
 }
 
 test("a sketch leaves a few times a second, as it is then (P28)", () => {

@@ -26,7 +26,7 @@ async function ann(mirror = "none") {
   const outlet = watched(seen);
   const brushes = new Brushes(new Memory(null));
   brushes.mirror = mirror;
-  const painter = { show: () => {}, forget: () => {}, veil: () => {} };
+  const painter = { show: () => {}, forget: () => {}, release: () => {}, veil: () => {} };
   const { session, names } = visitor;
   const drafts = new OwnDrafts({ session, painter, outlet, brushes, names, paper: PAPER });
   const proposed = () => visitor.replica.ops.map((op) => op);

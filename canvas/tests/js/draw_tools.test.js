@@ -51,7 +51,7 @@ function studio(scale = 1) {
       figure.reshape(places);
       shown.push(figure.mark);
     },
-    carry: () => ({ to: () => {}, letGo: () => {} }),
+    carry: () => ({ id: names.next(), to: () => {}, finish: () => {}, giveUp: () => {} }),
   };
   const light = {
     shine: (places) => lit.push(...places.map(({ x, y }) => [x, y])),

@@ -1,30 +1,37 @@
 /**
- * Marks while they are dragged: left out where they lie, and shown where the hand takes them.
+ * Marks while they are dragged: left out where they lie, and shown where the hand takes them, here and to the others.
  *
  * @import { Mark } from "../engine/ops.js"
  * @import { Affine } from "./affine.js"
+ * @import { Outlet } from "./outlet.js"
  * @import { Painter } from "./painter.js"
  */
 
-import { toMatrix } from "../engine/matrix.js";
+import { IDENTITY, toMatrix } from "../engine/matrix.js";
 import { placed } from "../engine/moves.js";
+import { move } from "../engine/ops.js";
+import { encodeCarry, MOST_CARRIED } from "../engine/presence.js";
 import { Shown } from "./shown.js";
-
-const MOST = 100; // marks that are shown on the way: of more, only the frame
+import { LIGHT, weight } from "./weight.js";
 
 export class Carried {
   #painter;
+  #outlet;
   #marks;
+  #matrix = IDENTITY;
   /** @type {Shown[]} */
   #shown = [];
 
   /**
-   * @param {Painter} painter
-   * @param {readonly Mark[]} marks
+   * @param {{painter: Painter, outlet: Outlet}} ways
+   * @param {string} id the id the move will have
+   * @param {readonly Mark[]} marks of too many, only the frame is shown on the way
    */
-  constructor(painter, marks) {
+  constructor({ painter, outlet }, id, marks) {
     this.#painter = painter;
-    this.#marks = marks.length <= MOST ? marks : [];
+    this.#outlet = outlet;
+    this.id = id;
+    this.#marks = marks.length <= MOST_CARRIED ? marks : [];
   }
 
   /**
@@ -32,20 +39,45 @@ export class Carried {
    * @param {Affine} map
    */
   to(map) {
-    if (this.#shown.length === 0) this.#painter.veil(new Set(this.#marks.map(({ id }) => id)));
-    this.#forget();
-    const matrix = toMatrix(map);
-    this.#shown = this.#marks.map((mark) => new Shown(placed(mark, matrix)));
-    for (const one of this.#shown) this.#painter.show(one);
+    if (this.#marks.length === 0) return;
+    if (this.#shown.length === 0) this.#begin();
+    this.#matrix = toMatrix(map);
+    for (const [i, one] of this.#shown.entries()) {
+      one.become(placed(this.#marks[i], this.#matrix));
+      this.#painter.show(one);
+    }
+    this.#outlet.sketch(this, () => this.#told);
   }
 
-  /** Show the marks where they lie. */
-  letGo() {
-    this.#forget();
+  /** Show the marks where they lie: there they are by an op now. */
+  finish() {
+    this.#letGo([]);
+  }
+
+  /** Show the marks where they lie: there they stay. */
+  giveUp() {
+    this.#letGo([this.id]);
+  }
+
+  /** What the others are told, unless it would take them long to paint. */
+  get #told() {
+    if (weight(this.#marks, this.#matrix) > LIGHT) return null;
+    return encodeCarry(move(this.id, this.#ids, this.#matrix));
+  }
+
+  get #ids() {
+    return this.#marks.map(({ id }) => id);
+  }
+
+  #begin() {
+    this.#painter.veil(new Set(this.#ids));
+    this.#shown = this.#marks.map((mark) => new Shown(mark));
+  }
+
+  /** @param {readonly string[]} lost the ids of what the others were told of and will be no op */
+  #letGo(lost) {
+    for (const one of this.#shown) this.#painter.release(one);
     this.#painter.veil(new Set());
-  }
-
-  #forget() {
-    for (const one of this.#shown) this.#painter.forget(one);
+    this.#outlet.end(this, lost);
   }
 }

@@ -5,18 +5,23 @@
  * @import { Lasers } from "./lasers.js"
  * @import { Painter } from "./painter.js"
  * @import { Presence } from "./presence.js"
+ * @import { Ink } from "../engine/codec.js"
+ * @import { News, Replica } from "../engine/replica.js"
  * @import { Notice, Session } from "./session.js"
  * @import { Place, Size } from "./view.js"
- * @typedef {{presence: Presence, cursors: Cursors, lasers: Lasers, painter: Painter, paper: Size}} Shown
+ * @typedef {{presence: Presence, cursors: Cursors, lasers: Lasers, painter: Painter, paper: Size,
+ *   replica: Replica}} Shown
  */
 
 import { decodeInk } from "../engine/codec.js";
 import { POINT_UNIT } from "../engine/geometry.js";
-import { decodeLaser, decodeSketch } from "../engine/presence.js";
+import { decodeCarry, decodeLaser, decodeSketch } from "../engine/presence.js";
+import { Carries } from "./carries.js";
 import { Inks } from "./inks.js";
 
 export class Company {
   #inks;
+  #carries;
   #presence;
   #cursors;
   #lasers;
@@ -27,8 +32,9 @@ export class Company {
    * @param {Session} session
    * @param {Shown} shown
    */
-  constructor(session, { presence, cursors, lasers, painter, paper }) {
+  constructor(session, { presence, cursors, lasers, painter, paper, replica }) {
     this.#inks = new Inks(paper);
+    this.#carries = new Carries(replica);
     this.#presence = presence;
     this.#cursors = cursors;
     this.#lasers = lasers;
@@ -39,10 +45,7 @@ export class Company {
     session.on("stand", () => {
       if (session.stand !== "here") this.#lose();
     });
-    session.on("change", ({ confirmed, removed }) => {
-      for (const { id } of confirmed) this.#inks.forget(id);
-      for (const { id } of removed) this.#inks.forgetBlanks(id);
-    });
+    session.on("change", (news) => this.#follow(news));
     session.on("notice", (notice) => this.#hear(notice));
     this.#showInks(painter);
   }
@@ -62,6 +65,16 @@ export class Company {
     this.#inks.on("gone", (draft) => painter.forget(draft));
     this.#inks.on("veiled", (ids) => painter.veilOthers(ids));
     this.#inks.on("reached", (from, x, y) => this.#move(from, x, y));
+    this.#carries.on("shown", (mark) => painter.showSketch(mark));
+    this.#carries.on("gone", (mark) => painter.release(mark));
+    this.#carries.on("veiled", (ids) => painter.veilCarried(ids));
+  }
+
+  /** @param {News} news */
+  #follow({ confirmed, removed }) {
+    for (const { id } of confirmed) this.#inks.forget(id);
+    for (const { id } of removed) this.#inks.forgetBlanks(id);
+    this.#carries.follow(confirmed);
   }
 
   /** @param {Notice} notice */
@@ -72,9 +85,11 @@ export class Company {
       case "left":
         return this.#leave(notice.id);
       case "ink":
-        return this.#inks.receive(decodeInk(notice), notice.from);
+        return this.#receive(decodeInk(notice), notice.from);
       case "sketch":
         return this.#inks.receiveSketch(decodeSketch(notice), notice.from);
+      case "carry":
+        return this.#carries.receive(decodeCarry(notice), notice.from);
       case "cursor":
         return this.#move(notice.from, notice.x, notice.y);
       case "laser":
@@ -82,9 +97,20 @@ export class Company {
     }
   }
 
+  /**
+   * Take in points of a stroke, or that something was given up.
+   * @param {Ink} ink
+   * @param {string} from
+   */
+  #receive(ink, from) {
+    if (ink.stroke === null) this.#carries.forget(ink.id);
+    this.#inks.receive(ink, from);
+  }
+
   /** @param {string} id */
   #leave(id) {
     this.#inks.forgetFrom(id);
+    this.#carries.forgetFrom(id);
     this.#cursors.remove(id);
     this.#places.delete(id);
     this.#presence.leave(id);
@@ -124,6 +150,7 @@ export class Company {
 
   #forget() {
     this.#inks.clear();
+    this.#carries.clear();
     this.#cursors.clear();
     this.#places.clear();
   }

@@ -2,7 +2,7 @@
  * One's own strokes on their way from the pen to the log.
  *
  * @import { Mark, Shape, ShapeStyle, Style, Text } from "../engine/ops.js"
- * @import { Sketch } from "../engine/presence.js"
+ * @import { WireSketch } from "../engine/presence.js"
  * @import { Brushes } from "./brushes.js"
  * @import { Twin } from "./mirror.js"
  * @import { Names } from "./names.js"
@@ -16,6 +16,7 @@
  */
 
 import { remove } from "../engine/ops.js";
+import { encodeSketch } from "../engine/presence.js";
 import { intersection, strokeBox } from "./boxes.js";
 import { Carried } from "./carried.js";
 import { Draft } from "./draft.js";
@@ -108,11 +109,11 @@ export class OwnDrafts {
   }
 
   /**
-   * Return what shows marks on their way elsewhere.
+   * Return what shows marks on their way elsewhere, here and to the others.
    * @param {readonly Mark[]} marks
    */
   carry(marks) {
-    return new Carried(this.#ways.painter, marks);
+    return new Carried(this.#ways, this.#ways.names.next(), marks);
   }
 
   /**
@@ -198,26 +199,26 @@ export class OwnDrafts {
   /**
    * Return what the others are told of a shape, or null when there is nothing to be seen.
    * @param {Figure} figure
-   * @returns {Sketch | null}
+   * @returns {WireSketch | null}
    */
-  #shapeSketch({ mark, mirror }) {
+  #shapeSketch({ mark, mirror: chosen }) {
     const fitted = /** @type {Shape | null} */ (this.#ways.session.fitted(mark));
-    if (fitted === null) return null;
-    return mirror === "none" ? { mark: fitted } : { mark: fitted, mirror };
+    const mirror = chosen === "none" ? undefined : chosen;
+    return fitted && encodeSketch({ mark: fitted, mirror });
   }
 
   /**
    * Return what the others are told of a text, or null when there is nothing to be seen. Where it takes the place of
    * another, it is a blank before it has letters: nobody is to see the other again.
    * @param {Written} written
-   * @returns {Sketch | null}
+   * @returns {WireSketch | null}
    */
   #textSketch(written) {
     const instead = this.#exchanged.get(written)?.old;
     const { mark, letters } = written;
     const seen = instead && letters === "" ? { ...mark, text: " " } : mark;
     const fitted = /** @type {Text | null} */ (this.#ways.session.fitted(seen));
-    return fitted && { mark: fitted, instead };
+    return fitted && encodeSketch({ mark: fitted, instead });
   }
 
   /**

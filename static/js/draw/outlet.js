@@ -1,21 +1,22 @@
 /**
- * What leaves while it happens: the ink of the stroke being drawn, a sketch of any other mark being made, a laser's
- * light, and where the pointer is.
+ * What leaves while it happens: the ink of the stroke being drawn, a sketch of any other mark being made, where marks
+ * are being carried, a laser's light, and where the pointer is.
  *
  * At most one message a frame, and the more people listen, the fewer: all of them hear all of the others.
  *
  * @import { WireInk } from "../engine/codec.js"
- * @import { Sketch, WireLaser, WireSketch } from "../engine/presence.js"
+ * @import { WireCarry, WireLaser, WireSketch } from "../engine/presence.js"
  * @import { Draft } from "./draft.js"
  * @import { Place } from "./view.js"
- * @typedef {WireInk | WireSketch | WireLaser | {type: "cursor", x: number | null, y: number | null}} Volatile
+ * @typedef {WireInk | WireSketch | WireCarry | WireLaser | {type: "cursor", x: number | null, y: number | null}} Volatile
  * @typedef {{id: string}} Made what is being drawn
+ * @typedef {() => WireSketch | WireCarry | null} Look tells what it looks like now; null: there is nothing to be seen
  */
 
 import { encodeInk } from "../engine/codec.js";
 import { POINT_UNIT } from "../engine/geometry.js";
 import { LEAST_COORDINATE, MOST_COORDINATE } from "../engine/ops.js";
-import { encodeLaser, encodeSketch } from "../engine/presence.js";
+import { encodeLaser } from "../engine/presence.js";
 
 const PEOPLE_A_FRAME = 12; // so many listeners more, and a frame more between two messages
 const MOST_FRAMES = 8;
@@ -37,7 +38,7 @@ export class Outlet {
   /** @type {Draft | null} */
   #draft = null;
   #sent = 0; // points of it
-  /** @type {{draft: Made, look: () => Sketch | null} | null} a mark that is no stroke, and what it looks like now */
+  /** @type {{draft: Made, look: Look} | null} a mark that is no stroke, and what it looks like now */
   #sketch = null;
   #tellings = 0; // of what it looks like now, yet to leave
   /** @type {Made | null} of which the others have a sketch */
@@ -81,7 +82,7 @@ export class Outlet {
   /**
    * Tell what a mark that is no stroke looks like, whenever that may be told.
    * @param {Made} draft
-   * @param {() => Sketch | null} look null: there is nothing to be seen
+   * @param {Look} look
    */
   sketch(draft, look) {
     this.#sketch = { draft, look };
@@ -178,7 +179,7 @@ export class Outlet {
     const sketch = look();
     this.#tellings = sketch ? this.#tellings - 1 : 0;
     this.#sketchFrames = 0;
-    if (sketch) this.#send(encodeSketch(sketch));
+    if (sketch) this.#send(sketch);
     else if (this.#sketched === draft) this.#takeBack(draft.id);
     this.#sketched = sketch && draft;
   }

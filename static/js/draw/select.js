@@ -50,10 +50,6 @@ function carrying({ selection, drafts, edit, scale }, from) {
   if (!box || !grip) return null;
   const carried = drafts.carry(selection.marks);
   let to = from;
-  const letGo = () => {
-    selection.map = null;
-    carried.letGo();
-  };
   return {
     draw: (touches) => {
       to = touches[touches.length - 1];
@@ -62,11 +58,15 @@ function carrying({ selection, drafts, edit, scale }, from) {
     },
     end: () => {
       const isTap = Math.hypot(to.x - from.x, to.y - from.y) * scale < LEAST;
-      if (!isTap) selection.transform(mapOf(grip, box, from, to));
-      letGo();
+      if (!isTap && selection.transform(mapOf(grip, box, from, to), carried.id)) carried.finish();
+      else carried.giveUp();
+      selection.map = null;
       if (isTap && isOneText(selection.marks)) edit(from);
     },
-    giveUp: letGo,
+    giveUp: () => {
+      selection.map = null;
+      carried.giveUp();
+    },
   };
 }
 

@@ -135,14 +135,15 @@ export class Selection extends Emitter {
   }
 
   /**
-   * Move what is chosen, enlarge it or turn it.
+   * Move what is chosen, enlarge it or turn it; say whether that changes anything.
    * @param {Affine} map
+   * @param {string} [id] what the others know the move by, if they were told of it
    */
-  transform(map) {
-    const { session, names } = this.#ties;
+  transform(map, id = this.#ties.names.next()) {
     const matrix = toMatrix(map);
-    if (this.isEmpty || isSame(matrix, IDENTITY)) return;
-    session.propose(move(names.next(), [...this.#ids], matrix));
+    if (this.isEmpty || isSame(matrix, IDENTITY)) return false;
+    this.#ties.session.propose(move(id, [...this.#ids], matrix));
+    return true;
   }
 
   /** Take what is chosen out of the picture. */

@@ -6,12 +6,13 @@
  * @import { Lasers } from "./lasers.js"
  * @import { Painter } from "./painter.js"
  * @import { Presence } from "./presence.js"
+ * @import { Replica } from "../engine/replica.js"
  * @import { Session } from "./session.js"
  * @import { Told } from "./told.js"
  * @import { Size } from "./view.js"
  * @import { Workspace } from "./workspace.js"
  * @typedef {{session: Session, connection: Connection, presence: Presence, cursors: Cursors, lasers: Lasers,
- *   painter: Painter, paper: Size, workspace: Workspace, told: Told}} Circle
+ *   painter: Painter, paper: Size, workspace: Workspace, told: Told, replica: Replica}} Circle
  */
 
 import { Disconnected, Refused } from "../realtime/socket.js";

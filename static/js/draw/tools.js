@@ -36,7 +36,7 @@
  * @property {(style: ShapeStyle) => Figure} beginShape
  * @property {(figure: Figure, places: readonly Place[]) => void} reshape
  * @property {(style: Script, old?: string) => Written} beginText to take the place of an older one, if of any
- * @property {(marks: readonly Mark[]) => Pick<Carried, "to" | "letGo">} carry shows marks on their way
+ * @property {(marks: readonly Mark[]) => Pick<Carried, "id" | "to" | "finish" | "giveUp">} carry shows marks on their way
  * @property {(written: Written, letters: string) => void} rewrite
  * @property {(ids: readonly string[]) => void} veil shows marks not, and those before again
  * @property {(written: Written) => void} exchange puts a text in the place of the older one
