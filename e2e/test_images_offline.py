@@ -96,10 +96,13 @@ class Enduring:
 
     def kill(self):
         """End it at once, as a crash would."""
-        lock = (self._folder / "SingletonLock").readlink()  # names host and process
-        process = psutil.Process(int(lock.name.rpartition("-")[2]))
-        process.kill()
-        psutil.wait_procs([process])
+        folder = f"--user-data-dir={self._folder}"
+        found = psutil.process_iter(["cmdline"])
+        processes = [one for one in found if folder in (one.info["cmdline"] or [])]
+        assert processes
+        for process in processes:
+            process.kill()
+        psutil.wait_procs(processes)
 
 
 def test_it_survives_a_killed_browser(browser, server, tmp_path, bob):

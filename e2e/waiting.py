@@ -2,7 +2,7 @@
 
 import time
 
-PATIENCE = 60  # seconds
+PATIENCE = 120  # seconds
 
 
 def until(state):
