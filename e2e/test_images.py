@@ -103,6 +103,24 @@ def test_it_is_chosen_at_once_and_moves_and_can_be_undone(ann, bob):
     assert ann.picture() == bob.picture()
 
 
+def test_it_is_seen_on_its_way_by_both(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    hands_over(ann, "paste", file_of(photograph(Random(3), 700, 500)))
+    ann.sees_saved(seq=1)
+    bob.sees_ink_at(700, 400)
+    ann.puts_pen_down([(960, 540), (1260, 640)])
+    for one in (ann, bob):
+        one.sees_ink_at(1580, 860)
+        one.sees_ink_at(700, 400, ink=False)
+    expect(bob.canvas).to_have_attribute("data-head", "1")
+    seen = bob.picture()
+    ann.lifts_pen()
+    for one in (ann, bob):
+        one.sees_saved(seq=2)
+    assert_alike(seen, bob.picture())
+    assert ann.picture() == bob.picture()
+
+
 def put_several(ann):
     """Put images on Ann's paper, and draw over them; return where that is."""
     address = ann.starts_a_drawing()

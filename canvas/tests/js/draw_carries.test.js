@@ -12,7 +12,7 @@ import { Selection } from "../../../static/js/draw/selection.js";
 import { NO_SUPPLY } from "../../../static/js/draw/supplies.js";
 import { toolNamed } from "../../../static/js/draw/tools.js";
 import { Veil } from "../../../static/js/draw/veil.js";
-import { hide, move, point, show } from "../../../static/js/engine/ops.js";
+import { hide, image, move, point, show } from "../../../static/js/engine/ops.js";
 import { decodeCarry } from "../../../static/js/engine/presence.js";
 import { Replica } from "../../../static/js/engine/replica.js";
 import { mark } from "./marks.js";
@@ -158,6 +158,17 @@ test("what is heavy to paint stays where it lies, and what is light beside it is
   assert.deepEqual(places(), [["ann.7", 11, 10]]);
   carries.receive(move("ann.8", all.slice(2), by(1, 0)), "a");
   assert.equal(places().length, 5);
+});
+
+test("an image on its way keeps the pixels it has where it lies", () => {
+  const look = { image: "f".repeat(64), width: 900, height: 700, alpha: 255, layer: 0 };
+  const photo = image({ ...look, id: "ann.1", matrix: by(100, 100) });
+  const { carries, seen } = bob(photo);
+  carries.receive(move("ann.2", ["ann.1"], by(50, 40)), "a");
+  const { mark: there } = seen.get("ann.1");
+  assert.deepEqual(there.matrix, by(150, 140));
+  assert.equal(there.taken.from, photo);
+  assert.deepEqual(there.taken.by, by(50, 40));
 });
 
 test("what is heavy once it is enlarged stays where it lies", () => {

@@ -5,7 +5,7 @@
  * take it, and stays there when it comes.
  *
  * @import { Matrix } from "../engine/matrix.js"
- * @import { Mark, Move, Op } from "../engine/ops.js"
+ * @import { Mark, Move, Op, TakenImage } from "../engine/ops.js"
  * @import { Replica } from "../engine/replica.js"
  * @typedef {{mark: Mark, matrix: Matrix, shown: Shown}} Shift a mark as it lies, and what is shown in its place
  */
@@ -113,7 +113,7 @@ export class Carries extends Emitter {
   #shift(mark, matrix) {
     const before = this.#shifts.get(mark.id);
     if (before?.mark === mark && isSame(before.matrix, matrix)) return;
-    const there = placed(mark, matrix);
+    const there = taken(mark, matrix);
     const shown = before?.shown ?? new Shown(there);
     shown.become(there);
     this.#shifts.set(mark.id, { mark, matrix, shown });
@@ -140,4 +140,16 @@ function place(mark, matrix, placings) {
   const placing = placings.get(mark) ?? new Placing(mark);
   placing.move(matrix);
   placings.set(mark, placing);
+}
+
+/**
+ * Return a mark where a map takes it; of an image, the pixels are not made anew for every place it comes by.
+ * @param {Mark} mark
+ * @param {Matrix} matrix
+ * @returns {Mark}
+ */
+function taken(mark, matrix) {
+  const there = placed(mark, matrix);
+  if (mark.t !== "image" || there.t !== "image") return there;
+  return /** @type {TakenImage} */ ({ ...there, taken: { from: mark, by: matrix } });
 }

@@ -1,7 +1,7 @@
 /**
  * The images on the paper: each fetched once something of it is to be painted, and not before (protocol P68).
  *
- * @import { Image } from "../engine/ops.js"
+ * @import { TakenImage } from "../engine/ops.js"
  * @import { Stamp } from "../engine/render.js"
  * @import { Pixels } from "../engine/sampling.js"
  * @import { Size } from "./view.js"
@@ -41,7 +41,7 @@ export class Images extends Emitter {
 
   /**
    * Return what an image shows on the paper; null as long as it is not there.
-   * @param {Image} mark
+   * @param {TakenImage} mark
    * @returns {Stamp | null}
    */
   stamp(mark) {

@@ -2,7 +2,7 @@
  * The pixels that images show where they lie, made once: to paint an image again is to copy them.
  *
  * @import { Box } from "../engine/geometry.js"
- * @import { Image } from "../engine/ops.js"
+ * @import { Image, TakenImage } from "../engine/ops.js"
  * @import { Stamp } from "../engine/render.js"
  * @import { Pixels } from "../engine/sampling.js"
  * @import { Size } from "./view.js"
@@ -55,11 +55,23 @@ export class Stamps {
   }
 
   /**
-   * Return what an image shows on the paper; null as long as it is not there, or where nothing of it is seen.
-   * @param {Image} mark
+   * Return what an image shows on the paper; null as long as it is not there, or where nothing of it is seen. As long
+   * as it is on its way, what it shows where it lies is near enough.
+   * @param {TakenImage} mark
    * @returns {Stamp | null}
    */
   stamp(mark) {
+    const { taken } = mark;
+    if (taken === undefined) return this.#stamp(mark);
+    const stamp = this.#stamp(taken.from);
+    return stamp && { ...stamp, by: taken.by };
+  }
+
+  /**
+   * @param {Image} mark
+   * @returns {Stamp | null}
+   */
+  #stamp(mark) {
     const known = this.#kept.get(mark);
     this.#kept.delete(mark);
     const stamp = known ?? this.#make(mark);

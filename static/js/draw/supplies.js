@@ -2,11 +2,11 @@
  * What marks are painted with beside colour: the letters of texts, and images. Each comes once it is needed.
  *
  * @import { Typeface } from "../engine/lettering.js"
- * @import { Image, Mark } from "../engine/ops.js"
+ * @import { Mark, TakenImage } from "../engine/ops.js"
  * @import { Stamp } from "../engine/render.js"
  * @import { Images } from "./images.js"
  * @import { TypeCase } from "./typecase.js"
- * @typedef {Readonly<{typeface: Typeface | null, stamp: (mark: Image) => Stamp | null}>} Supply
+ * @typedef {Readonly<{typeface: Typeface | null, stamp: (mark: TakenImage) => Stamp | null}>} Supply
  *   As much of it as is there.
  */
 
@@ -43,7 +43,7 @@ export class Supplies extends Emitter {
     return this.#type.isAwaited || this.#images.isAwaited;
   }
 
-  /** @param {Image} mark */
+  /** @param {TakenImage} mark */
   stamp(mark) {
     return this.#images.stamp(mark);
   }

@@ -12,7 +12,8 @@ export const LIGHT = 5000; // points of a pen: 15 ms on a small machine
 const PENCIL = 5; // points that a px of pencil weighs as much as
 const LETTER = 10;
 const CORNER = 0.5; // of an area
-const PIXEL = 0.02; // of an image
+const PIXEL = 0.001; // of an image
+const LARGEST = 2000; // of an image: no more of it is painted than there is paper
 
 /**
  * Return what marks weigh where a map takes them, in points of a pen.
@@ -35,7 +36,10 @@ function weigh(mark, grown) {
     case "area":
       return (mark.contours.flat().length / 2) * CORNER;
     case "image":
-      return mark.width * mark.height * Math.max(1, scale(mark.matrix) * grown) ** 2 * PIXEL;
+      return Math.min(
+        LARGEST,
+        mark.width * mark.height * (scale(mark.matrix) * grown) ** 2 * PIXEL,
+      );
     default:
       return isPencil(mark) ? length(mark.points) * grown * PENCIL : mark.points.length;
   }

@@ -66,6 +66,8 @@
  * @property {number} layer
  * @property {Matrix} matrix
  * @typedef {Readonly<ImageStyle & {t: "image", id: string}>} Image
+ * @typedef {Image & Readonly<{taken?: Readonly<{from: Image, by: Matrix}>}>} TakenImage
+ *   An image on its way: which one it is, as it lies, and what takes it here.
  * @typedef {Stroke | Shape | Text | Area | Image} Mark what one sees
  * @typedef {Mark | Hide | Show | Clear | Layer | Move | Remove} Op
  */

@@ -4,14 +4,15 @@
  * @import { Coat, Inked } from "./coats.js"
  * @import { Box } from "./geometry.js"
  * @import { Typeface } from "./lettering.js"
- * @import { Image, Mark, Shape, Stroke, Text } from "./ops.js"
+ * @import { Matrix } from "./matrix.js"
+ * @import { Image, Mark, Shape, Stroke, TakenImage, Text } from "./ops.js"
  * @import { Level } from "./stack.js"
  * @typedef {Pick<Path2D, "moveTo" | "lineTo" | "closePath">} Pen
  * @typedef {Pen & Pick<CanvasRenderingContext2D, "fillStyle" | "globalCompositeOperation" | "beginPath" | "fill"
- *   | "globalAlpha" | "drawImage">} Context
- * @typedef {{picture: CanvasImageSource, left: number, top: number}} Stamp
- *   The pixels an image shows, with nothing around it, and where on the paper they go.
- * @typedef {{stamp: (image: Image) => Stamp | null}} Stamps null as long as an image is not to be had
+ *   | "globalAlpha" | "drawImage" | "save" | "transform" | "restore">} Context
+ * @typedef {{picture: CanvasImageSource, left: number, top: number, by?: Matrix}} Stamp
+ *   The pixels an image shows, with nothing around it, and where on the paper they go; if elsewhere, what takes them.
+ * @typedef {{stamp: (image: TakenImage) => Stamp | null}} Stamps null as long as an image is not to be had
  */
 
 import { coats, solid } from "./coats.js";
@@ -19,7 +20,7 @@ import { box, LIGHTEST, OUTLINE_UNIT, POINT_UNIT, PRESSURE_GAIN } from "./geomet
 import { fray } from "./grain.js";
 import { frame } from "./images.js";
 import { extent } from "./lettering.js";
-import { moved } from "./matrix.js";
+import { IDENTITY, moved, ONE } from "./matrix.js";
 import { FULL_ALPHA, NORMAL } from "./ops.js";
 import { HEAD_LEAST, HEAD_LENGTH, HEAD_SPREAD } from "./shapes.js";
 
@@ -56,9 +57,12 @@ export function paint(context, mark, typeface = null, stamps = null) {
 function paintImage(context, image, stamps) {
   const stamp = stamps?.stamp(image);
   if (!stamp) return;
+  const [a, b, c, d, e, f] = stamp.by ?? IDENTITY;
+  context.save();
   context.globalAlpha = image.alpha / FULL_ALPHA;
+  context.transform(a / ONE, b / ONE, c / ONE, d / ONE, e / POINT_UNIT, f / POINT_UNIT);
   context.drawImage(stamp.picture, stamp.left, stamp.top);
-  context.globalAlpha = 1;
+  context.restore();
 }
 
 /**
