@@ -519,7 +519,8 @@ function follower(me, ...others) {
   };
   welcome();
   const hear = (type, from, fields) => session.emit("notice", { type, from, ...fields });
-  return { following, presence, workspace, sent, hear, welcome };
+  const refuse = (code) => session.emit("refused", code);
+  return { following, presence, workspace, sent, hear, welcome, refuse };
 }
 
 test("who follows sees what the other sees, and nobody else's view (P26)", () => {
@@ -559,6 +560,13 @@ test("whoever moves the paper follows no more", () => {
   workspace.emit("moved");
   assert.equal(following.leader, null);
   assert.deepEqual(sent.at(-1), { type: "follow", id: null });
+});
+
+test("whoever is shown out of the drawing follows no more", () => {
+  const { following, presence, refuse } = follower("ann", "bob");
+  following.follow(presence.get("bob"));
+  refuse("no-such-drawing");
+  assert.equal(following.leader, null);
 });
 
 test("following outlives a lost connection, not the other's going", () => {

@@ -30,6 +30,7 @@ export class Following extends Emitter {
     this.#ties = ties;
     ties.session.on("welcome", (welcome) => this.#welcome(welcome));
     ties.session.on("notice", (notice) => this.#hear(notice));
+    ties.session.on("refused", () => this.stop());
     ties.workspace.on("change", () => this.#ask());
     ties.workspace.on("moved", () => this.stop());
   }
