@@ -1,4 +1,4 @@
-"""Picture every page and every panel, at three sizes, light and dark: to be looked at, one by one.
+"""Picture every page and every panel, at four sizes, light and dark: to be looked at, one by one.
 
 `make screenshots` puts them into screenshots/, a folder for each size and theme.
 """
@@ -18,7 +18,12 @@ from e2e.people import Visitor
 from e2e.screenshot import HILLS, HOUSE, KITE_TAIL, SKY, TREE, smooth
 from e2e.server import Server
 
-SIZES = {"phone": (390, 844), "tablet": (820, 1180), "desktop": (1440, 900)}
+SIZES = {
+    "phone": (390, 844),
+    "tablet": (820, 1180),
+    "lying": (1180, 820),
+    "desktop": (1440, 900),
+}
 THEMES = ("light", "dark")
 TITLE = "Hills at noon"
 ADMIN, PASSWORD = "keeper", "a long enough phrase"
