@@ -12,6 +12,7 @@ STILL = (
     0.01  # of layout shift, summed over a whole load; 0.1 is what a browser calls good
 )
 TAP = 44  # CSS px a finger hits without looking
+LEAST = 40  # in a panel, which one looks at
 
 WATCH_SHIFTS = """new PerformanceObserver((list) => {
   for (const { value } of list.getEntries()) window.shifted = (window.shifted ?? 0) + value;
@@ -54,6 +55,17 @@ TOO_SMALL = """(least) => [...document.querySelectorAll("#toolbar :is(button, la
   .map((one) => [one.id, one.getBoundingClientRect()])
   .filter(([, { width, height }]) => width < least || height < least)
   .map(([id, { width, height }]) => `${id} ${width} × ${height}`)"""
+
+# What opens, and how much of it a finger may miss: all but links in running text. A label is hit as its field is.
+MISSED = """(least) => {
+  const isSentence = (one) => one.matches("a") && one.parentElement.textContent.trim() !== one.textContent.trim();
+  const hit = (one) => (one.closest("label") ?? one).getBoundingClientRect();
+  return [...document.querySelectorAll("#studio :is(button, input, select, a), dialog :is(button, input, select, a)")]
+    .filter((one) => one.checkVisibility() && !isSentence(one))
+    .map((one) => [one, hit(one)])
+    .filter(([one, { width, height }]) => width < least || height < least)
+    .map(([one, { width, height }]) => `${one.id || one.ariaLabel || one.textContent} ${width} × ${height}`);
+}"""
 
 TARGETS = {"target-size": {"enabled": True}}
 
@@ -115,3 +127,33 @@ def test_a_thumb_hits_every_button_of_the_toolbar(visit, server, width):
     bar = ann.page.locator("#toolbar")
     expect(bar).to_be_in_viewport(ratio=1)
     assert bar.evaluate("bar => bar.scrollWidth <= bar.clientWidth")
+
+
+TABLETS = {"upright": (820, 1180), "lying": (1180, 820)}
+PANELS = ("people", "others", "brush", "picker", "more", "layers", "desk")
+DIALOGS = ("share-dialog", "finish-dialog", "help-dialog")
+
+
+@pytest.mark.parametrize("size", TABLETS.values(), ids=TABLETS)
+def test_a_finger_hits_everything_on_a_tablet(visit, server, bob, size):
+    window = dict(zip(("width", "height"), size, strict=True))
+    ann = visit(server, viewport=window, has_touch=True, reduced_motion="reduce")
+    bob.opens(ann.starts_a_drawing())
+    expect(ann.page.locator("[data-participants='2']")).to_have_count(1)
+    ann.page.locator("#chat-button").click()
+    assert ann.page.evaluate(MISSED, LEAST) == []
+    ann.page.locator("#chat-close").click()
+    assert [(name, small) for name, small in missed(ann.page) if small] == []
+
+
+def missed(page: Page) -> Iterator[tuple[str, list[str]]]:
+    """Yield what is too small to hit in each panel and dialog."""
+    for names, show, hide in (
+        (PANELS, "showPopover", "hidePopover"),
+        (DIALOGS, "showModal", "close"),
+    ):
+        for name in names:
+            part = page.locator(f"#{name}")
+            part.evaluate(f"part => part.{show}()")
+            yield name, page.evaluate(MISSED, LEAST)
+            part.evaluate(f"part => part.{hide}()")
