@@ -12,7 +12,7 @@ import sys
 import time
 from base64 import b64encode
 
-PATIENCE = 10  # seconds; a test that waits longer has failed
+PATIENCE = 60  # seconds; a test that waits longer has failed
 TEXT, BINARY, CLOSE, PING, PONG = 1, 2, 8, 9, 10
 ENGINE = "/socket.io/?EIO=4&transport="
 
