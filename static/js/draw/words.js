@@ -73,8 +73,6 @@ export const logMissing = "Part of the drawing is still on its way…";
 
 const REJECTED = new Map([
   ["drawing-full", "This drawing is full. Start another one to go on."],
-  ["layer-locked", "Somebody has locked that layer: what you drew on it was not taken."],
-  ["no-such-layer", "Somebody has deleted that layer: what you drew on it was not taken."],
   ["no-such-op", "That was already gone."],
   ["no-such-image", "This drawing does not have that image."],
   ["layer-locked", "That layer is locked: what you just drew on it is not kept."],
