@@ -38,6 +38,14 @@ test("corners, knob and inside are taken hold of, and beside them nothing", () =
   assert.equal(gripAt(BOX, { x: 350, y: 150 }, 1), null);
 });
 
+test("a grip is 40 px wide to a finger, however large the paper is shown", () => {
+  for (const scale of [0.5, 1, 4]) {
+    const beside = (px) => ({ x: 300 + px / scale, y: 200 });
+    assert.equal(gripAt(BOX, beside(19.5), scale).kind, "corner");
+    assert.equal(gripAt(BOX, beside(20.5), scale), null);
+  }
+});
+
 test("what is small is moved by its inside, and enlarged by its corners", () => {
   const small = { left: 100, top: 100, right: 120, bottom: 120 };
   assert.equal(gripAt(small, { x: 113, y: 113 }, 1).kind, "inside");

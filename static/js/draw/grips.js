@@ -6,7 +6,7 @@
  * @typedef {{kind: "corner", at: Place, opposite: Place} | {kind: "knob"} | {kind: "inside"}} Grip
  */
 
-const NEAR = 18; // CSS px from a grip
+const NEAR = 20; // CSS px from a grip: a finger hits what is twice as wide
 const KNOB = 30; // CSS px the knob stands above
 const SHARE = 0.25; // of the shorter side: within a small box, a grip reaches no further
 
