@@ -7,6 +7,7 @@ class AccountsConfig(AppConfig):
     """Wire the accounts app into Django."""
 
     name = "accounts"
+    verbose_name = "People"
 
     def ready(self):
         from allauth.account.signals import user_signed_up
