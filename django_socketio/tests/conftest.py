@@ -89,7 +89,15 @@ def a_site():
 
 @pytest.fixture(scope="session")
 def conform():
-    """A server that echoes, as protocol suites expect."""
-    site = Conform()
+    """A server that echoes, as protocol suites expect; a busy machine is in time for its heartbeat."""
+    site = Conform(ping_interval=25, ping_timeout=20)
+    yield site
+    site.stop()
+
+
+@pytest.fixture(scope="session")
+def hasty():
+    """The same with a heartbeat that can be waited for."""
+    site = Conform(ping_interval=0.3, ping_timeout=1.5)
     yield site
     site.stop()

@@ -33,7 +33,23 @@ def polling(conform, monkeypatch):
 
 @pytest.fixture
 def tab(conform):
-    tab = Tab(conform.port, PATH + "websocket")
+    return opened(conform)
+
+
+@pytest.fixture
+def pinged_polling(hasty, monkeypatch):
+    monkeypatch.setattr("django_socketio.tests.site.ENGINE", PATH)
+    return EnginePolling(hasty.port)
+
+
+@pytest.fixture
+def pinged_tab(hasty):
+    return opened(hasty)
+
+
+def opened(server):
+    """Return a tab that has been greeted."""
+    tab = Tab(server.port, PATH + "websocket")
     tab.opening = json.loads(tab.text()[1:])
     return tab
 
@@ -60,15 +76,15 @@ def test_a_polling_session_opens_with_what_a_client_needs(polling):
     assert polling.opening == {
         "sid": polling.opening["sid"],
         "upgrades": ["websocket"],
-        "pingInterval": 300,
-        "pingTimeout": 200,
+        "pingInterval": 25_000,
+        "pingTimeout": 20_000,
         "maxPayload": 1_000_000,
     }
 
 
 def test_a_websocket_session_has_nothing_to_upgrade_to(tab):
     assert tab.opening["upgrades"] == []
-    assert tab.opening["pingInterval"] == 300
+    assert tab.opening["pingInterval"] == 25_000
 
 
 def test_every_session_has_an_id_nobody_can_guess(conform):
@@ -183,39 +199,39 @@ def test_what_is_no_packet_closes_a_websocket(tab, packet):
 # The heartbeat
 
 
-def test_a_polling_client_that_answers_its_pings_stays(polling):
+def test_a_polling_client_that_answers_its_pings_stays(pinged_polling):
     for _ in range(3):
-        assert polling.poll() == (200, "2")
-        assert polling.post("3") == (200, "ok")
+        assert pinged_polling.poll() == (200, "2")
+        assert pinged_polling.post("3") == (200, "ok")
 
 
-def test_a_polling_client_that_does_not_is_gone(polling):
-    assert polling.poll() == (200, "2")
-    assert polling.poll() == (200, "1")
-    assert polling.poll()[0] == 400
+def test_a_polling_client_that_does_not_is_gone(pinged_polling):
+    assert pinged_polling.poll() == (200, "2")
+    assert pinged_polling.poll() == (200, "1")
+    assert pinged_polling.poll()[0] == 400
 
 
-def test_a_polling_client_that_never_polls_is_gone(polling):
-    until(lambda: polling.post("4hello")[0] == 400)
-    assert polling.poll()[0] == 400
+def test_a_polling_client_that_never_polls_is_gone(pinged_polling):
+    until(lambda: pinged_polling.post("4hello")[0] == 400)
+    assert pinged_polling.poll()[0] == 400
 
 
-def test_a_websocket_that_answers_its_pings_stays(tab):
+def test_a_websocket_that_answers_its_pings_stays(pinged_tab):
     for _ in range(3):
-        assert tab.read_frame() == (1, b"2")
-        tab.write("3")
+        assert pinged_tab.read_frame() == (1, b"2")
+        pinged_tab.write("3")
 
 
-def test_a_websocket_that_does_not_is_closed(tab):
-    assert tab.read_frame() == (1, b"2")
-    assert tab.closed_with() == 1000
+def test_a_websocket_that_does_not_is_closed(pinged_tab):
+    assert pinged_tab.read_frame() == (1, b"2")
+    assert pinged_tab.closed_with() == 1000
 
 
-def test_pongs_nobody_asked_for_keep_nobody_alive(tab):
+def test_pongs_nobody_asked_for_keep_nobody_alive(pinged_tab):
     for _ in range(50):
-        tab.write("3")
-    assert tab.read_frame() == (1, b"2")
-    assert tab.closed_with() == 1000
+        pinged_tab.write("3")
+    assert pinged_tab.read_frame() == (1, b"2")
+    assert pinged_tab.closed_with() == 1000
 
 
 # Closing

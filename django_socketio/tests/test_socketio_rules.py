@@ -70,7 +70,9 @@ def test_a_client_leaves_one_namespace_and_stays_in_the_other(tab):
     assert tab.text() == '42["message-back","to the main one"]'
 
 
-def test_a_client_that_left_every_namespace_still_has_its_heart(tab):
+def test_a_client_that_left_every_namespace_still_has_its_heart(hasty):
+    tab = Tab(hasty.port).open()
+    assert tab.text() == '42["auth",{}]'
     tab.write("41")
     assert tab.read_frame() == (1, b"2")
 
