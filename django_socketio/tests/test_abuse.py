@@ -3,6 +3,7 @@
 import json
 import os
 import socket
+from contextlib import suppress
 
 import pytest
 
@@ -167,11 +168,12 @@ def test_d10_who_never_connects_is_let_go(a_site, says):
             break
         assert payload == b"2"
         if says:
-            ann.write(says)
+            with suppress(OSError):  # it may have been let go meanwhile
+                ann.write(says)
 
 
 def test_d10_who_leaves_and_stays_is_let_go(a_site):
-    ann = tab(a_site(SOCKETIO_CONNECT_TIMEOUT=0.3))
+    ann = tab(a_site(SOCKETIO_CONNECT_TIMEOUT=2))
     ann.write("41")
     assert ann.closed_with() == 1000
 
@@ -179,7 +181,7 @@ def test_d10_who_leaves_and_stays_is_let_go(a_site):
 def test_d11_the_dead_are_gone_within_twelve_seconds(a_site):
     default = Options()
     assert default.ping_interval + default.ping_timeout <= 11
-    site = a_site(SOCKETIO_PING_INTERVAL=0.2, SOCKETIO_PING_TIMEOUT=0.2)
+    site = a_site(SOCKETIO_PING_INTERVAL=1, SOCKETIO_PING_TIMEOUT=1)
     ann, polling = tab(site), Polling(site.port)
     polling.post("40")
     site.until("finish")
@@ -188,7 +190,7 @@ def test_d11_the_dead_are_gone_within_twelve_seconds(a_site):
 
 
 def test_d11_a_cable_pulled_out_is_noticed(a_site):
-    site = a_site(SOCKETIO_PING_INTERVAL=0.2, SOCKETIO_PING_TIMEOUT=0.2)
+    site = a_site(SOCKETIO_PING_INTERVAL=1, SOCKETIO_PING_TIMEOUT=1)
     ann = tab(site)
     ann.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1)
     assert site.until(f"finish {ann.sid}")
@@ -268,7 +270,7 @@ def test_d15_half_a_request_is_not_waited_for(a_site):
 
 
 def test_d15_half_a_body_is_not_waited_for(a_site):
-    site = a_site(SOCKETIO_IDLE_TIMEOUT=0.3)
+    site = a_site(SOCKETIO_IDLE_TIMEOUT=2)
     polling = Polling(site.port)
     raw = Raw(site.port)
     raw.ask("POST", polling.target, Content_Length="100")
