@@ -1,6 +1,7 @@
 """manage.py runserver_socketio."""
 
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -10,9 +11,10 @@ import pytest
 from django.core.management import CommandError
 
 from django_socketio.management.commands.runserver_socketio import parse
-from django_socketio.tests.site import Raw, Site, tab
+from django_socketio.tests.site import Raw, Site, tab, until
 
 MANAGE = "django_socketio.tests.project.manage"
+LOOKS = 10  # seconds, in which Django looks at every file more than once
 
 
 @pytest.mark.parametrize(
@@ -99,18 +101,29 @@ def test_with_debug_it_starts_anew_when_the_code_changes(tmp_path):
     os.environ["PYTHONPATH"] = os.pathsep.join([str(tmp_path), os.getcwd(), before])
     try:
         site = Runserver(
-            DEBUG=True, INSTALLED_APPS=installed, MIDDLEWARE=[], SOCKETIO_MIDDLEWARE=[]
+            DEBUG=True,
+            INSTALLED_APPS=installed,
+            MIDDLEWARE=[],
+            SOCKETIO_MIDDLEWARE=[],
+            SOCKETIO_PING_INTERVAL=60,
         )
     finally:
         os.environ["PYTHONPATH"] = before
     ann = tab(site)
     handlers.write_text("print('anew', flush=True)\n")
+    until(lambda: is_noticed(handlers, ann))
     assert ann.closed_with() == 1012
     assert site.until(f"finish {ann.sid}")
     assert site.until("anew")
     assert site.until("Serving")
     status, _ = site.stop(signal.SIGINT)
     assert status == 0
+
+
+def is_noticed(file, ann):
+    """Change a file, and say whether the server has ended: a change before its first look is none to it."""
+    file.touch()
+    return select.select([ann.socket], [], [], LOOKS)[0]
 
 
 @pytest.mark.server
