@@ -171,20 +171,10 @@ def server(tmp_path):
     served = Server(tmp_path)
     try:
         served.start()
-        running = process_of(served)
+        running = psutil.Process(served.pid)
         yield served, lambda: until(lambda: two(running.children(recursive=True)))
     finally:
         served.stop()
-
-
-def process_of(served):
-    """Return the process of a server."""
-    [running] = [
-        child
-        for child in psutil.Process().children()
-        if f"127.0.0.1:{served.port}" in child.cmdline()
-    ]
-    return running
 
 
 def two(processes):
