@@ -6,7 +6,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from e2e.drawer import Guest
-from e2e.waiting import until
+from e2e.waiting import PATIENCE, until
 
 STROKE = {
     "t": "stroke",
@@ -43,14 +43,15 @@ class Stranger:
         self.socket.send(f"427{event}")
         return msgspec.json.decode(self._until("437")[3:])[0]
 
-    def listens(self) -> None:
-        """Hear whatever comes, until the connection closes."""
+    def says_too_much(self) -> None:
+        """Say what nobody reads to its end, and hear whatever comes, until the connection closes."""
+        self.socket.send("42" + '["message","' + "x" * 20_000_000 + '"]')
         while True:
-            self.socket.recv(timeout=20)
+            self.socket.recv(timeout=PATIENCE)
 
     def _until(self, start: str) -> str:
         while True:
-            packet = self.socket.recv(timeout=20)
+            packet = self.socket.recv(timeout=PATIENCE)
             if packet == "2":
                 self.socket.send("3")
             if packet.startswith(start):
@@ -116,9 +117,8 @@ def test_ten_megabytes_are_refused_and_kept_nowhere(stranger, drawer, key):
 
 
 def test_a_message_without_end_closes_that_connection_and_no_other(stranger, drawer):
-    stranger.socket.send("42" + '["message","' + "x" * 20_000_000 + '"]')
     with pytest.raises(ConnectionClosed) as closed:
-        stranger.listens()
+        stranger.says_too_much()
     assert closed.value.rcvd.code == 1009
     before = drawer.head
     until(lambda: drawer.head > before)
