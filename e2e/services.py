@@ -3,6 +3,7 @@
 import contextlib
 import getpass
 import os
+import random
 import shutil
 import signal
 import socket
@@ -13,7 +14,9 @@ from pathlib import Path
 
 import psutil
 
-PATIENCE = 30  # seconds a service may take to start on a busy machine
+PATIENCE = 60  # seconds a service may take to start on a busy machine
+LOWEST, MANY = 20_000, 1_000  # ports; browsers refuse some below
+GIVEN = 32_768  # from here on ports are given where nobody says otherwise
 QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 
@@ -162,7 +165,24 @@ def wait_for(port: int, process: subprocess.Popen) -> None:
 
 
 def free_port() -> int:
-    """Return a port nobody listens on."""
+    """Return a port nobody listens on, and that the kernel gives nobody who connects somewhere meanwhile."""
+    ports = range(LOWEST, lowest_given())
+    # Not by the seed of a test: the others that run beside it have the same.
+    chance = random.SystemRandom()
+    return next(filter(is_free, iter(lambda: chance.choice(ports), None)))
+
+
+def lowest_given() -> int:
+    """Return the lowest port the kernel gives of itself."""
+    limits = Path("/proc/sys/net/ipv4/ip_local_port_range")
+    given = int(limits.read_text().split()[0]) if limits.exists() else GIVEN
+    return given if given > LOWEST + MANY else 65_536
+
+
+def is_free(port: int) -> bool:
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        with contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return True
+    return False
