@@ -2,6 +2,7 @@
 
 import base64
 import io
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,6 +13,32 @@ from e2e.waiting import PATIENCE
 
 Points = Iterable[tuple[float, float]]
 WINDOW = {"width": 1280, "height": 800}
+
+# What a browser says of a connection that broke; the second, of one that was cut while it shook hands.
+BROKEN_LINES = ("net::ERR", "Connection closed before receiving a handshake response")
+
+# Until nothing moves any more but what moves for ever: what is seen on the way is nobody's contrast.
+SETTLED = """async () => {
+  const passing = () => document.getAnimations().filter(
+    ({ effect, playState }) =>
+      playState === "running" && effect.getComputedTiming().endTime !== Infinity);
+  const frame = () => new Promise((then) => requestAnimationFrame(then));
+  for (const _ of [1, 2]) await frame();
+  for (let all = passing(); all.length > 0; all = passing()) {
+    await Promise.allSettled(all.map(({ finished }) => finished));
+    await frame();
+  }
+}"""
+
+# What is shown for a moment only is remembered from now on.
+REMEMBER = """([selector, attribute]) => {
+  const shown = document.querySelector(selector);
+  const now = () => attribute === null ? shown.textContent : shown.getAttribute(attribute);
+  const all = [now()];
+  window.remembered = { ...window.remembered, [selector]: all };
+  new MutationObserver(() => all.push(now())).observe(
+    shown, { attributes: true, childList: true, subtree: true, characterData: true });
+}"""
 
 
 class Visitor:
@@ -32,7 +59,8 @@ class Visitor:
 
     def _listen(self, message) -> None:
         """Remember what the browser complains of, broken connections apart."""
-        if message.type == "error" and "net::ERR" not in message.text:
+        is_line = any(words in message.text for words in BROKEN_LINES)
+        if message.type == "error" and not is_line:
             self.troubles.append(message.text)
 
     # Going places
@@ -62,8 +90,13 @@ class Visitor:
         self.page.get_by_role("main").get_by_role("button", name="Sign up").click()
         self.page.wait_for_url(lambda address: "signup" not in address)
 
-    def goes_offline(self, away: bool = True) -> None:
-        self.context.set_offline(away)
+    def goes_offline(self) -> None:
+        """Cut the line, and wait until the page knows: until then it sends what is drawn."""
+        self.context.set_offline(True)
+        expect(self.saved).to_have_attribute("data-saved", "offline")
+
+    def comes_back(self) -> None:
+        self.context.set_offline(False)
 
     def closes_the_tab(self) -> None:
         """Close this tab; the browser stays, and opens a new one for what comes next."""
@@ -163,9 +196,10 @@ class Visitor:
     # Watching how it was drawn
 
     def watches(self, address: str, at: int | None = None) -> None:
-        """Open the replay of a drawing, at a moment if one is given."""
+        """Open the replay of a drawing, at a moment if one is given, and wait until it is there."""
         moment = "" if at is None else f"?at={at}"
         self.page.goto(f"{address}replay/{moment}")
+        expect(self.canvas).to_have_attribute("data-at", re.compile(r"\d"))
 
     def goes_to_moment(self, seq: int) -> None:
         """Drag the replay to an op, and wait until its picture is there."""
@@ -229,6 +263,44 @@ class Visitor:
               return alpha > 127 === ink;
             }""",
             arg=[x, y, ink],
+        )
+
+    def sees_colour_at(self, x: int, y: int, colour: tuple[int, int, int]) -> None:
+        """Wait until a place is covered by a colour."""
+        self.page.wait_for_function(
+            """([x, y, colour]) => {
+              const canvas = document.querySelector("canvas#paper");
+              const found = canvas.getContext("2d").getImageData(x, y, 1, 1).data;
+              return [...colour, 255].every((one, i) => one === found[i]);
+            }""",
+            arg=[x, y, colour],
+        )
+
+    def sees_cursor_at(self, x: float, y: float, *, of: "Visitor") -> None:
+        """Wait until somebody's cursor stands at a place of the drawing."""
+        self.page.wait_for_function(
+            """([name, x, y]) => {
+              const cursors = [...document.querySelectorAll(".cursor")];
+              const box = cursors.find((one) => one.textContent.includes(name))?.getBoundingClientRect();
+              return box && Math.hypot(box.x - x, box.y - y) < 2;
+            }""",
+            arg=[of.name, *self._on_screen((x, y))],
+        )
+
+    def settles(self) -> None:
+        """Wait until nothing on the page moves that will come to rest."""
+        self.page.evaluate(SETTLED)
+
+    def watches_out_for(self, selector: str, attribute: str | None = None) -> None:
+        """Remember what an element says from now on, or an attribute of it, even if for a moment only."""
+        self.page.evaluate(REMEMBER, [selector, attribute])
+
+    def has_seen(self, selector: str, words: str | None) -> None:
+        """Wait until an element that is watched says something, or has done so; None: the attribute is gone."""
+        self.page.wait_for_function(
+            """([selector, words]) => remembered[selector].some((one) =>
+              words === null || one === null ? one === words : one.includes(words))""",
+            arg=[selector, words],
         )
 
     def leaves(self) -> None:

@@ -5,19 +5,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from e2e.people import Visitor
+from e2e.people import SETTLED, Visitor
 
 ROOT = Path(__file__).resolve().parent.parent
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text()
 FIND = """(rules) => axe.run(document, {resultTypes: ["violations"], rules}).then(({violations}) =>
   violations.flatMap(({id, nodes}) => nodes.map(({target, failureSummary}) =>
     `${id}: ${target.join(" ")} ${failureSummary}`)))"""
-
-# Colours change by transitions, however short: what is seen on the way is nobody's contrast.
-SETTLED = """async () => {
-  for (const _ of [1, 2]) await new Promise((then) => requestAnimationFrame(then));
-  await Promise.all(document.getAnimations().map(({ finished }) => finished));
-}"""
 
 PAGES = {
     "home": "/",
@@ -62,7 +56,8 @@ PHONE = {"viewport": {"width": 360, "height": 640}, "has_touch": True}
 
 
 def found(page: Page, rules: dict | None = None) -> list[str]:
-    """Return what axe-core finds wrong with a page as it is now, by further rules if any."""
+    """Return what axe-core finds wrong with a page once it has come to rest, by further rules if any."""
+    page.evaluate(SETTLED)
     page.evaluate(AXE)
     return page.evaluate(FIND, rules or {})
 
@@ -74,7 +69,6 @@ def finds_on_pages(visitor: Visitor, pages: dict[str, str], **names: str) -> dic
         visitor.goes_to(address.format(**names))
         for look in LOOKS:
             visitor.page.emulate_media(reduced_motion="reduce", **look)
-            visitor.page.evaluate(SETTLED)
             if violations := found(visitor.page):
                 wrong[f"{name}, {look}"] = violations
     return wrong
@@ -96,6 +90,7 @@ def test_a_long_name_leaves_its_slip_within_the_window(visit, server):
     ann.goes_to("/people/me/")
     ann.page.get_by_label("Name").fill("W" * 40)
     ann.page.get_by_role("button", name="Save").click()
+    expect(ann.page.get_by_text(f"You are shown as {'W' * 40}")).to_be_visible()
     expect(ann.page.locator("#sample")).to_contain_text("W" * 40)
     for part in ("#sample", "input[name=name]", "#palette"):
         box = ann.page.locator(part).bounding_box()

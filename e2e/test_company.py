@@ -49,7 +49,6 @@ def test_what_cannot_be_sent_stays_in_the_field(ann):
     ann.starts_a_drawing()
     ann.page.keyboard.press("c")
     ann.goes_offline()
-    expect(ann.saved).to_have_attribute("data-saved", "offline")
     says(ann, "Hello?")
     expect(ann.page.get_by_text("Not sent")).to_be_visible()
     expect(ann.page.get_by_label("Say something")).to_have_value("Hello?")
@@ -108,11 +107,11 @@ def test_p20_who_falls_silent_is_gone_within_five_seconds(ann, visit, server):
 def test_a_laser_is_seen_by_the_others_and_fades(ann, bob):
     bob.opens(ann.starts_a_drawing())
     ann.page.keyboard.press("k")
-    trails = bob.page.locator("#lasers")
+    bob.watches_out_for("#lasers", "data-trails")
     ann.puts_pen_down([(300, 300), (700, 500)])
-    expect(trails).to_have_attribute("data-trails", "1")
+    bob.has_seen("#lasers", "1")
     ann.lifts_pen()
-    expect(trails).to_have_attribute("data-trails", "0")
+    expect(bob.page.locator("#lasers")).to_have_attribute("data-trails", "0")
     expect(bob.canvas).to_have_attribute("data-head", "0")
 
 
@@ -138,7 +137,7 @@ def test_bob_jumps_to_where_ann_points(ann, bob):
     for _ in range(6):
         bob.page.keyboard.press("+")
     ann.moves_to(1800, 1000)
-    expect(bob.page.locator(".cursor", has_text=ann.name)).to_be_attached()
+    bob.sees_cursor_at(1800, 1000, of=ann)
     bob.page.get_by_role("button", name="2 people here").click()
     bob.page.get_by_role("button", name=f"Jump to {ann.name}").click()
     bob.page.wait_for_function(

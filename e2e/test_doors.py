@@ -50,15 +50,18 @@ def test_what_a_moderator_takes_out_goes_from_every_canvas_and_comes_back(
         one.sees_saved(seq=2)
     before = bob.picture()
     sue.watches(address, at=2)
+    sue.sees_moment(2)
     sue.points_at(350, 100)
     sue.page.get_by_role("button", name="Take it out of the picture").click()
     expect(sue.page.get_by_text("It is out of the picture.")).to_be_visible()
     assert found(sue.page) == []  # nothing on the page keeps a moderator out
     for one in (ann, bob):
+        one.sees_saved(seq=3)
         one.sees_ink_at(350, 100, ink=False)
         one.sees_ink_at(350, 300)
     assert ann.picture() == bob.picture()
     sue.page.get_by_role("button", name="Bring it back").click()
     for one in (ann, bob):
+        one.sees_saved(seq=4)
         one.sees_ink_at(350, 100)
     assert bob.picture() == before

@@ -17,15 +17,9 @@ BLUE = (0, 0, 255)
 MIDDLE = (960, 540)
 
 
-def goes_offline(visitor):
-    """Cut the line, and wait until the page knows."""
-    visitor.goes_offline()
-    expect(visitor.saved).to_have_attribute("data-saved", "offline")
-
-
 def puts_offline(visitor, picture=SQUARE, *, waiting="1 stroke waits here", **given):
     """Put an image on the paper without a connection, and see it there."""
-    goes_offline(visitor)
+    visitor.goes_offline()
     hands_over(visitor, "paste", file_of(picture), **given)
     expect(visitor.saved).to_contain_text(waiting)
     visitor.sees_ink_at(*MIDDLE)
@@ -55,7 +49,7 @@ def test_an_image_put_offline_is_seen_at_once_and_by_all_when_the_line_is_back(
     bob.opens(ann.starts_a_drawing())
     puts_offline(ann)
     assert ann.pixel(*MIDDLE) == RED
-    ann.goes_offline(False)
+    ann.comes_back()
     for one in (ann, bob):
         one.sees_saved(seq=1)
         one.sees_ink_at(*MIDDLE)
@@ -68,7 +62,7 @@ def test_it_survives_a_closed_tab_and_is_in_the_servers_picture(ann, bob):
     posts = sent(ann)
     puts_offline(ann)
     ann.closes_the_tab()
-    ann.goes_offline(False)
+    ann.comes_back()
     ann.opens(address)
     bob.opens(address)
     for one in (ann, bob):
@@ -128,7 +122,7 @@ def test_it_is_there_after_a_reload_while_the_server_is_away(visit, own_server):
     puts_offline(ann)
     ann.page.route("**/socket.io/**", lambda route: route.abort())
     ann.page.route_web_socket("**/socket.io/**", lambda line: line.close())
-    ann.goes_offline(False)
+    ann.comes_back()
     ann.page.on("dialog", lambda dialog: dialog.accept())
     ann.page.goto(address)
     ann.sees_ink_at(*MIDDLE)
@@ -144,8 +138,8 @@ def test_what_is_drawn_on_it_offline_lies_above_it(ann, bob):
     ann.picks("Pen")
     ann.paints("#0000ff", 40, [(880, 540), (1040, 540)])
     expect(ann.saved).to_contain_text("2 strokes wait here")
-    assert ann.pixel(*MIDDLE) == BLUE
-    ann.goes_offline(False)
+    ann.sees_colour_at(*MIDDLE, BLUE)
+    ann.comes_back()
     for one in (ann, bob):
         one.sees_saved(seq=2)
     assert ann.pixel(*MIDDLE) == bob.pixel(*MIDDLE) == BLUE
@@ -162,8 +156,8 @@ def test_moved_offline_it_stays_below_what_was_drawn_on_it(ann, bob):
     ann.draws((900, 500), (960, 500))
     expect(ann.saved).to_contain_text("3 strokes wait here")
     ann.sees_ink_at(1110, 500)
-    assert ann.pixel(*MIDDLE) == BLUE
-    ann.goes_offline(False)
+    ann.sees_colour_at(*MIDDLE, BLUE)
+    ann.comes_back()
     for one in (ann, bob):
         one.sees_saved(seq=3)
     assert ann.pixel(*MIDDLE) == bob.pixel(*MIDDLE) == BLUE
@@ -178,7 +172,7 @@ def test_it_is_moved_and_duplicated_offline(ann, bob):
     ann.sees_ink_at(1000, 560, ink=False)
     ann.page.keyboard.press("Control+d")
     ann.sees_ink_at(570, 400)
-    ann.goes_offline(False)
+    ann.comes_back()
     for one in (ann, bob):
         one.sees_saved(seq=3)
         one.sees_ink_at(400, 310)
@@ -199,7 +193,7 @@ def test_undone_before_it_was_sent_it_is_never_sent(ann, bob):
     ann.sees_ink_at(*MIDDLE, ink=False)
     ann.picks("Pen")
     ann.draws((100, 100), (600, 100))
-    ann.goes_offline(False)
+    ann.comes_back()
     for one in (ann, bob):
         one.sees_saved(seq=1)
         one.sees_ink_at(300, 100)
@@ -230,11 +224,11 @@ def test_another_tab_of_the_drawing_does_not_send_it_once_more(ann, bob):
 
 def test_a_line_that_goes_half_way_sends_it_when_it_is_back(ann, bob):
     bob.opens(ann.starts_a_drawing())
-    ann.page.route("**/d/*/images/", lambda route: ann.goes_offline())
+    ann.page.route("**/d/*/images/", lambda route: ann.context.set_offline(True))
     hands_over(ann, "paste", file_of(SQUARE))
     expect(ann.saved).to_contain_text("1 stroke waits here")
     ann.page.unroute("**/d/*/images/")
-    ann.goes_offline(False)
+    ann.comes_back()
     for one in (ann, bob):
         one.sees_saved(seq=1)
         one.sees_ink_at(*MIDDLE)
@@ -242,7 +236,7 @@ def test_a_line_that_goes_half_way_sends_it_when_it_is_back(ann, bob):
 
 def test_a_file_that_the_browser_cannot_show_is_refused_offline_too(ann):
     ann.starts_a_drawing()
-    goes_offline(ann)
+    ann.goes_offline()
     hands_over(ann, "paste", b"no image at all", name="notes.png")
     expect(notices(ann)).to_contain_text("“notes.png” could not be put on the paper")
     hands_over(ann, "paste", bytes(16 * 2**20 + 1), name="huge.png")
@@ -258,7 +252,7 @@ def test_what_the_server_refuses_at_last_goes_and_leaves_the_rest(ann, bob):
     ann.draws((100, 900), (600, 900))
     told = {"state": "failed", "code": "too-many-images", "address": "", "image": None}
     ann.page.route("**/d/*/images/", lambda route: route.fulfill(json=told))
-    ann.goes_offline(False)
+    ann.comes_back()
     expect(notices(ann)).to_contain_text("“holiday.png” could not be put on the paper")
     expect(notices(ann)).to_contain_text("holds no more images")
     for one in (ann, bob):
@@ -269,14 +263,14 @@ def test_what_the_server_refuses_at_last_goes_and_leaves_the_rest(ann, bob):
 
 def test_a_file_only_the_server_finds_broken_is_refused_with_its_name(ann, bob):
     bob.opens(ann.starts_a_drawing())
-    goes_offline(ann)
+    ann.goes_offline()
     whole = file_of(photograph(Random(5), 900, 700), "JPEG")
     cut = whole[: len(whole) // 2]
     hands_over(ann, "paste", cut, name="cut.jpg", type="image/jpeg")
     expect(ann.saved).to_contain_text("1 stroke waits here")
     ann.picks("Pen")
     ann.draws((100, 100), (600, 100))
-    ann.goes_offline(False)
+    ann.comes_back()
     expect(notices(ann)).to_contain_text("“cut.jpg” could not be put on the paper")
     expect(notices(ann)).to_contain_text("damaged")
     for one in (ann, bob):
@@ -304,7 +298,7 @@ def test_what_a_drawing_was_finished_without_is_kept_until_it_is_reopened(ann, b
     bob.sees_saved(seq=1)
     puts_offline(bob)
     ann.finishes("Too early")
-    bob.goes_offline(False)
+    bob.comes_back()
     expect(bob.saved).to_contain_text("1 stroke is kept here")
     expect(bob.page.get_by_text("was finished meanwhile")).to_be_visible()
     ann.page.get_by_role("button", name="Draw on").click()
@@ -320,7 +314,7 @@ def test_a_browser_without_room_says_so_and_sends_it_all_the_same(ann, bob):
     storage.send("Storage.overrideQuotaForOrigin", quota)
     puts_offline(ann, photograph(Random(6), 600, 400))
     expect(notices(ann)).to_contain_text("has no room left")
-    ann.goes_offline(False)
+    ann.comes_back()
     for one in (ann, bob):
         one.sees_saved(seq=1)
         one.sees_ink_at(*MIDDLE)
@@ -332,12 +326,12 @@ def test_a_photograph_lies_upright_and_as_large_as_it_will_be(ann, bob):
     lying.paste((0, 0, 255), (0, 0, 1500, 1001))
     exif = Image.Exif()
     exif[0x0112] = 6  # to be turned to the right: what is to the left is above
-    goes_offline(ann)
+    ann.goes_offline()
     photo = file_of(lying, "JPEG", exif=exif, quality=95)
     hands_over(ann, "paste", photo, name="photo.jpg", type="image/jpeg")
     ann.sees_ink_at(*MIDDLE)
     before = ann.picture()
-    ann.goes_offline(False)
+    ann.comes_back()
     for one in (ann, bob):
         one.sees_saved(seq=1)
         one.sees_ink_at(*MIDDLE)
