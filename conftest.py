@@ -5,10 +5,13 @@ import os
 import signal
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from e2e import services
 from e2e.chromium import launch
+from e2e.waiting import PATIENCE
+
+expect.set_options(timeout=PATIENCE * 1000)
 
 # In the background a shell has Ctrl-C ignored, and whatever is started there too: servers are to heed it.
 signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -26,6 +26,7 @@ from e2e.moody import Moody
 from e2e.replicas import sight_of_rows, sights_of_replicas
 from e2e.server import Server
 from e2e.services import make_postgres, make_redis, running
+from e2e.waiting import until
 
 DRAWERS = 4
 PACE = 0.03  # seconds between the ops of one drawer
@@ -104,6 +105,7 @@ def chaos(
     """Draw under kills; return how many strokes were confirmed, and what became of the others."""
     key = Guest(house.servers[0].url).starts_a_drawing()
     drawers = [enter(house, key, seed + n) for n in range(DRAWERS)]
+    until(lambda: all(drawer.head for drawer in drawers))
     kill_again_and_again(house.victims, kills, random.Random(seed))
     settle(drawers, patience)
     verified = house.servers[0].run("verify_drawings").wait(PATIENCE)

@@ -1,14 +1,10 @@
 """Real browsers, several at once, against a real server."""
 
 import pytest
-from playwright.sync_api import expect
 
 from e2e.drawer import Drawer
 from e2e.people import Visitor
 from e2e.server import Server
-from e2e.waiting import PATIENCE
-
-expect.set_options(timeout=PATIENCE * 1000)
 
 
 def pytest_collection_modifyitems(items):

@@ -20,7 +20,7 @@ import psutil
 from e2e.services import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
-PATIENCE = 60  # seconds a start may take on a busy machine
+PATIENCE = 180  # seconds a start may take on a busy machine: what waits for one is a hundred tests
 
 
 @cache
