@@ -19,6 +19,7 @@ from drawnby.static import WholeFiles
 
 ROOT = Path(settings.BASE_DIR)
 SCRIPTS = ROOT / "static/js"
+STYLES = ROOT / "static/css"
 IMPORT = re.compile(
     r"""^(?:import|export)\s+(?:[\w*{][^'"();=]*?\sfrom\s+)?["']([^"']+)["']""",
     re.MULTILINE,
@@ -148,6 +149,14 @@ def served_as(built: Path, name: Path) -> Path:
     """Return a static file under the name it is served by."""
     [found] = (built / name.parent).glob(f"{name.stem}.????????????{name.suffix}")
     return found
+
+
+@pytest.mark.parametrize(
+    "sheet", sorted(STYLES.glob("*.css")), ids=lambda path: path.name
+)
+def test_no_style_asks_whether_what_is_within_is_empty(sheet):
+    """Safari never notices when it is filled."""
+    assert not re.search(r":has\([^{]*:empty", sheet.read_text())
 
 
 def tracked(*patterns: str) -> list[Path]:

@@ -276,6 +276,7 @@ function furnish(all) {
   useFinishing(session);
   tellTrouble(session, notices);
   hintUntilDrawn(session, replica);
+  byId("toolbar").removeAttribute("data-coming");
 }
 
 /**
