@@ -31,6 +31,23 @@ test("whoever asks about the same frame hears the same", () => {
   assert.deepEqual(asked, [false, false, true, true]);
 });
 
+/**
+ * Draw for some frames, each painted so many ms after it began; return the numbers of those that went by.
+ * @param {number} count
+ * @param {(number: number) => number} took
+ */
+function drawn(count, took) {
+  const turns = new Turns();
+  turns.isDrawing = true;
+  const lulls = [];
+  for (let number = 1; number <= count; number += 1) {
+    const time = number * 16;
+    if (turns.isLull(time)) lulls.push(number);
+    else turns.painted(time, time + took(number));
+  }
+  return lulls;
+}
+
 test("now and then a frame goes by while one draws, and no ink is painted between it and the one before", () => {
   const turns = new Turns();
   turns.isDrawing = true;
@@ -39,6 +56,24 @@ test("now and then a frame goes by while one draws, and no ink is painted betwee
   const lulls = frames.filter((_, i) => seen[i].isLull);
   assert.deepEqual(new Set(lulls.slice(1).map((time, i) => time - lulls[i])), new Set([32 * 16]));
   assert.ok(lulls.every((time) => !seen[time / 16 - 1].isInks));
+});
+
+test("soon after a frame that was late one goes by, so that the next ones are in time", () => {
+  const lulls = drawn(200, (number) => (number === 51 || number === 52 ? 9 : 2));
+  assert.deepEqual(lulls, [32, 52, 84, 116, 148, 180]);
+});
+
+test("where every frame is late, most of them are painted all the same", () => {
+  const lulls = drawn(100, () => 15);
+  assert.deepEqual(lulls, [8, 16, 24, 32, 40, 48, 56, 64, 72, 80, 88, 96]);
+});
+
+test("the first frames of a stroke do not go by, however long nobody drew", () => {
+  const turns = new Turns();
+  for (let time = 16; time <= 640; time += 16) turns.isLull(time);
+  turns.isDrawing = true;
+  const first = Array.from({ length: 16 }, (_, i) => turns.isLull(656 + i * 16));
+  assert.ok(!first.includes(true));
 });
 
 test("no frame goes by for whoever looks on", () => {

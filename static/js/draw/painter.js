@@ -244,6 +244,7 @@ export class Painter {
     const isTheirs = this.#turns.isInks(time);
     if (isTheirs && !this.#turns.isDrawing) this.#takeTurn();
     this.#compose();
+    this.#turns.painted(time, performance.now());
     // What a frame takes decides how late it is seen: nothing of it goes to the others while one draws.
     if (isTheirs && this.#turns.isDrawing) setTimeout(() => this.#pause());
     this.#goOn();

@@ -4,22 +4,41 @@
  * The others' ink and their cursors have every second frame each, one after the other: frames that show both at once
  * take a fifth longer. And now and then a frame goes by with nothing new in it. A browser that was late once begins
  * each frame before the last one is seen, and goes on so, all of them one frame late, until it is given that pause.
+ * So it has one soon after a frame that was late here; and one every half second, for what was late where a page
+ * cannot see it.
  */
 
 const LULL = 32; // frames from one that goes by to the next; even, so that no ink is painted right before it
+const LATE = 6; // ms into a frame: what is painted then may be too late for it
+const REST = 8; // frames that a page gets done, however slow it is, between two that go by
 
 export class Turns {
   /** Whether one draws oneself. */
   isDrawing = false;
   #time = -1; // of the frame that was asked about last
   #count = 0;
+  #lull = 0; // the number of the last one
+  #wasLate = false; // since then
 
   /**
    * Say whether a frame is to go by.
    * @param {number} time as the frame's callbacks are told
    */
   isLull(time) {
-    return this.isDrawing && this.#number(time) % LULL === 0;
+    const number = this.#number(time);
+    const passed = number - this.#lull;
+    const isDue = passed >= LULL || (this.#wasLate && passed >= REST);
+    if (!this.isDrawing || (isDue && number % 2 === 0)) this.#rest(number);
+    return this.isDrawing && number === this.#lull;
+  }
+
+  /**
+   * Hear that a frame's own ink is painted.
+   * @param {number} time of the frame
+   * @param {number} now
+   */
+  painted(time, now) {
+    if (now - time > LATE) this.#wasLate = true;
   }
 
   /**
@@ -36,6 +55,12 @@ export class Turns {
    */
   isCursors(time) {
     return !this.isDrawing || this.#number(time) % 2 === 1;
+  }
+
+  /** @param {number} number of a frame after which nothing is late */
+  #rest(number) {
+    this.#lull = number;
+    this.#wasLate = false;
   }
 
   /**
