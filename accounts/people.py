@@ -6,18 +6,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 KEY_LETTERS = string.ascii_lowercase + string.digits
-COLOURS = [
-    "#c2410c",
-    "#b45309",
-    "#4d7c0f",
-    "#047857",
-    "#0e7490",
-    "#1d4ed8",
-    "#6d28d9",
-    "#a21caf",
-    "#be123c",
-    "#475569",
-]
+COLOURS = {
+    "#c2410c": "Rust",
+    "#b45309": "Ochre",
+    "#4d7c0f": "Olive",
+    "#047857": "Pine",
+    "#0e7490": "Teal",
+    "#1d4ed8": "Blue",
+    "#6d28d9": "Violet",
+    "#a21caf": "Plum",
+    "#be123c": "Crimson",
+    "#475569": "Slate",
+}
 # fmt: off
 ADJECTIVES = [
     "Amber", "Brave", "Calm", "Clever", "Coral", "Gentle", "Golden", "Happy",
@@ -48,7 +48,7 @@ def new_key() -> str:
 
 def new_colour() -> str:
     """Pick a colour that can be read on light and on dark."""
-    return secrets.choice(COLOURS)
+    return secrets.choice(list(COLOURS))
 
 
 def new_guest() -> Person:

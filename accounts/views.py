@@ -25,7 +25,7 @@ class Me(RedirectURLMixin, FormView):
 
     template_name = "accounts/me.html"
     form_class = PersonForm
-    extra_context = {"colours": COLOURS}
+    extra_context = {"colours": COLOURS.items()}
     next_page = "me"
 
     def get_initial(self):

@@ -1,4 +1,4 @@
-/** One's own page: shows name and colour while they are being chosen, and offers colours. */
+/** One's own page: shows name and colour while they are being chosen. */
 
 const name = /** @type {HTMLInputElement} */ (document.getElementById("id_name"));
 const colour = /** @type {HTMLInputElement} */ (document.getElementById("id_colour"));
@@ -20,19 +20,8 @@ function choose(value) {
   show();
 }
 
-/** @param {string} value */
-function swatch(value) {
-  const dot = /** @type {SVGElement} */ (sample.querySelector(".dot")).cloneNode(true);
-  /** @type {SVGElement} */ (dot).querySelector("circle")?.setAttribute("fill", value);
-  const button = document.createElement("button");
-  Object.assign(button, { type: "button", value, title: value });
-  button.setAttribute("aria-label", `Colour ${value}`);
-  button.append(dot);
-  button.addEventListener("click", () => choose(value));
-  return button;
-}
-
-palette.append(...(palette.dataset.colours ?? "").split(" ").map(swatch));
-palette.hidden = false;
+for (const button of palette.querySelectorAll("button"))
+  button.addEventListener("click", () => choose(button.value));
+palette.removeAttribute("data-idle");
 for (const field of [name, colour]) field.addEventListener("input", show);
 show();
