@@ -5,7 +5,7 @@ export function offerCopy() {
   const button = document.getElementById("copy");
   const address = document.getElementById("address");
   if (!button || !(address instanceof HTMLInputElement)) return;
-  button.hidden = false;
+  button.removeAttribute("data-idle");
   button.addEventListener("click", () => copy(address));
 }
 
