@@ -48,21 +48,29 @@ export class Easel {
     });
   }
 
-  /** @param {boolean} mayDraw whether this person may draw here */
+  /** @param {boolean} mayDraw whether this person may draw here; what they have drawn by then is kept */
   set mayDraw(mayDraw) {
     this.#mayDraw = mayDraw;
-    if (!mayDraw) this.drop();
+    if (mayDraw) return;
+    if (this.isOpen) this.settle();
+    else this.end();
+    this.#hand = null;
   }
 
-  /** Finish what waits for another touch, such as a polygon for its next corner. */
+  /**
+   * Finish what waits for another touch, such as a polygon for its next corner. What the pen is drawing just now goes
+   * on until it is lifted, whatever tool is chosen meanwhile.
+   */
   settle() {
-    if (this.#hand?.isOpen) this.#hand.settle?.();
+    if (!this.#hand?.isOpen) return;
+    this.#hand.settle?.();
     this.#hand = null;
   }
 
   /** Let what waits for another touch go. */
   drop() {
-    if (this.#hand?.isOpen) this.#hand.drop?.();
+    if (!this.#hand?.isOpen) return;
+    this.#hand.drop?.();
     this.#hand = null;
   }
 
