@@ -139,6 +139,40 @@ test("once a pen has been seen, a finger moves the paper", () => {
   assert.deepEqual(done, ["begin", "end", ["pan", 4, 2]]);
 });
 
+test("who says that fingers draw too says it once, not after every stroke of the pen", () => {
+  const { gestures, done } = watched();
+  gestures.down(pen());
+  gestures.up(9);
+  gestures.fingersPan = false;
+  gestures.down(pen());
+  gestures.up(9);
+  done.length = 0;
+  gestures.down(finger(1));
+  gestures.up(1);
+  assert.deepEqual(done, ["begin", "end"]);
+});
+
+test("shift is felt though the pointer rests, and by nobody who does not draw", () => {
+  const drawn = [];
+  const none = () => {};
+  const acts = { begin: none, draw: ([one]) => drawn.push(one), end: none };
+  const gestures = new Gestures(acts);
+  const held = { shift: true, alt: false, time: 30 };
+  gestures.hold(held);
+  gestures.down(mouse({ x: 5 }));
+  gestures.move([mouse({ x: 9, time: 20 })]);
+  gestures.hold(held);
+  gestures.up(1);
+  gestures.hold(held);
+  assert.deepEqual(
+    drawn.map(({ x, shift, time }) => [x, shift, time]),
+    [
+      [9, undefined, 20],
+      [9, true, 30],
+    ],
+  );
+});
+
 test("the hand that rests on the paper before the pen leaves no mark", () => {
   const { gestures, done } = watched();
   gestures.down(finger(1));

@@ -16,7 +16,6 @@ export function useFingers(element, gestures) {
   const update = () => button.setAttribute("aria-pressed", String(!gestures.fingersPan));
   element.addEventListener("pointerdown", ({ pointerType }) => {
     if (pointerType !== "pen" || !button.hidden) return;
-    gestures.fingersPan = true;
     button.hidden = false;
     update();
   });

@@ -37,6 +37,7 @@ export class Gestures {
   grabs = false;
   /** Whether one finger moves the paper, as once a pen has been seen. */
   fingersPan = false;
+  #hasSeenPen = false;
   #acts;
   /** @type {{id: number, kind: string, start: Contact, last: Contact, travel: number} | null} */
   #stroke = null;
@@ -99,6 +100,14 @@ export class Gestures {
     else this.#giveUp();
   }
 
+  /**
+   * Take in that shift or alt is held from now on, or no longer: a shape follows though the pointer rests.
+   * @param {{shift: boolean, alt: boolean, time: number}} held
+   */
+  hold(held) {
+    if (this.#stroke) this.#drawOn([{ ...this.#stroke.last, ...held }]);
+  }
+
   /** Give up what is being drawn. */
   drop() {
     if (this.#stroke) this.#giveUp();
@@ -118,7 +127,9 @@ export class Gestures {
 
   /** @param {Contact} contact */
   #penDown(contact) {
-    this.fingersPan = true;
+    // Only the first one: who has said since that fingers draw too does not want to say it after every stroke.
+    this.fingersPan ||= !this.#hasSeenPen;
+    this.#hasSeenPen = true;
     this.#movers.clear();
     if (this.#stroke?.kind === "touch") this.#giveUp();
     if (this.#stroke) return;

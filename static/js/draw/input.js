@@ -8,6 +8,7 @@ import { leanOf } from "./lean.js";
 
 const ERASER = 32; // the bit of `buttons` that says the pen is the other way round
 const NO_PRESSURE = 0.5; // what a mouse reports while pressed
+const HELD = Object.freeze(["Shift", "Alt"]);
 const FRAME = 17; // ms: further ahead, a guess misses more than it gains
 
 /**
@@ -34,6 +35,10 @@ export function follow(element, gestures) {
   // Comes after every up and cancel too; by then there is nothing left to end.
   element.addEventListener("lostpointercapture", (event) => gestures.cancel(event.pointerId));
   element.addEventListener("contextmenu", (event) => event.preventDefault());
+  for (const name of /** @type {const} */ (["keydown", "keyup"])) {
+    // With the focus here, the pen is moved by keys, and shift is for larger steps.
+    addEventListener(name, (event) => event.target === element || hold(gestures, event));
+  }
   // Whichever comes first: after the last of them nothing can be kept any more.
   addEventListener("beforeunload", () => gestures.finish());
   addEventListener("pagehide", () => gestures.finish());
@@ -59,6 +64,16 @@ function press(element, gestures, event) {
 function lift(gestures, event) {
   gestures.move([contactOf(event)]);
   gestures.up(event.pointerId);
+}
+
+/**
+ * @param {Gestures} gestures
+ * @param {KeyboardEvent} event
+ */
+function hold(gestures, event) {
+  if (!gestures.isDrawing || event.repeat || !HELD.includes(event.key)) return;
+  event.preventDefault(); // alt alone would open the menu of some browsers
+  gestures.hold({ shift: event.shiftKey, alt: event.altKey, time: event.timeStamp });
 }
 
 /** What events tell of a pointer that no event before them has told. */
