@@ -997,6 +997,41 @@ def layers(visitor) -> list[str]:
     return visitor.page.locator(".level-name").all_inner_texts()
 
 
+def test_a_layer_is_chosen_with_the_click_that_ends_the_name_of_another(ann):
+    ann.starts_a_drawing()
+    ann.page.keyboard.press("y")
+    adds_a_layer(ann)
+    ann.page.get_by_label("Name").fill("Sky")
+    ann.page.get_by_role("button", name="Layer 1", exact=True).click()
+    expect(ann.page.locator(".level-name")).to_have_text(["Sky", "Layer 1"])
+    chosen = ann.page.locator(".level-name[aria-pressed=true]")
+    expect(chosen).to_have_text("Layer 1")
+
+
+def test_a_layer_with_a_long_name_is_hidden_and_locked_like_any_other(ann):
+    ann.starts_a_drawing()
+    ann.page.keyboard.press("y")
+    name = "Far away over the misty mountains cold " * 2
+    ann.page.get_by_label("Name").fill(name)
+    ann.page.keyboard.press("Enter")
+    for act in ("Hide", "Lock"):
+        switch = ann.page.get_by_role("button", name=f"{act} Far away")
+        expect(switch).to_be_in_viewport(ratio=1)
+        switch.click()
+        expect(switch).to_have_attribute("aria-pressed", "true")
+
+
+def test_who_wants_more_layers_than_there_are_is_told(ann):
+    ann.starts_a_drawing()
+    ann.page.keyboard.press("y")
+    add = ann.page.get_by_role("button", name="Add a layer")
+    for _ in range(63):
+        add.click()
+    expect(ann.page.locator(".level-name")).to_have_count(64)
+    add.click()
+    expect(ann.page.locator("#notices")).to_contain_text("as many layers")
+
+
 def test_a_layer_is_dragged_elsewhere_or_moved_by_keys(ann, bob):
     bob.opens(ann.starts_a_drawing())
     for one in (ann, bob):

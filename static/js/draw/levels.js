@@ -7,6 +7,7 @@
  * @import { Brushes } from "./brushes.js"
  * @import { Names } from "./names.js"
  * @import { Session } from "./session.js"
+ * @import { RowActs } from "./levelrow.js"
  * @import { Said } from "./stacking.js"
  * @import { Notices } from "./notices.js"
  * @import { Thumbs } from "./thumbs.js"
@@ -19,8 +20,7 @@
 
 import { FULL_ALPHA, layer } from "../engine/ops.js";
 import { duplicated, merged, NOT_ALIKE, TOO_MANY } from "./copying.js";
-import { icon, make } from "./dom.js";
-import { useHandle } from "./sorting.js";
+import { LevelRow } from "./levelrow.js";
 import { added, moved, nearest, raised } from "./stacking.js";
 import * as words from "./words.js";
 
@@ -30,6 +30,10 @@ export class Levels {
   #ties;
   #parts;
   #buttons;
+  /** @type {Map<number, LevelRow>} by layer */
+  #rows = new Map();
+  #named = -1; // the layer whose name is in the field
+  #isSliding = false; // whether the opacity is being chosen
 
   /**
    * @param {Ties} ties
@@ -54,9 +58,13 @@ export class Levels {
     const { name, opacity, blend } = this.#parts;
     name.addEventListener("change", () => this.#say({ name: name.value.trim() }));
     opacity.addEventListener("change", () => {
+      this.#isSliding = false;
       this.#say({ opacity: Math.round((opacity.valueAsNumber / END) * FULL_ALPHA) });
     });
-    opacity.addEventListener("input", () => this.#showOpacity());
+    opacity.addEventListener("input", () => {
+      this.#isSliding = true;
+      this.#showOpacity();
+    });
     blend.addEventListener("change", () =>
       this.#say({ blend: /** @type {Blend} */ (blend.value) }),
     );
@@ -107,10 +115,11 @@ export class Levels {
   }
 
   #add() {
-    const { replica, brushes } = this.#ties;
+    const { replica, brushes, notices } = this.#ties;
     const said = added(replica.scene, brushes.layer);
     this.#propose(said);
     if (said) brushes.layer = said.number;
+    else notices.tell(words.layersAllUsed);
   }
 
   /**
@@ -133,17 +142,10 @@ export class Levels {
     const layer = nearest(stack, brushes.layer);
     // Comes back here with the layer there is.
     if (layer !== brushes.layer) return this.#choose(layer);
-    const focused = this.#focused;
-    this.#parts.list.replaceChildren(...stack.map((level) => this.#row(level, stack)).reverse());
-    if (focused) document.getElementById(focused)?.focus();
+    this.#arrange(stack);
+    for (const level of stack) this.#rowOf(level.number).show(level, level.number === layer);
     this.#ties.thumbs.update();
     this.#showChosen(replica.scene.level(layer), stack.length);
-  }
-
-  /** The id of the button in the list that has the focus: it is there again in the new list. */
-  get #focused() {
-    const { activeElement } = document;
-    return this.#parts.list.contains(activeElement) ? activeElement?.id : null;
   }
 
   /** @param {number} number */
@@ -158,8 +160,9 @@ export class Levels {
   #showChosen(level, count) {
     const { name, opacity, blend } = this.#parts;
     const named = words.layerName(level);
-    if (document.activeElement !== name) name.value = named;
-    opacity.value = String(Math.round((level.opacity / FULL_ALPHA) * END));
+    if (document.activeElement !== name || this.#named !== level.number) name.value = named;
+    this.#named = level.number;
+    if (!this.#isSliding) opacity.value = String(Math.round((level.opacity / FULL_ALPHA) * END));
     blend.value = level.blend;
     this.#showButtons(named, count);
     this.#showOpacity();
@@ -185,20 +188,53 @@ export class Levels {
   }
 
   /**
-   * @param {Level} level
+   * Have a row for each layer, the uppermost first; those that are in their places already are left alone.
    * @param {readonly Level[]} stack
    */
-  #row(level, stack) {
-    const named = words.layerName(level);
-    const handle = this.#handle(level, stack, named);
-    const row = make("li", { className: "level" }, [
-      handle,
-      this.#name(level, named),
-      ...this.#switches(level, named),
-    ]);
-    useHandle(handle, row, (place) => this.#bring(level.number, stack.length - 1 - place));
-    row.toggleAttribute("data-hidden", level.hidden);
+  #arrange(stack) {
+    const { list } = this.#parts;
+    const { activeElement } = document;
+    const rows = [...stack].reverse().map(({ number }) => this.#rowOf(number).element);
+    for (const row of [...list.children])
+      if (!rows.includes(/** @type {any} */ (row))) row.remove();
+    for (const [i, row] of rows.entries()) {
+      if (list.children[i] !== row) list.insertBefore(row, list.children[i] ?? null);
+    }
+    // What is brought elsewhere loses it.
+    if (list.contains(activeElement)) /** @type {HTMLElement} */ (activeElement).focus();
+  }
+
+  /** @param {number} number */
+  #rowOf(number) {
+    const { thumbs } = this.#ties;
+    const look = { icons: this.#parts.icons, thumb: thumbs.of(number) };
+    const row = this.#rows.get(number) ?? new LevelRow(number, look, this.#acts);
+    this.#rows.set(number, row);
     return row;
+  }
+
+  /** @returns {RowActs} */
+  get #acts() {
+    return {
+      choose: (number) => this.#choose(number),
+      say: (said) => this.#propose(said),
+      bring: (number, place) => this.#bring(number, this.#stack.length - 1 - place),
+      raise: (number, by) => this.#raise(number, by),
+    };
+  }
+
+  get #stack() {
+    return this.#ties.replica.scene.stack();
+  }
+
+  /**
+   * Bring a layer one place higher, or lower.
+   * @param {number} number
+   * @param {1 | -1} by
+   */
+  #raise(number, by) {
+    const place = this.#stack.findIndex((one) => one.number === number);
+    if (this.#stack[place + by]) this.#bring(number, place + by);
   }
 
   /**
@@ -211,61 +247,5 @@ export class Levels {
     const name = names.gesture();
     const all = moved(replica.scene.stack(), number, place);
     for (const said of all) session.propose(layer(name(), said.number, said.properties));
-  }
-
-  /**
-   * @param {Level} level
-   * @param {readonly Level[]} stack
-   * @param {string} named
-   */
-  #handle({ number }, stack, named) {
-    const handle = make("button", { type: "button", className: "quiet level-handle" }, [
-      icon(this.#parts.icons, "handle"),
-      this.#ties.thumbs.of(number),
-    ]);
-    handle.id = `level-${number}-handle`;
-    handle.ariaLabel = words.layerActs.move(named);
-    const place = stack.findIndex((one) => one.number === number);
-    handle.addEventListener("keydown", (event) => {
-      const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
-      if (by === undefined) return;
-      event.preventDefault();
-      event.stopPropagation(); // arrows would move the paper
-      if (stack[place + by]) this.#bring(number, place + by);
-    });
-    return handle;
-  }
-
-  /**
-   * @param {Level} level
-   * @param {string} named
-   */
-  #name({ number }, named) {
-    const name = make("button", { type: "button", className: "quiet level-name" }, [named]);
-    name.id = `level-${number}`;
-    name.setAttribute("aria-pressed", String(number === this.#ties.brushes.layer));
-    name.addEventListener("click", () => this.#choose(number));
-    return name;
-  }
-
-  /**
-   * @param {Level} level
-   * @param {string} named
-   */
-  #switches({ number, hidden, locked }, named) {
-    /** @type {[name: string, icon: string, said: Said, pressed: boolean][]} */
-    const all = [
-      ["hide", hidden ? "unseen" : "seen", { number, properties: { hidden: !hidden } }, hidden],
-      ["lock", locked ? "locked" : "open", { number, properties: { locked: !locked } }, locked],
-    ];
-    return all.map(([act, shown, said, pressed]) => {
-      const button = make("button", { type: "button", className: "quiet tool" });
-      button.append(icon(this.#parts.icons, shown));
-      button.id = `level-${number}-${act}`;
-      button.ariaLabel = words.layerActs[act](named);
-      button.setAttribute("aria-pressed", String(pressed));
-      button.addEventListener("click", () => this.#propose(said));
-      return button;
-    });
   }
 }

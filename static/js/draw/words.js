@@ -133,6 +133,7 @@ export const layerActs = {
 export const layerCopy = (name) => `${name} copy`;
 export const layerTooFull =
   "There is too much on this layer to copy it, or there are too many layers.";
+export const layersAllUsed = "This drawing has had as many layers as one can have.";
 export const layersNotAlike =
   "These two cannot become one and look the same: neither may be hidden, locked, see-through or blended, and nothing erased on the upper one.";
 export const layerLocked = "This layer is locked: unlock it or choose another one.";
