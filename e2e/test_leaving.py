@@ -74,6 +74,36 @@ def test_strokes_a_drawing_was_finished_without_are_kept_until_it_is_reopened(an
     ann.sees_saved(seq=3)
 
 
+def test_the_stroke_under_the_pen_when_a_drawing_is_finished_goes_out_when_it_is_reopened(
+    ann, bob
+):
+    bob.opens(ann.starts_a_drawing())
+    ann.draws((100, 500), (600, 500))
+    bob.puts_pen_down([(100, 100), (600, 100)])
+    ann.finishes("Too early")
+    expect(bob.saved).to_contain_text("1 stroke is kept here")
+    expect(bob.page.get_by_text("was finished meanwhile")).to_be_visible()
+    bob.lifts_pen()
+    ann.page.get_by_role("button", name="Draw on").click()
+    for one in (ann, bob):
+        one.sees_saved(seq=2)
+        one.sees_ink_at(300, 100)
+
+
+def test_the_stroke_under_the_pen_when_one_is_shut_out_is_kept_here(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    bob.puts_pen_down([(100, 100), (600, 100)])
+    ann.sees_ink_at(300, 100)
+    ann.page.get_by_role("button", name="Share").click()
+    ann.page.get_by_role("radio", name="only me").check()
+    ann.sees_ink_at(300, 100, ink=False)
+    expect(bob.saved).to_contain_text("1 stroke is kept here")
+    bob.moves_to(600, 400)
+    bob.lifts_pen()
+    bob.sees_ink_at(300, 100)
+    bob.sees_ink_at(600, 300, ink=False)
+
+
 def test_a_second_tab_undoes_what_the_first_has_drawn(ann):
     address = ann.starts_a_drawing()
     ann.draws((100, 100), (600, 100))

@@ -228,6 +228,18 @@ test("what a finished drawing does not take is kept until it is reopened", async
   assert.deepEqual(ids(await pending.all()), [stroke]);
 });
 
+test("what is under the pen when a drawing is finished goes out once it is reopened (P46)", async () => {
+  const [server, ann] = await room("ann");
+  ann.session.on("notice", ({ type }) => type === "finished" && draw(ann));
+  ann.session.receive({ type: "finished" });
+  await server.settle();
+  assert.deepEqual([server.log.length, ann.session.waiting], [0, 1]);
+  ann.disconnect();
+  ann.connect();
+  await server.settle();
+  assert.deepEqual([server.log.length, ann.session.waiting], [1, 0]);
+});
+
 test("what was drawn before signing out is kept for whoever signs in again", async () => {
   const server = new Server();
   const pending = new FleetingPending();

@@ -225,6 +225,8 @@ export class Session extends Emitter {
         return this.turnDown(message.id, message.code);
       case "out":
         return this.refuse(message.code);
+      case "finished":
+        return this.#finish(message);
       default:
         return this.emit("notice", message);
     }
@@ -248,6 +250,17 @@ export class Session extends Emitter {
     this.may = welcome.may;
     this.emit("welcome", welcome);
     this.#catchUp.begin(welcome.head);
+  }
+
+  /**
+   * Only watch from now on: what is drawn at this moment is not sent in vain, but kept until the drawing is reopened.
+   * @param {Notice} notice
+   */
+  #finish(notice) {
+    this.may = "watch";
+    this.#outbox.close();
+    this.emit("notice", notice);
+    this.emit("stand");
   }
 
   #arrive() {
