@@ -12,6 +12,7 @@
  */
 
 import { make } from "./dom.js";
+import { latin } from "./latin.js";
 
 const IS_MAC = /Mac|iP(hone|ad)/.test(navigator.platform);
 const CLICK = Object.freeze({ key: "", isCommand: false, isShift: false });
@@ -67,7 +68,7 @@ export function useCommands(commands, list) {
 function press(commands, event) {
   if (!isForThePage(event)) return;
   const isCommand = event.ctrlKey || event.metaKey;
-  const pressed = { key: event.key, isCommand, isShift: event.shiftKey };
+  const pressed = { key: latin(event), isCommand, isShift: event.shiftKey };
   const meant = commands.find((one) => one.matches(pressed));
   if (meant === undefined) return;
   event.preventDefault();
