@@ -4,7 +4,7 @@
  * @import { Cursors } from "./cursors.js"
  * @import { Lasers } from "./lasers.js"
  * @import { Painter } from "./painter.js"
- * @import { Presence } from "./presence.js"
+ * @import { Participant, Presence } from "./presence.js"
  * @import { Ink } from "../engine/codec.js"
  * @import { News, Replica } from "../engine/replica.js"
  * @import { Notice, Session } from "./session.js"
@@ -17,9 +17,11 @@ import { decodeInk } from "../engine/codec.js";
 import { POINT_UNIT } from "../engine/geometry.js";
 import { decodeCarry, decodeLaser, decodeSketch } from "../engine/presence.js";
 import { Carries } from "./carries.js";
+import { Emitter } from "./emitter.js";
 import { Inks } from "./inks.js";
 
-export class Company {
+/** @extends {Emitter<{draws: [Participant]}>} */
+export class Company extends Emitter {
   #inks;
   #carries;
   #presence;
@@ -33,6 +35,7 @@ export class Company {
    * @param {Shown} shown
    */
   constructor(session, { presence, cursors, lasers, painter, paper, replica }) {
+    super();
     this.#inks = new Inks(paper);
     this.#carries = new Carries(replica);
     this.#presence = presence;
@@ -87,8 +90,10 @@ export class Company {
       case "ink":
         return this.#receive(decodeInk(notice), notice.from);
       case "sketch":
+        this.#tellDraws(notice.from);
         return this.#inks.receiveSketch(decodeSketch(notice), notice.from);
       case "carry":
+        this.#tellDraws(notice.from);
         return this.#carries.receive(decodeCarry(notice), notice.from);
       case "cursor":
         return this.#move(notice.from, notice.x, notice.y);
@@ -104,7 +109,14 @@ export class Company {
    */
   #receive(ink, from) {
     if (ink.stroke === null) this.#carries.forget(ink.id);
+    else this.#tellDraws(from);
     this.#inks.receive(ink, from);
+  }
+
+  /** @param {string} from */
+  #tellDraws(from) {
+    const participant = this.#presence.get(from);
+    if (participant !== undefined) this.emit("draws", participant);
   }
 
   /** @param {string} id */

@@ -22,6 +22,7 @@ import { Company } from "./company.js";
 import { byId } from "./dom.js";
 import { Following } from "./following.js";
 import { Participants } from "./participants.js";
+import { WhoDraws } from "./whodraws.js";
 import * as words from "./words.js";
 
 /**
@@ -43,6 +44,11 @@ export function keepCompany(circle) {
   const chat = new Chat(chatParts(), told, (message) => line.send(message));
   chat.listen(session, presence);
   showPeople(circle, company, following);
+  const whoDraws = new WhoDraws(
+    (name) => told.read(words.draws(name)),
+    () => performance.now(),
+  );
+  company.on("draws", (participant) => whoDraws.draws(participant));
   return { following, chat };
 }
 

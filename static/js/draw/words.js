@@ -44,6 +44,9 @@ export const hasJoined = (name) => `${name} is here`;
 /** @param {string} name */
 export const hasLeft = (name) => `${name} has left`;
 
+/** @param {string} name */
+export const draws = (name) => `${name} draws`;
+
 export const cleared = "Cleared. Undo brings everything back.";
 /** @param {number} count */
 export const clipped = (count) =>
