@@ -5,6 +5,8 @@
  * @import { Ring } from "./ring.js"
  */
 
+const CLICKED = ".toolbar :is(button, input[type=radio], input[type=range])";
+
 export class HandHold {
   #element;
   #gestures;
@@ -12,6 +14,7 @@ export class HandHold {
   #isHeld = false;
   #isAlways = false;
   #isChosen = false;
+  #isPointing = false; // whether what has the focus was pressed with a pointer
 
   /**
    * @param {HTMLElement} element the workspace
@@ -22,6 +25,9 @@ export class HandHold {
     this.#element = element;
     this.#gestures = gestures;
     this.#ring = ring;
+    addEventListener("pointerdown", () => {
+      this.#isPointing = true;
+    });
     addEventListener("keydown", (event) => this.#press(event));
     addEventListener("keyup", ({ key }) => key === " " && this.#hold(false));
     addEventListener("blur", () => this.#hold(false));
@@ -41,11 +47,21 @@ export class HandHold {
 
   /** @param {KeyboardEvent} event */
   #press(event) {
-    // Elsewhere the space bar presses what has the focus.
-    const isFree = event.target === document.body || event.target === this.#element;
-    if (event.key !== " " || !isFree) return;
-    event.preventDefault();
-    this.#hold(true);
+    if (event.key !== " ") this.#isPointing = false;
+    else if (this.#isFree(event.target)) {
+      event.preventDefault();
+      this.#hold(true);
+    }
+  }
+
+  /**
+   * Say whether the space bar is for the hand: who comes by keys presses with it what has the focus, who has just
+   * clicked a tool or a colour does not mean that once more.
+   * @param {EventTarget | null} target
+   */
+  #isFree(target) {
+    if (target === document.body || target === this.#element) return true;
+    return this.#isPointing && target instanceof Element && target.matches(CLICKED);
   }
 
   /** @param {boolean} isHeld */
