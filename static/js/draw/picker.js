@@ -33,7 +33,7 @@ export class Picker {
       slider.addEventListener("input", () => this.#slide());
     }
     this.#hex.addEventListener("input", () => this.#read());
-    this.#hex.addEventListener("blur", () => this.#show());
+    this.#hex.addEventListener("blur", () => this.#leaveHex());
     this.#listenToPad();
     this.#openBy("any-colour", "colour");
     this.#openBy("second", "second");
@@ -84,6 +84,12 @@ export class Picker {
     const colour = colourIn(this.#hex.value);
     this.#hex.setAttribute("aria-invalid", String(colour === null));
     if (colour !== null) this.#pick(shadeOf(colour, this.#shade));
+  }
+
+  /** Show the colour there is, whatever was written. */
+  #leaveHex() {
+    this.#hex.setAttribute("aria-invalid", "false");
+    this.#show();
   }
 
   /** @param {Shade} shade */

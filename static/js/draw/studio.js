@@ -257,7 +257,7 @@ function requestFrame(callback) {
  * @param {Core & Desk & ReturnType<typeof keepCompany> & ReturnType<typeof handOut> & {notices: Notices}} all
  */
 function furnish(all) {
-  const { session, replica, brushes, ring, notices } = all;
+  const { session, brushes, ring, notices } = all;
   new Toolbar(brushes, ring);
   new Palette(brushes, {
     palette: byId("palette"),
@@ -275,7 +275,7 @@ function furnish(all) {
   useSharing();
   useFinishing(session);
   tellTrouble(session, notices);
-  hintUntilDrawn(session, replica);
+  hintUntilDrawn(all);
   byId("toolbar").removeAttribute("data-coming");
 }
 
@@ -337,15 +337,21 @@ function tellTrouble(session, notices) {
 }
 
 /**
- * Say on an empty paper what it is for, until something is drawn.
- * @param {Session} session
- * @param {Replica} replica
+ * Say on an empty paper what it is for, until somebody begins to draw.
+ * @param {Core & Desk} all
  */
-function hintUntilDrawn(session, replica) {
+function hintUntilDrawn({ session, replica, element }) {
   const hint = byId("hint");
+  let isBegun = false;
   const update = () => {
-    hint.hidden = session.stand !== "here" || replica.scene.head > 0;
+    hint.hidden = session.stand !== "here" || isBegun || replica.scene.head > 0;
   };
+  const begin = () => {
+    isBegun = true;
+    update();
+  };
+  for (const name of ["pointerdown", "keydown"]) element.addEventListener(name, begin);
+  session.on("notice", ({ type }) => (type === "ink" || type === "sketch") && begin());
   session.on("stand", update);
   session.on("change", update);
 }

@@ -147,7 +147,8 @@ export class Typing {
     style.setProperty("--em", `${em}px`);
     style.setProperty("--length", `${Math.max(width, em / 4)}px`);
     style.setProperty("--height", `${height}px`);
-    style.setProperty("--hair", `${1 / (this.#workspace.scale * scale(draft.style.matrix))}px`);
+    const fine = 1 / (this.#workspace.scale * scale(draft.style.matrix)); // a px of the screen
+    style.setProperty("--fine", String(fine));
     this.#showChoice();
   }
 
