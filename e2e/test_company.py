@@ -132,6 +132,30 @@ def test_bob_follows_anns_view_until_he_moves_the_paper(ann, bob):
     expect(bob.page.get_by_text(f"Following {ann.name}")).to_be_hidden()
 
 
+def test_by_keys_bob_follows_ann_and_stops_without_looking_for_the_button_again(
+    ann, bob, carol
+):
+    address = ann.starts_a_drawing()
+    bob.opens(address)
+    bob.page.get_by_role("button", name="2 people here").click()
+    button = bob.page.get_by_role("button", name=f"Follow {ann.name}")
+    button.focus()
+    bob.page.keyboard.press("Enter")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    carol.opens(address)
+    expect(bob.page.locator("#participants li")).to_have_count(3)
+    expect(button).to_be_focused()
+    bob.page.keyboard.press("Enter")
+    expect(button).to_have_attribute("aria-pressed", "false")
+
+
+def test_who_draws_is_read_out(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    ann.puts_pen_down([(300, 300), (500, 300)])
+    expect(bob.page.locator("#told")).to_contain_text(f"{ann.name} draws")
+    ann.lifts_pen()
+
+
 def test_bob_jumps_to_where_ann_points(ann, bob):
     bob.opens(ann.starts_a_drawing())
     for _ in range(6):

@@ -134,6 +134,65 @@ def test_the_space_bar_grabs_the_paper(ann):
     expect(ann.canvas).to_have_attribute("data-head", "0")
 
 
+def test_the_space_bar_grabs_the_paper_though_a_colour_was_just_clicked(ann):
+    ann.starts_a_drawing()
+    before = ann.canvas.bounding_box()["x"]
+    for clicked in ("Red", "Pencil"):
+        ann.page.get_by_label(clicked, exact=True).click(force=True)
+        ann.page.keyboard.down(" ")
+        ann.draws((600, 500), (700, 500))
+        ann.page.keyboard.up(" ")
+    lies_beyond(ann, before + 100)
+    ann.draws((600, 500), (700, 500))
+    ann.sees_saved(seq=1)
+
+
+def test_the_space_bar_presses_what_the_keyboard_has_come_to(ann):
+    ann.starts_a_drawing()
+    red = ann.page.get_by_role("button", name="Red", exact=True)
+    ann.page.get_by_role("button", name="Grey").focus()
+    ann.page.keyboard.press("Tab")
+    expect(red).to_be_focused()
+    ann.page.keyboard.press(" ")
+    expect(red).to_have_attribute("aria-pressed", "true")
+
+
+def test_shift_makes_a_square_of_a_shape_though_the_pointer_rests(ann):
+    ann.starts_a_drawing()
+    ann.picks("Rectangle")
+    ann.puts_pen_down([(300, 300), (600, 400)])
+    ann.sees_ink_at(450, 400)
+    ann.page.keyboard.down("Shift")
+    ann.sees_ink_at(450, 600)
+    ann.page.keyboard.up("Shift")
+    ann.sees_ink_at(450, 600, ink=False)
+    ann.lifts_pen()
+    ann.sees_saved(seq=1)
+
+
+def test_a_tool_chosen_while_the_pen_is_down_is_for_the_next_stroke(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    ann.puts_pen_down([(300, 300), (500, 300)])
+    ann.page.keyboard.press("e")
+    ann.moves_to(700, 300)
+    ann.lifts_pen()
+    ann.draws((400, 200), (400, 400))
+    bob.sees_saved(seq=2)
+    for one in (ann, bob):
+        one.sees_ink_at(600, 300)
+        one.sees_ink_at(400, 300, ink=False)
+
+
+def test_undo_is_where_z_is_on_every_keyboard(ann):
+    ann.starts_a_drawing()
+    ann.draws((300, 300), (500, 300))
+    ann.sees_saved(seq=1)
+    ann.page.locator("body").dispatch_event(
+        "keydown", {"key": "я", "code": "KeyZ", "ctrlKey": True, "bubbles": True}
+    )
+    ann.sees_ink_at(400, 300, ink=False)
+
+
 def test_keys_do_what_buttons_do(ann):
     ann.starts_a_drawing()
     ann.page.keyboard.press("m")

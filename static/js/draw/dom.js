@@ -42,6 +42,24 @@ export function make(name, properties = {}, children = []) {
 }
 
 /**
+ * Have an element hold these children in this order. Those that are in their places already are left alone: what is
+ * pressed or dragged meanwhile stays so, and what has the focus keeps it.
+ * @param {HTMLElement} element
+ * @param {readonly HTMLElement[]} children
+ */
+export function arrange(element, children) {
+  const { activeElement } = document;
+  const kept = new Set(/** @type {readonly Element[]} */ (children));
+  for (const one of [...element.children]) if (!kept.has(one)) one.remove();
+  for (const [i, child] of children.entries()) {
+    if (element.children[i] !== child) element.insertBefore(child, element.children[i] ?? null);
+  }
+  // What was brought elsewhere has lost it.
+  if (activeElement instanceof HTMLElement && element.contains(activeElement))
+    activeElement.focus();
+}
+
+/**
  * Make an icon of the page's set.
  * @param {string} icons the address of the set
  * @param {string} name

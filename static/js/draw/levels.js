@@ -20,6 +20,7 @@
 
 import { FULL_ALPHA, layer } from "../engine/ops.js";
 import { duplicated, merged, NOT_ALIKE, TOO_MANY } from "./copying.js";
+import { arrange } from "./dom.js";
 import { LevelRow } from "./levelrow.js";
 import { added, moved, nearest, raised } from "./stacking.js";
 import * as words from "./words.js";
@@ -142,8 +143,9 @@ export class Levels {
     const layer = nearest(stack, brushes.layer);
     // Comes back here with the layer there is.
     if (layer !== brushes.layer) return this.#choose(layer);
-    this.#arrange(stack);
     for (const level of stack) this.#rowOf(level.number).show(level, level.number === layer);
+    const rows = stack.map(({ number }) => this.#rowOf(number).element);
+    arrange(this.#parts.list, rows.reverse());
     this.#ties.thumbs.update();
     this.#showChosen(replica.scene.level(layer), stack.length);
   }
@@ -185,23 +187,6 @@ export class Levels {
   #showOpacity() {
     const { opacity, opacityShown } = this.#parts;
     opacityShown.textContent = words.percent(opacity.valueAsNumber / END);
-  }
-
-  /**
-   * Have a row for each layer, the uppermost first; those that are in their places already are left alone.
-   * @param {readonly Level[]} stack
-   */
-  #arrange(stack) {
-    const { list } = this.#parts;
-    const { activeElement } = document;
-    const rows = [...stack].reverse().map(({ number }) => this.#rowOf(number).element);
-    for (const row of [...list.children])
-      if (!rows.includes(/** @type {any} */ (row))) row.remove();
-    for (const [i, row] of rows.entries()) {
-      if (list.children[i] !== row) list.insertBefore(row, list.children[i] ?? null);
-    }
-    // What is brought elsewhere loses it.
-    if (list.contains(activeElement)) /** @type {HTMLElement} */ (activeElement).focus();
   }
 
   /** @param {number} number */

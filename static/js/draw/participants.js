@@ -10,7 +10,7 @@
  * @property {() => Participant | null} leader
  */
 
-import { make } from "./dom.js";
+import { arrange, make } from "./dom.js";
 import * as words from "./words.js";
 
 const FACES = 4; // shown before the rest is a number
@@ -19,6 +19,8 @@ export class Participants {
   #presence;
   #parts;
   #acts;
+  /** @type {WeakMap<Participant, HTMLElement>} */
+  #entries = new WeakMap();
 
   /**
    * @param {Presence} presence
@@ -42,10 +44,22 @@ export class Participants {
     panel.dataset.participants = String(people.length);
     button.dataset.count = String(people.length);
     button.setAttribute("aria-label", words.peopleHere(people.length));
-    list.replaceChildren(...people.map((one) => this.#entry(one)));
+    arrange(
+      list,
+      people.map((one) => this.#entryOf(one)),
+    );
     faces.replaceChildren(...people.slice(0, FACES).map(face));
     const rest = people.length - FACES;
     if (rest > 0) faces.append(others(rest));
+  }
+
+  /** @param {Participant} participant */
+  #entryOf(participant) {
+    const entry = this.#entries.get(participant) ?? this.#entry(participant);
+    this.#entries.set(participant, entry);
+    const isLed = this.#acts.leader()?.author === participant.author;
+    entry.querySelector("[aria-pressed]")?.setAttribute("aria-pressed", String(isLed));
+    return entry;
   }
 
   /** @param {Participant} participant */
@@ -61,13 +75,12 @@ export class Participants {
   /** @param {Participant} participant */
   #buttons(participant) {
     const { jumpTo, follow, stopFollowing, leader } = this.#acts;
-    const isLed = leader()?.author === participant.author;
     const jump = this.#button(words.jumpTo, participant, () => jumpTo(participant));
     const along = this.#button(words.follow, participant, () => {
-      if (isLed) stopFollowing();
+      if (leader()?.author === participant.author) stopFollowing();
       else follow(participant);
     });
-    along.setAttribute("aria-pressed", String(isLed));
+    along.setAttribute("aria-pressed", "false");
     return [jump, along];
   }
 
