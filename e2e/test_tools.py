@@ -317,6 +317,23 @@ def test_what_is_selected_moves_is_copied_and_goes_for_both(ann, bob):
     assert ann.picture() == bob.picture()
 
 
+def test_escape_closes_a_panel_first_and_then_lets_go_of_what_is_selected(ann):
+    ann.starts_a_drawing()
+    ann.draws((200, 300), (800, 300))
+    ann.sees_saved(seq=1)
+    takes(ann, "Select", "v")
+    ann.draws((100, 200), (900, 400))
+    chosen = ann.page.get_by_role("group", name="What is selected")
+    panel = ann.page.get_by_role("region", name="The desk")
+    ann.page.get_by_role("button", name="The desk").click()
+    expect(panel).to_be_visible()
+    ann.page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(chosen).to_be_visible()
+    ann.page.keyboard.press("Escape")
+    expect(chosen).to_be_hidden()
+
+
 def writes(visitor, text: str, *place: float) -> None:
     """Write a text with the text tool, from a place on."""
     takes(visitor, "Text", "t")

@@ -15,6 +15,7 @@ import { make } from "./dom.js";
 import { latin } from "./latin.js";
 
 const IS_MAC = /Mac|iP(hone|ad)/.test(navigator.platform);
+const CLOSED_BY_ESCAPE = "[popover]:not([popover=manual]):popover-open";
 const CLICK = Object.freeze({ key: "", isCommand: false, isShift: false });
 
 /**
@@ -76,11 +77,12 @@ function press(commands, event) {
 }
 
 /**
- * Say whether a key is not meant for a field, a dialog or the browser.
+ * Say whether a key is not meant for a field, a dialog, a panel or the browser.
  * @param {KeyboardEvent} event
  */
 function isForThePage({ target, key, altKey, isComposing }) {
   if (altKey || isComposing || document.querySelector("dialog[open]")) return false;
+  if (key === "Escape" && document.querySelector(CLOSED_BY_ESCAPE)) return false;
   if (!(target instanceof Element)) return true;
   const isOwnKey = key.startsWith("Arrow") ? "input" : "input:not([type=radio])";
   return !target.matches(`${isOwnKey}, textarea, select`);
