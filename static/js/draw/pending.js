@@ -2,6 +2,7 @@
  * The ops of this browser that no server has confirmed yet, kept in IndexedDB: they outlive the tab.
  *
  * @typedef {{op: Encoded, file?: File}} Kept an op, and the file of its image as long as that has not been sent
+ * @typedef {{name: string, type: string, bytes: ArrayBuffer}} Bytes a file where none can be kept
  * @typedef {{id: string}} Encoded
  * @typedef {object} Pending
  * @property {() => Promise<Encoded[]>} all every op kept for this drawing as it is encoded, in their order
@@ -66,12 +67,24 @@ class KeptPending {
   async keep(op, file = null) {
     const kept = { drawing: this.#drawing, id: op.id, op, ...(file && { file }) };
     if (file) this.#held.set(op.id, kept);
+    try {
+      await this.#add(kept);
+    } catch (error) {
+      if (file === null || isForRoom(error)) throw error;
+      // Private windows of Safari keep no files, but bytes.
+      await this.#add({ ...kept, file: await bytesOf(file) });
+    }
+    this.#held.delete(op.id);
+  }
+
+  /** @param {{op: Encoded, file?: File | Bytes}} kept */
+  async #add(kept) {
     const store = this.#store("readwrite", "strict");
-    store.add(kept);
+    const added = done(store.add(kept));
     // At once, and not when the answer has come: the page may be gone by then.
     store.transaction.commit();
-    await over(store.transaction);
-    this.#held.delete(op.id);
+    // Told to commit, Safari says that a transaction is complete which has added nothing.
+    await Promise.all([added, over(store.transaction)]);
   }
 
   /** @param {string} id */
@@ -79,7 +92,7 @@ class KeptPending {
     const held = this.#held.get(id);
     if (held) return held;
     const found = await done(this.#store("readonly").index("id").get(id));
-    return found ?? null;
+    return found ? withFile(found) : null;
   }
 
   /** @param {readonly Encoded[]} ops */
@@ -103,6 +116,29 @@ class KeptPending {
   #store(mode, durability = "default") {
     return this.#database.transaction(STORE, mode, { durability }).objectStore(STORE);
   }
+}
+
+/** @param {unknown} error */
+function isForRoom(error) {
+  return error instanceof DOMException && error.name === "QuotaExceededError";
+}
+
+/**
+ * @param {File} file
+ * @returns {Promise<Bytes>}
+ */
+async function bytesOf(file) {
+  return { name: file.name, type: file.type, bytes: await file.arrayBuffer() };
+}
+
+/**
+ * @param {{op: Encoded, file?: File | Bytes}} kept
+ * @returns {Kept}
+ */
+function withFile({ op, file }) {
+  if (file === undefined) return { op };
+  if (file instanceof File) return { op, file };
+  return { op, file: new File([file.bytes], file.name, { type: file.type }) };
 }
 
 /**
