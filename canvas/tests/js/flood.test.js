@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { area, fill, flood, grown, simplified, trace } from "../../../static/js/engine/flood.js";
+import { fill } from "../../../static/js/engine/areas.js";
+import { area, flood, grown, simplified, trace } from "../../../static/js/engine/flood.js";
 import { MOST_CONTOURS, MOST_CORNERS } from "../../../static/js/engine/ops.js";
 
 test("a flood reaches what is like its beginning, and stops at what is not", () => {
@@ -75,7 +76,7 @@ test("stairs become a slope, and corners stay", () => {
 
 test("a fill covers a disc to its edge, in few corners", () => {
   const pixels = disc(100, 40);
-  const [contour, ...others] = fill(pixels, { x: 50, y: 50 }, 0);
+  const [[contour, ...others]] = fill(pixels, { x: 50, y: 50 }, 0);
   assert.deepEqual(others, []);
   const [stairs] = trace(grown(flood(pixels, { x: 50, y: 50 }, 0), 1));
   assert(contour.length / 2 < stairs.length / 2);
@@ -92,11 +93,58 @@ test("a fill of the raggedest picture stays within the limits of an op", () => {
   inside.forEach((one, i) => {
     data[4 * i] = i % 300 === 0 || Math.floor(i / 300) % 3 === 0 ? 1 : one * 200 + 1;
   });
-  const contours = fill({ data, width: 300, height: 300 }, { x: 0, y: 0 }, 0);
-  assert(contours.length > 0 && contours.length <= MOST_CONTOURS);
-  assert(contours.reduce((sum, { length }) => sum + length / 2, 0) <= MOST_CORNERS);
-  assert(contours.flat().every(Number.isInteger));
+  const areas = fill({ data, width: 300, height: 300 }, { x: 0, y: 0 }, 0);
+  assert(areas.length > 0);
+  for (const contours of areas) {
+    assert(contours.length > 0 && contours.length <= MOST_CONTOURS);
+    assert(contours.reduce((sum, { length }) => sum + length / 2, 0) <= MOST_CORNERS);
+    assert(contours.flat().every(Number.isInteger));
+  }
 });
+
+test("a fill around more dots than an area has edges covers none of them", () => {
+  const areas = fill(dots(40), { x: 0, y: 0 }, 0);
+  assert(areas.length > 1);
+  for (let y = 0; y < 400; y += 1) {
+    for (let x = 0; x < 400; x += 1) {
+      const isWithin = x % 10 >= 4 && x % 10 < 7 && y % 10 >= 4 && y % 10 < 7;
+      const isAtEdge = !isWithin && isDot(x, y);
+      if (!isAtEdge) assert.equal(covering(areas, x + 0.5, y + 0.5), isWithin ? 0 : 1);
+    }
+  }
+});
+
+/** Return a picture of so many rows of so many dots, each five px wide, ten px from the next. */
+function dots(count) {
+  const size = 10 * count;
+  const data = new Uint8Array(4 * size * size);
+  for (let i = 0; i < size * size; i += 1) {
+    if (!isDot(i % size, Math.floor(i / size))) data.fill(255, 4 * i, 4 * i + 4);
+  }
+  return { data, width: size, height: size };
+}
+
+function isDot(x, y) {
+  return x % 10 >= 3 && x % 10 < 8 && y % 10 >= 3 && y % 10 < 8;
+}
+
+/** Return how many times a place is covered by areas. */
+function covering(areas, x, y) {
+  const wound = areas.map((contours) => contours.reduce((sum, one) => sum + winds(one, x, y), 0));
+  return wound.filter((turns) => turns !== 0).length;
+}
+
+/** Return how many times a contour winds around a place. */
+function winds(contour, x, y) {
+  let turns = 0;
+  for (let i = 0; i < contour.length; i += 2) {
+    const [ax, ay] = [contour[i] / 64, contour[i + 1] / 64];
+    const [bx, by] = [0, 1].map((k) => contour[(i + 2 + k) % contour.length] / 64);
+    if (ay > y === by > y || x > ax + ((y - ay) / (by - ay)) * (bx - ax)) continue;
+    turns += by > ay ? 1 : -1;
+  }
+  return turns;
+}
 
 /** Return a picture: # is black, - a little darker than what is white. */
 function picture(...lines) {

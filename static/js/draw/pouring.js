@@ -1,5 +1,5 @@
 /**
- * Filling: what a fill covers is found by a worker, and becomes one op.
+ * Filling: what a fill covers is found by a worker, and becomes one op, or as many as it takes.
  *
  * @import { Session } from "./session.js"
  * @import { Names } from "./names.js"
@@ -44,11 +44,12 @@ export class Pouring {
     return this.#worker;
   }
 
-  /** @param {number[][]} contours */
-  #settle(contours) {
+  /** @param {number[][][]} areas several, to be undone as one, where there are too many edges for one */
+  #settle(areas) {
     const paint = this.#poured.shift();
+    if (paint === undefined) return;
     const { session, names } = this.#ties;
-    if (paint && contours.length > 0)
-      session.propose(area({ ...paint, id: names.next(), contours }));
+    const name = areas.length > 1 ? names.gesture() : () => names.next();
+    for (const contours of areas) session.propose(area({ ...paint, id: name(), contours }));
   }
 }

@@ -1,5 +1,5 @@
 /**
- * From a place on a picture to the area a fill covers there: flood, then trace, then simplify.
+ * What is alike around a place on a picture, and the edges of that: a flood, traced and simplified.
  *
  * Only the browser does this; what it sends is an area, which everybody paints alike. All here is plain numbers:
  * no canvas, only its pixels.
@@ -8,13 +8,8 @@
  * @typedef {{inside: Uint8Array, width: number, height: number}} Mask 1 for each pixel of a region
  */
 
-import { OUTLINE_UNIT, perimeter } from "./geometry.js";
-import { LONGEST_PATH, MOST_CONTOURS, MOST_CORNERS } from "./ops.js";
-
 const CHANNELS = 4;
-const FINEST = 0.75; // px a simplified edge may stray: what turns the stairs of pixels into slopes
 const SPAN = 256; // corners simplified at once, so that the longest edge takes no more than its share
-const NEARBY = 1; // px that a fill goes under the edge it has come to, which is half seen through
 
 // Ways along the edges of pixels, with the region on the right.
 const EAST = 0;
@@ -29,17 +24,6 @@ const STEPS = Object.freeze([
 ]);
 // Right first: regions that touch at a corner stay apart. Then straight on, then left.
 const TURNS = Object.freeze([1, 0, 3]);
-
-/**
- * Return the contours, in 1/64 px, of what a fill covers that begins at a place; none outside of the picture.
- * @param {Pixels} pixels
- * @param {{x: number, y: number}} place in px
- * @param {number} tolerance by how much a channel may differ from that of the place, 0 to 255
- */
-export function fill(pixels, place, tolerance) {
-  const mask = grown(flood(pixels, place, tolerance), NEARBY);
-  return bounded(trace(mask));
-}
 
 /**
  * Return the region of like pixels around a place.
@@ -220,25 +204,6 @@ function leadsOn(open, way) {
 }
 
 /**
- * Return rings as contours simple enough for an op: ever coarser, and no more than there may be.
- * @param {[number, number][][]} rings
- */
-function bounded(rings) {
-  const largest = [...rings].sort((a, b) => Math.abs(area(b)) - Math.abs(area(a)));
-  const kept = largest.slice(0, MOST_CONTOURS);
-  for (let finest = FINEST; ; finest *= 2) {
-    const simple = kept.map((ring) => simplified(ring, finest)).filter((ring) => ring.length > 2);
-    const contours = simple.map((ring) => ring.flat().map((px) => px * OUTLINE_UNIT));
-    if (fits(contours)) return contours;
-  }
-}
-
-/** @param {number[][]} contours */
-function fits(contours) {
-  return contours.flat().length / 2 <= MOST_CORNERS && perimeter(contours) <= LONGEST_PATH;
-}
-
-/**
  * Return the area a ring goes around, in px², negative where it goes the other way.
  * @param {[number, number][]} ring
  */
@@ -255,11 +220,13 @@ export function area(ring) {
  * Return a ring without the corners that it hardly needs (Ramer, 1972; Douglas and Peucker, 1973).
  * @param {[number, number][]} ring
  * @param {number} finest px that an edge may stray
+ * @param {(corner: [number, number]) => boolean} [isFixed] whether a corner stays in any case
  */
-export function simplified(ring, finest) {
+export function simplified(ring, finest, isFixed = () => false) {
   const kept = [];
-  for (let start = 0; start < ring.length; start += SPAN) {
-    const end = Math.min(start + SPAN, ring.length);
+  const starts = [...ring.keys()].filter((i) => i % SPAN === 0 || isFixed(ring[i]));
+  for (const [i, start] of starts.entries()) {
+    const end = starts[i + 1] ?? ring.length;
     const part = [...ring.slice(start, end), ring[end % ring.length]];
     kept.push(...needed(part, finest));
   }

@@ -1,6 +1,6 @@
 /** What a fill covers, found beside the page: a whole picture takes longer to look through than a frame lasts. */
 
-import { fill } from "../engine/flood.js";
+import { fill } from "../engine/areas.js";
 
 addEventListener("message", ({ data: { pixels, place, tolerance } }) => {
   postMessage(fill(pixels, place, tolerance));
