@@ -359,6 +359,39 @@ def test_a_text_is_typed_on_the_canvas_and_seen_by_both(ann, bob):
     assert ann.picture() == bob.picture()
 
 
+def test_what_is_typed_after_a_click_on_a_colour_goes_into_the_text(ann):
+    ann.starts_a_drawing()
+    writes(ann, "Ab", 600, 300)
+    ann.page.get_by_role("button", name="Red", exact=True).click()
+    ann.page.keyboard.type("def")
+    expect(ann.page.get_by_role("textbox", name="Text")).to_have_value("Abdef")
+    expect(ann.page.get_by_role("radio", name="Text")).to_be_checked()
+
+
+def test_undo_takes_a_text_that_is_being_typed_and_nothing_before_it(ann):
+    ann.starts_a_drawing()
+    ann.draws((200, 500), (800, 500))
+    writes(ann, "Ill", 400, 300)
+    ann.sees_ink_at(408, 300)
+    ann.undoes()
+    ann.sees_ink_at(408, 300, ink=False)
+    ann.sees_ink_at(500, 500)
+    ann.redoes()
+    ann.sees_ink_at(408, 300)
+
+
+def test_undo_takes_back_a_corner_of_a_polygon_that_is_open(ann):
+    ann.starts_a_drawing()
+    ann.draws((100, 500), (200, 500))
+    ann.picks("Polygon")
+    for corner in ((300, 300), (700, 300), (700, 700)):
+        ann.draws(corner)
+    ann.page.keyboard.press("Control+z")
+    ann.sees_ink_at(700, 500, ink=False)
+    ann.sees_ink_at(500, 300)
+    ann.sees_ink_at(150, 500)
+
+
 def test_a_text_is_seen_by_others_while_it_is_typed(ann, bob):
     bob.opens(ann.starts_a_drawing())
     writes(ann, "I", 400, 300)

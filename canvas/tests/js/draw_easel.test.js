@@ -85,6 +85,16 @@ test("a polygon with its corners set is kept when the drawing is closed", () => 
   assert.deepEqual(xs(finished[0]), [0, 100, 100]);
 });
 
+test("one steps back in a polygon that waits for its next corner, and nowhere else", () => {
+  const { easel: one, brushes, growing } = easel();
+  assert.equal(one.stepBack(), false);
+  brushes.tool = "polygon";
+  one.begin(contact(0));
+  one.end();
+  assert.deepEqual([one.stepBack(), one.isOpen, growing.size], [true, false, 0]);
+  assert.equal(one.stepBack(), false);
+});
+
 test("a polygon is closed when another tool is chosen", () => {
   const { easel: one, brushes, growing, finished } = easel();
   brushes.tool = "polygon";

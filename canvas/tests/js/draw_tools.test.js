@@ -245,6 +245,20 @@ test("a polygon can be closed as it is, or dropped", () => {
   assert.deepEqual([made.finished.length, made.given.length], [1, 2]);
 });
 
+test("a polygon steps back corner by corner until there is none", () => {
+  const made = studio();
+  const hand = polygon(made, [0, 0], [100, 0], [100, 100]);
+  hand.stepBack();
+  assert.deepEqual(corners(made.shown.at(-1)), [
+    [0, 0],
+    [100, 0],
+  ]);
+  hand.stepBack();
+  assert.equal(hand.isOpen, true);
+  hand.stepBack();
+  assert.deepEqual([hand.isOpen, made.given.length], [false, 1]);
+});
+
 test("two fingers that move the paper take back one corner only", () => {
   const made = studio();
   const hand = polygon(made, [0, 0], [100, 0], [100, 100]);

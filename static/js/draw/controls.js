@@ -121,7 +121,11 @@ function nextMirror(brushes) {
  * @returns {Command[]}
  */
 function drawingCommands({ session, easel }) {
-  const undo = { label: keys.undo, act: () => session.undo(), control: "undo" };
+  const undo = {
+    label: keys.undo,
+    act: () => easel.stepBack() || session.undo(),
+    control: "undo",
+  };
   const redo = { label: keys.redo, act: () => session.redo(), control: "redo" };
   const [shiftZ, y] = [command("z", true), command("y")];
   return [

@@ -1,5 +1,8 @@
 /** Small helpers for the page's elements. */
 
+/** What in the toolbar is clicked and has little use for keys after that. */
+export const IN_TOOLBAR = ".toolbar :is(button, input[type=radio], input[type=range])";
+
 const SVG = "http://www.w3.org/2000/svg";
 
 /**

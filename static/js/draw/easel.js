@@ -67,6 +67,19 @@ export class Easel {
     this.#hand = null;
   }
 
+  /**
+   * Take back what was done last of what waits for another touch; say whether there was anything. What knows of no
+   * steps is finished: then it can be undone, and be done again.
+   */
+  stepBack() {
+    const hand = this.#hand;
+    if (!hand?.isOpen) return false;
+    if (hand.stepBack) hand.stepBack();
+    else this.settle();
+    if (!hand.isOpen) this.#hand = null;
+    return hand.stepBack !== undefined;
+  }
+
   /** Let what waits for another touch go. */
   drop() {
     if (!this.#hand?.isOpen) return;

@@ -5,7 +5,7 @@
  * @import { Ring } from "./ring.js"
  */
 
-const CLICKED = ".toolbar :is(button, input[type=radio], input[type=range])";
+import { IN_TOOLBAR } from "./dom.js";
 
 export class HandHold {
   #element;
@@ -61,7 +61,7 @@ export class HandHold {
    */
   #isFree(target) {
     if (target === document.body || target === this.#element) return true;
-    return this.#isPointing && target instanceof Element && target.matches(CLICKED);
+    return this.#isPointing && target instanceof Element && target.matches(IN_TOOLBAR);
   }
 
   /** @param {boolean} isHeld */

@@ -74,6 +74,12 @@ class Polygon {
     this.#show();
   }
 
+  stepBack() {
+    if (this.#isAlone) return this.drop();
+    this.#corners.pop();
+    this.#show();
+  }
+
   settle() {
     if (this.#corners.length < CORNERS.polygon) return this.drop();
     this.isOpen = false;

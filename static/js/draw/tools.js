@@ -21,6 +21,7 @@
  * @property {boolean} [isOpen] whether it waits for another touch after the end
  * @property {(touch: Touch) => void} [resume] takes that touch
  * @property {() => void} [settle] makes do without
+ * @property {() => void} [stepBack] takes the last touch back
  * @property {() => void} [restyle] looks as the brushes say now
  * @property {() => void} [drop] lets go of everything
  * @typedef {object} Growing what is being drawn

@@ -12,7 +12,7 @@
 import { POINT_UNIT } from "../engine/geometry.js";
 import { carets } from "../engine/lettering.js";
 import { ONE, scale } from "../engine/matrix.js";
-import { make } from "./dom.js";
+import { IN_TOOLBAR, make } from "./dom.js";
 
 const ABOVE = 0.97; // em a line reaches above its baseline; it is 1.21 em high
 const LINE = 1.21;
@@ -44,6 +44,7 @@ export class Typing {
     const { field } = parts;
     field.addEventListener("input", () => this.#write());
     field.addEventListener("keydown", (event) => this.#press(event));
+    addEventListener("keydown", (event) => this.#takeKey(event), true);
     document.addEventListener("selectionchange", () => this.#show());
     for (const name of ["focus", "blur"]) field.addEventListener(name, () => this.#show());
     workspace.on("change", () => this.#show());
@@ -124,6 +125,16 @@ export class Typing {
   #write() {
     this.#heard?.write(this.#parts.field.value);
     this.#show();
+  }
+
+  /**
+   * Have letters come into the text though something else was clicked meanwhile, such as a colour for it.
+   * @param {KeyboardEvent} event
+   */
+  #takeKey(event) {
+    if (this.#draft === null || !writes(event) || !isFree(event)) return;
+    event.stopPropagation(); // not to be a shortcut
+    this.focus();
   }
 
   /** @param {KeyboardEvent} event */
@@ -213,6 +224,23 @@ export class Typing {
     const size = (a * d - b * c) / ONE;
     return { x: (d * dx - c * dy) / size, y: (a * dy - b * dx) / size };
   }
+}
+
+/**
+ * Say whether a key writes or takes away a letter.
+ * @param {KeyboardEvent} event
+ */
+function writes({ key, ctrlKey, metaKey }) {
+  return ([...key].length === 1 || key === "Backspace") && !ctrlKey && !metaKey;
+}
+
+/**
+ * Say whether nothing else on the page has a use for a key.
+ * @param {KeyboardEvent} event
+ */
+function isFree({ target, key }) {
+  if (target === document.body) return document.querySelector("dialog[open]") === null;
+  return key !== " " && target instanceof Element && target.matches(IN_TOOLBAR);
 }
 
 /** @param {{from: number, to: number, y: number}} row */
