@@ -1,6 +1,7 @@
 """Fingers on a visitor's screen, and a pen."""
 
 import math
+import time
 
 from e2e.people import Visitor
 
@@ -39,6 +40,14 @@ class Hands:
             self.touches(kind, (x - far, y), (other_x + far, other_y))
         self.touches("touchEnd")
 
+    def taps_with(self, *places: Place) -> None:
+        """Touch places with as many fingers at once, for no longer than a moment, however busy the machine is."""
+        moment = {"timestamp": time.time()}
+        for count in range(len(places)):
+            fingers = self.on_screen(*places[: count + 1])
+            self.touches("touchStart", *fingers, **moment)
+        self.touches("touchEnd", **moment)
+
     def twists(self, middle: Place, angle: float) -> None:
         """Turn two fingers about a place, by so many radians to the right."""
         [(x, y)] = self.on_screen(middle)
@@ -49,10 +58,10 @@ class Hands:
             self.touches(kind, (x - dx, y - dy), (x + dx, y + dy))
         self.touches("touchEnd")
 
-    def touches(self, kind: str, *places: Place) -> None:
+    def touches(self, kind: str, *places: Place, **more: float) -> None:
         """Have fingers touch places on the screen, or none any more."""
         points = [{"x": x, "y": y, "id": i} for i, (x, y) in enumerate(places)]
-        event = {"type": kind, "touchPoints": points}
+        event = {"type": kind, "touchPoints": points, **more}
         self._browser.send("Input.dispatchTouchEvent", event)
 
     def pen(self, kind: str, point: Place, force: float, tilt: int = 0) -> None:

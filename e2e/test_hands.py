@@ -226,6 +226,19 @@ def test_two_fingers_turn_the_paper_and_leave_no_mark(tablet):
     expect(tablet.canvas).to_have_attribute("data-head", "0")
 
 
+def test_two_fingers_undo_with_a_tap_and_three_bring_it_back(tablet, bob):
+    bob.opens(tablet.starts_a_drawing())
+    hands = Hands(tablet)
+    hands.drags_a_finger(*[(x, 500) for x in range(200, 900, 40)])
+    bob.sees_saved(seq=1)
+    fingers = [(400, 300), (600, 300), (800, 300)]
+    hands.taps_with(*fingers[:2])
+    bob.sees_ink_at(600, 500, ink=False)
+    hands.taps_with(*fingers)
+    bob.sees_ink_at(600, 500)
+    bob.sees_saved(seq=3)
+
+
 def test_a_finger_begins_a_text_and_another_touch_ends_it(tablet, bob):
     bob.opens(tablet.starts_a_drawing())
     tablet.page.keyboard.press("t")

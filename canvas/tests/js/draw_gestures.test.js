@@ -12,7 +12,12 @@ function watched() {
     (name) =>
     (...told) =>
       done.push([name, ...told]);
-  const acts = { pan: note("pan"), zoom: note("zoom"), turn: note("turn") };
+  const acts = {
+    pan: note("pan"),
+    zoom: note("zoom"),
+    turn: note("turn"),
+    tapWith: note("tapWith"),
+  };
   for (const name of ["begin", "draw", "expect", "end", "giveUp"])
     acts[name] = () => done.push(name);
   return { gestures: new Gestures(acts), done };
@@ -150,6 +155,44 @@ test("who says that fingers draw too says it once, not after every stroke of the
   gestures.down(finger(1));
   gestures.up(1);
   assert.deepEqual(done, ["begin", "end"]);
+});
+
+/** Put so many fingers down, one after the other, and lift them; `to` is where the first is then. */
+function tap(gestures, count, to = {}) {
+  for (let i = 0; i < count; i += 1) gestures.down(finger(i, { x: 100 * i, time: 10 * i }));
+  gestures.move([finger(0, { time: 90, ...to })]);
+  for (let i = 0; i < count; i += 1) gestures.up(i);
+}
+
+const taps = (done) => done.filter(([name]) => name === "tapWith").map(([, fingers]) => fingers);
+
+test("two fingers that touch the paper for a moment are a tap, and so are three", () => {
+  for (const [count, told] of [
+    [1, []],
+    [2, [2]],
+    [3, [3]],
+  ]) {
+    const { gestures, done } = watched();
+    tap(gestures, count);
+    assert.deepEqual(taps(done), told);
+  }
+});
+
+test("fingers that stay or move are no tap, nor is a pen with a hand, nor what the system takes away", () => {
+  const { gestures, done } = watched();
+  tap(gestures, 2, { time: 400 });
+  tap(gestures, 2, { x: 30 });
+  gestures.down(finger(1));
+  gestures.down(finger(2));
+  gestures.cancel(1);
+  gestures.up(2);
+  gestures.down(pen());
+  gestures.down(finger(1));
+  gestures.down(finger(2));
+  gestures.up(1);
+  gestures.up(2);
+  gestures.up(9);
+  assert.deepEqual(taps(done), []);
 });
 
 test("shift is felt though the pointer rests, and by nobody who does not draw", () => {

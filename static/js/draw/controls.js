@@ -9,10 +9,11 @@
  * @import { Easel } from "./easel.js"
  * @import { Gestures } from "./gestures.js"
  * @import { Following } from "./following.js"
+ * @import { Told } from "./told.js"
  * @import { Workspace } from "./workspace.js"
  * @import { Selection } from "./selection.js"
  * @typedef {{session: Session, selection: Selection, workspace: Workspace, brushes: Brushes, notices: Notices, easel: Easel,
- *   gestures: Gestures, following: Following, chat: Chat, mayMark: () => boolean}} Acted
+ *   gestures: Gestures, following: Following, chat: Chat, told: Told, mayMark: () => boolean}} Acted
  */
 
 import { authorOf } from "../engine/ops.js";
@@ -62,8 +63,24 @@ export function useControls(acted) {
     byId("upright").hidden = workspace.angle === 0;
     byId("upright-shown").textContent = words.degrees(workspace.angle);
   });
+  undoByFingers(acted);
   enableUndo(session);
   closeBehind();
+}
+
+/**
+ * Have two fingers that touch the paper for a moment undo, and three redo.
+ * @param {Acted} acted
+ */
+function undoByFingers({ easel, session, told }) {
+  easel.on("tapped", (fingers) => {
+    if (session.may !== "draw" || fingers > 3) return;
+    const isMore = fingers === 2 ? session.mayUndo || easel.isOpen : session.mayRedo;
+    if (!isMore) return;
+    told.tell(fingers === 2 ? words.undone : words.redone);
+    if (fingers === 3) session.redo();
+    else if (!easel.stepBack()) session.undo();
+  });
 }
 
 /** Close a narrow screen's menu behind what was chosen from it. */
@@ -154,7 +171,11 @@ function whileOpen(easel) {
  * @param {Acted} acted
  * @returns {Command[]}
  */
-function selectionCommands({ selection, notices }) {
+function selectionCommands({ selection, brushes, notices }) {
+  const all = () => {
+    if (brushes.tool !== "lasso") brushes.tool = "select";
+    selection.chooseAll();
+  };
   const [d, erase] = [command("d"), plain("delete", "backspace")];
   const arrows = plain(...ARROWS.keys());
   const erased = () => {
@@ -171,6 +192,7 @@ function selectionCommands({ selection, notices }) {
     act: () => {},
   });
   return [
+    { label: keys.all, shown: commandName("A"), matches: command("a"), act: all },
     told(keys.copy, "C"),
     told(keys.cut, "X"),
     told(keys.paste, "V"),

@@ -9,6 +9,7 @@
  * @import { Workspace } from "./workspace.js"
  */
 
+import { Emitter } from "./emitter.js";
 import { toolNamed } from "./tools.js";
 
 const TAP = Object.freeze({
@@ -23,8 +24,11 @@ const TAP = Object.freeze({
   alt: false,
 });
 
-/** @implements {Acts} */
-export class Easel {
+/**
+ * @extends {Emitter<{tapped: [fingers: number]}>}
+ * @implements {Acts}
+ */
+export class Easel extends Emitter {
   #workspace;
   #brushes;
   #means;
@@ -39,6 +43,7 @@ export class Easel {
    * @param {Means} means what tools work with
    */
   constructor(workspace, brushes, means) {
+    super();
     this.#workspace = workspace;
     this.#brushes = brushes;
     this.#means = means;
@@ -131,6 +136,11 @@ export class Easel {
   giveUp() {
     this.#hand?.giveUp();
     this.#close();
+  }
+
+  /** @param {number} fingers that have touched the paper for a moment */
+  tapWith(fingers) {
+    this.emit("tapped", fingers);
   }
 
   /**

@@ -20,6 +20,7 @@
  * @property {(dx: number, dy: number) => void} pan
  * @property {(factor: number, at: Place) => void} zoom
  * @property {(by: number, at: Place) => void} turn by so many radians, to the right
+ * @property {(fingers: number) => void} tapWith says that so many fingers have touched the paper for a moment
  */
 
 import { halfTurn } from "./view.js";
@@ -27,6 +28,9 @@ import { halfTurn } from "./view.js";
 const SURE_AGE = 200; // ms; and
 const SURE_TRAVEL = 16; // CSS px: beyond both, another finger is a palm, not the second of two
 const TAP_TRAVEL = 4; // CSS px a finger wanders in a tap
+
+const TAP_WANDER = 12; // CSS px several of them do together; and
+const TAP_AGE = 300; // ms from the first of several fingers down to the last one up in a tap
 
 const SURE_TWIST = 0.2; // radians two fingers turn before the paper does: enlarging, they are never quite straight
 
@@ -44,6 +48,8 @@ export class Gestures {
   /** @type {Map<number, Contact>} the pointers that move the paper */
   #movers = new Map();
   #twist = 0; // how far two fingers have turned
+  /** @type {Tap | null} what may be a tap of several fingers */
+  #tap = null;
 
   /** @param {Acts} acts */
   constructor(acts) {
@@ -85,7 +91,7 @@ export class Gestures {
 
   /** @param {number} id */
   up(id) {
-    this.#movers.delete(id);
+    if (this.#movers.delete(id) && !this.isMoving) this.#endTap();
     if (this.#stroke?.id === id) this.#end();
   }
 
@@ -94,7 +100,7 @@ export class Gestures {
    * @param {number} id
    */
   cancel(id) {
-    this.#movers.delete(id);
+    if (this.#movers.delete(id)) this.#tap = null;
     if (this.#stroke?.id !== id) return;
     if (this.#stroke.travel > TAP_TRAVEL) this.#end();
     else this.#giveUp();
@@ -152,14 +158,22 @@ export class Gestures {
     const sure = contact.time - stroke.start.time > SURE_AGE && stroke.travel > SURE_TRAVEL;
     if (stroke.kind !== "touch" || sure) return;
     this.#giveUp();
-    this.#grab(stroke.last);
+    this.#grab({ ...stroke.last, time: stroke.start.time });
     this.#grab(contact);
+    if (stroke.travel > TAP_TRAVEL) this.#tap = null;
   }
 
   /** @param {Contact} contact */
   #grab(contact) {
     this.#twist = 0;
+    if (!this.isMoving) this.#tap = new Tap(contact);
     this.#movers.set(contact.id, contact);
+    this.#tap?.join(this.#movers.size);
+  }
+
+  #endTap() {
+    if (this.#tap?.isOne) this.#acts.tapWith(this.#tap.fingers);
+    this.#tap = null;
   }
 
   /** @param {Contact} contact */
@@ -192,6 +206,7 @@ export class Gestures {
 
   /** @param {Contact} contact */
   #moveBy(contact) {
+    this.#tap?.follow(contact, /** @type {Contact} */ (this.#movers.get(contact.id)));
     const before = grip(this.#movers);
     this.#movers.set(contact.id, contact);
     const after = grip(this.#movers);
@@ -210,6 +225,41 @@ export class Gestures {
     const wasSure = Math.abs(this.#twist) > SURE_TWIST;
     if (wasSure) this.#acts.turn(by, { x, y });
     else this.#twist += by;
+  }
+}
+
+/** Fingers that came down together, and may go as they came. */
+class Tap {
+  fingers = 0;
+  #since;
+  #until;
+  #travel = 0;
+  #isTouch;
+
+  /** @param {Contact} first */
+  constructor(first) {
+    this.#since = first.time;
+    this.#until = first.time;
+    this.#isTouch = first.kind === "touch";
+  }
+
+  /** @param {number} fingers that are down now */
+  join(fingers) {
+    this.fingers = Math.max(this.fingers, fingers);
+  }
+
+  /**
+   * @param {Contact} now
+   * @param {Contact} before
+   */
+  follow(now, before) {
+    this.#travel += Math.hypot(now.x - before.x, now.y - before.y);
+    this.#until = now.time;
+  }
+
+  get isOne() {
+    const isShort = this.#until - this.#since < TAP_AGE && this.#travel < TAP_WANDER;
+    return this.#isTouch && isShort && this.fingers > 1;
   }
 }
 

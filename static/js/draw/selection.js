@@ -110,6 +110,11 @@ export class Selection extends Emitter {
     this.#choose(inside.map(({ id }) => id));
   }
 
+  /** Choose every mark of one's own. */
+  chooseAll() {
+    this.#choose(this.#own.map(({ id }) => id));
+  }
+
   /**
    * Choose the uppermost mark at a place.
    * @param {Place} place

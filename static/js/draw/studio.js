@@ -86,7 +86,7 @@ export async function openStudio() {
   const told = new Told({ heard: byId("told"), seen: byId("passing-word") });
   const company = keepCompany({ ...core, ...desk, told });
   const hands = handOut(facts, core, desk, notices);
-  furnish({ ...core, ...desk, ...company, ...hands, notices });
+  furnish({ ...core, ...desk, ...company, ...hands, notices, told });
   useImages({ ...core, ...desk, ...hands, notices, told });
   sendImages({ ...core, ...desk }, sender({ address: facts.images, token: facts.token }), notices);
   await beginAtCheckpoint(facts, core, desk);
@@ -193,7 +193,8 @@ function handOut(facts, { session, names, connection, replica }, desk, notices) 
   const selection = new Selection({ session, replica, names, type });
   const typing = new Typing(typingParts(), workspace, type);
   showSelection(selection, workspace, brushes);
-  const mayMark = () => isOpen(replica.scene.level(brushes.layer), notices);
+  const mayMark = () =>
+    session.may === "draw" && isOpen(replica.scene.level(brushes.layer), notices);
   const means = {
     drafts,
     light,
@@ -254,7 +255,7 @@ function requestFrame(callback) {
 
 /**
  * Bring the controls and the signs around the paper to life.
- * @param {Core & Desk & ReturnType<typeof keepCompany> & ReturnType<typeof handOut> & {notices: Notices}} all
+ * @param {Core & Desk & ReturnType<typeof keepCompany> & ReturnType<typeof handOut> & {notices: Notices, told: Told}} all
  */
 function furnish(all) {
   const { session, brushes, ring, notices } = all;

@@ -51,6 +51,10 @@ export const cleared = "Cleared. Undo brings everything back.";
 /** @param {number} count */
 export const clipped = (count) =>
   `Copied ${counted(count, "mark", "marks")}: paste here or in another drawing.`;
+export const undone = "Undone. Three fingers bring it back.";
+export const redone = "Done again.";
+export const pastedMost = "At most 1,000 marks are pasted at once.";
+export const textTooLong = "A text has at most 500 letters: the rest was left out.";
 export const removed = "Deleted. Undo brings it back.";
 export const copied = "The link is copied.";
 export const copyByHand = "Press Ctrl+C or ⌘C to copy the link.";
@@ -236,6 +240,7 @@ export const keys = {
   swap: "Swap the colours",
   remove: "Delete what is selected",
   duplicate: "Duplicate what is selected",
+  all: "Select all that is yours",
   copy: "Copy what is selected",
   cut: "Cut what is selected",
   paste: "Paste",
