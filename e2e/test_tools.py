@@ -829,6 +829,40 @@ def test_arrows_move_what_is_selected(ann):
     ann.sees_ink_at(350, 300, ink=False)
 
 
+PASTE = """letters => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", letters);
+  document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
+}"""
+
+
+def is_inked(visitor) -> bool:
+    """Say whether there is anything on the paper."""
+    return visitor.picture().convert("L").getextrema() != (255, 255)
+
+
+def test_a_text_from_elsewhere_is_pasted_where_one_looks(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    ann.page.evaluate(PASTE, "Ill\nIll")
+    bob.sees_saved(seq=1)
+    until(lambda: is_inked(ann) and ann.picture() == bob.picture())
+    ann.page.keyboard.press("Delete")
+    until(lambda: not is_inked(bob))
+
+
+def test_all_of_ones_own_is_selected_at_once(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    bob.draws((200, 500), (800, 500))
+    ann.sees_saved(seq=1)
+    ann.draws((200, 300), (800, 300))
+    ann.draws((200, 700), (800, 700))
+    ann.page.keyboard.press("Control+a")
+    ann.page.keyboard.press("Delete")
+    bob.sees_saved(seq=4)
+    for y, ink in ((300, False), (500, True), (700, False)):
+        bob.sees_ink_at(500, y, ink=ink)
+
+
 def test_what_is_copied_is_pasted_into_another_drawing(ann, bob):
     ann.starts_a_drawing()
     ann.paints("#1b2038", 40, [(300, 300), (400, 300)])

@@ -8,6 +8,7 @@ import { clipOf, marksIn } from "../../../static/js/draw/clip.js";
 import { Emitter } from "../../../static/js/draw/emitter.js";
 import { gripAt, knob } from "../../../static/js/draw/grips.js";
 import { Names } from "../../../static/js/draw/names.js";
+import { broken } from "../../../static/js/draw/pastedtext.js";
 import { mapOf } from "../../../static/js/draw/select.js";
 import { Selection } from "../../../static/js/draw/selection.js";
 import { NO_SUPPLY } from "../../../static/js/draw/supplies.js";
@@ -36,6 +37,16 @@ test("corners, knob and inside are taken hold of, and beside them nothing", () =
   assert.equal(gripAt(BOX, knob(BOX, 1), 1).kind, "knob");
   assert.equal(gripAt(BOX, { x: 200, y: 150 }, 1).kind, "inside");
   assert.equal(gripAt(BOX, { x: 350, y: 150 }, 1), null);
+});
+
+test("text from elsewhere is broken between words, and cut where a text ends", () => {
+  assert.equal(broken(" One line\r\nand\tone "), "One line\nand one");
+  const lines = broken("four ".repeat(20)).split("\n");
+  assert.deepEqual(
+    lines.map(({ length }) => length),
+    [39, 39, 19],
+  );
+  assert.equal(broken("x".repeat(2000)).length, 500);
 });
 
 test("a grip is 40 px wide to a finger, however large the paper is shown", () => {

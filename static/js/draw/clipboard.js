@@ -12,11 +12,13 @@
  *   mayMark: () => boolean}} Ties
  */
 
+import { LONGEST_TEXT, MOST_TARGETS } from "../engine/ops.js";
 import { shifted } from "./affine.js";
 import { intersection, strokeBox, union } from "./boxes.js";
 import { CLIP, clipOf, marksIn } from "./clip.js";
 import { byId } from "./dom.js";
 import { middleOf } from "./grips.js";
+import { textOf } from "./pastedtext.js";
 import * as words from "./words.js";
 
 const NAME = "clip";
@@ -89,20 +91,35 @@ class Clipboard {
    */
   #pasteFrom(data, event) {
     const clip = data.getData(CLIP);
-    if (clip === "") return;
+    const letters = data.getData("text/plain");
+    const isText = clip === "" && data.files.length === 0 && letters.trim() !== "";
+    if (clip === "" && !isText) return;
     event.preventDefault();
-    this.#paste(clip);
+    if (isText) this.#pasteText(letters);
+    else this.#paste(clip);
+  }
+
+  /** @param {string} letters */
+  #pasteText(letters) {
+    const { selection, brushes, notices, workspace, mayMark } = this.#ties;
+    if (!mayMark()) return;
+    const { angle, middle } = workspace;
+    const pasted = textOf(letters, { brushes, angle }, workspace.toPaper(middle));
+    brushes.tool = "select";
+    selection.add([pasted], shifted(0, 0));
+    if (letters.trim().length > LONGEST_TEXT) notices.tell(words.textTooLong);
   }
 
   /** @param {string} clip */
   #paste(clip) {
-    const { selection, brushes, mayMark } = this.#ties;
+    const { selection, brushes, notices, mayMark } = this.#ties;
     const marks = marksIn(clip).map((mark) => ({ ...mark, layer: brushes.layer }));
     if (marks.length === 0 || !mayMark()) return;
     this.#times = clip === this.#pasted ? this.#times + 1 : 1;
     this.#pasted = clip;
     if (brushes.tool !== "lasso") brushes.tool = "select";
     selection.add(marks, this.#map(marks));
+    if (marks.length === MOST_TARGETS) notices.tell(words.pastedMost);
   }
 
   /**

@@ -22,15 +22,15 @@ const MIDDLE = 0.36; // em from the baseline to the middle of its letters, where
 export function text(studio, touch) {
   const old = studio.selection.textAt(touch);
   if (old) studio.brushes.takeUp(old);
-  return new Writing(studio, old, old ? old.matrix : begun(studio, touch));
+  return new Writing(studio, old, old ? old.matrix : matrixAt(studio, touch));
 }
 
 /**
- * Return the matrix of a text whose first letter is at a place.
- * @param {Studio} studio
+ * Return the matrix of a text whose first letter is at a place, and which is upright on the screen.
+ * @param {Pick<Studio, "brushes" | "angle">} studio
  * @param {Place} place
  */
-function begun({ brushes, angle }, { x, y }) {
+export function matrixAt({ brushes, angle }, { x, y }) {
   const down = (MIDDLE * brushes.textStyle().size) / POINT_UNIT;
   const [cos, sin] = [Math.cos(angle), -Math.sin(angle)];
   return toMatrix({ a: cos, b: sin, c: -sin, d: cos, e: x - sin * down, f: y + cos * down });
