@@ -183,6 +183,41 @@ def test_a_tool_chosen_while_the_pen_is_down_is_for_the_next_stroke(ann, bob):
         one.sees_ink_at(400, 300, ink=False)
 
 
+def test_keys_open_what_buttons_open(ann):
+    ann.starts_a_drawing()
+    for key, region in (("q", "Who is here"), ("z", "The desk")):
+        panel = ann.page.get_by_role("region", name=region)
+        ann.page.keyboard.press(key)
+        expect(panel).to_be_visible()
+        ann.page.keyboard.press(key)
+        expect(panel).to_be_hidden()
+    for key, shown in (("'", "#grid-lines"), (";", "#rulers")):
+        ann.page.keyboard.press(key)
+        expect(ann.page.locator(shown)).to_be_visible()
+    ann.page.keyboard.press("w")
+    expect(ann.page.get_by_role("dialog", name="Draw together")).to_be_visible()
+
+
+def test_keys_choose_a_tool_right_after_a_slider_was_dragged(ann):
+    ann.starts_a_drawing()
+    size = ann.page.get_by_role("slider", name="Size")
+    size.click()
+    expect(size).to_be_focused()
+    ann.page.keyboard.press("e")
+    expect(ann.page.get_by_role("radio", name="Eraser")).to_be_checked()
+
+
+def test_keys_make_a_shape_fainter_and_full(ann):
+    ann.starts_a_drawing()
+    ann.picks("Rectangle")
+    ann.page.keyboard.press("j")
+    for _ in range(3):
+        ann.page.keyboard.press("{")
+    ann.draws((300, 300), (600, 600))
+    ann.sees_saved(seq=1)
+    assert ann.pixel(450, 450) == pytest.approx((97, 101, 119), abs=4)
+
+
 def test_undo_is_where_z_is_on_every_keyboard(ann):
     ann.starts_a_drawing()
     ann.draws((300, 300), (500, 300))

@@ -23,7 +23,7 @@ export const RECENT = 6; // colours
 const STEADIEST = 100; // of the slider for smoothing
 
 /** @type {readonly Figured[]} */
-const FIGURED = Object.freeze(["outlined", "filled", "both"]);
+export const FIGURED = Object.freeze(["outlined", "filled", "both"]);
 const SHAPE = "shape"; // all shapes share a size and a strength
 
 const NAME = "brushes";

@@ -18,6 +18,7 @@
 
 import { authorOf } from "../engine/ops.js";
 import { shifted } from "./affine.js";
+import { FIGURED } from "./brushes.js";
 import { toggleFullScreen } from "./desk.js";
 import { byId } from "./dom.js";
 import { MIRRORS } from "./mirror.js";
@@ -27,6 +28,7 @@ import * as words from "./words.js";
 
 const { keys } = words;
 const STRIDE = 60; // CSS px an arrow key moves the paper
+const ALPHA_STEP = 26; // of 255: what one press of a key does
 const TURN = Math.PI / 12; // what one press of a key turns the paper
 const NUDGE = 1; // px an arrow key moves what is selected
 const NUDGE_FAR = 20;
@@ -50,6 +52,7 @@ export function useControls(acted) {
     ...selectionCommands(acted),
     imageCommand(),
     ...companyCommands(acted),
+    ...pressCommands(),
     ...viewCommands(acted),
   ];
   useCommands(commands, byId("shortcuts"));
@@ -114,6 +117,9 @@ function brushCommands({ brushes }) {
   return [
     { label: keys.smaller, shown: "[", matches: plain("["), act: () => brushes.shrink() },
     { label: keys.larger, shown: "]", matches: plain("]"), act: () => brushes.grow() },
+    { label: keys.fainter, shown: "{", matches: plain("{"), act: () => strengthen(brushes, -1) },
+    { label: keys.stronger, shown: "}", matches: plain("}"), act: () => strengthen(brushes, 1) },
+    { label: keys.figured, shown: "J", matches: plain("j"), act: () => nextFigured(brushes) },
     { label: keys.mirror, shown: "D", matches: plain("d"), act: () => nextMirror(brushes) },
     {
       label: keys.swap,
@@ -123,6 +129,24 @@ function brushCommands({ brushes }) {
       control: "swap",
     },
   ];
+}
+
+/**
+ * Have what is in the hand cover more, or less.
+ * @param {Brushes} brushes
+ * @param {1 | -1} by
+ */
+function strengthen(brushes, by) {
+  const before = brushes.alpha;
+  if (brushes.hasAlpha) brushes.alpha = Math.max(ALPHA_STEP, before + by * ALPHA_STEP);
+}
+
+/**
+ * Draw shapes outlined, filled, or both; after the last, outlined.
+ * @param {Brushes} brushes
+ */
+function nextFigured(brushes) {
+  brushes.figured = FIGURED[(FIGURED.indexOf(brushes.figured) + 1) % FIGURED.length];
 }
 
 /**
@@ -231,6 +255,30 @@ function companyCommands({ easel, gestures, following, chat, selection }) {
     { label: keys.layers, shown: "Y", matches: plain("y"), act: toggleLayers },
     { label: keys.chat, shown: "C", matches: plain("c"), act: () => chat.toggle() },
     { label: keys.drop, shown: "Esc", matches: isEscape, act: drop },
+  ];
+}
+
+/**
+ * Return commands that press a button of the page, or tick a box on the desk.
+ * @returns {Command[]}
+ */
+function pressCommands() {
+  const pressing = (
+    /** @type {string} */ label,
+    /** @type {string} */ key,
+    /** @type {string} */ id,
+  ) => ({
+    label,
+    shown: key.toUpperCase(),
+    matches: plain(key),
+    act: () => byId(id).click(),
+  });
+  return [
+    pressing(keys.people, "q", "people-button"),
+    pressing(keys.share, "w", "share-button"),
+    pressing(keys.desk, "z", "desk-button"),
+    pressing(keys.grid, "'", "desk-grid"),
+    pressing(keys.rulers, ";", "desk-rulers"),
   ];
 }
 

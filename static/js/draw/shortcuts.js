@@ -16,6 +16,8 @@ import { latin } from "./latin.js";
 
 const IS_MAC = /Mac|iP(hone|ad)/.test(navigator.platform);
 const CLOSED_BY_ESCAPE = "[popover]:not([popover=manual]):popover-open";
+// A slider that was just dragged keeps the focus, and has a use for arrows alone.
+const WRITTEN_IN = "input:not([type=radio], [type=range], [type=checkbox])";
 const CLICK = Object.freeze({ key: "", isCommand: false, isShift: false });
 
 /**
@@ -84,6 +86,6 @@ function isForThePage({ target, key, altKey, isComposing }) {
   if (altKey || isComposing || document.querySelector("dialog[open]")) return false;
   if (key === "Escape" && document.querySelector(CLOSED_BY_ESCAPE)) return false;
   if (!(target instanceof Element)) return true;
-  const isOwnKey = key.startsWith("Arrow") ? "input" : "input:not([type=radio])";
-  return !target.matches(`${isOwnKey}, textarea, select`);
+  const ownKeys = key.startsWith("Arrow") ? "input" : WRITTEN_IN;
+  return !target.matches(`${ownKeys}, textarea, select`);
 }
