@@ -30,7 +30,11 @@ function easel() {
   const same = ({ x, y }) => ({ x, y });
   const workspace = { scale: 1, angle: 0, toPaper: same, toScreen: same };
   const brushes = new Brushes(new Memory(null));
-  const made = new Easel(workspace, brushes, { drafts, mayMark: () => true });
+  const made = new Easel(workspace, brushes, {
+    drafts,
+    mayMark: () => true,
+    colourAt: () => "#30a46c",
+  });
   made.mayDraw = true;
   return { easel: made, brushes, growing, finished };
 }
@@ -83,6 +87,17 @@ test("a polygon with its corners set is kept when the drawing is closed", () => 
   }
   one.mayDraw = false;
   assert.deepEqual(xs(finished[0]), [0, 100, 100]);
+});
+
+test("with alt, a pen takes a colour from the paper and draws nothing, and stays in the hand", () => {
+  const { easel: one, brushes, growing, finished } = easel();
+  brushes.tool = "eraser";
+  brushes.tool = "marker";
+  one.begin({ ...contact(5), alt: true });
+  one.draw([contact(20)]);
+  one.end();
+  assert.deepEqual([brushes.colour, brushes.tool], ["#30a46c", "marker"]);
+  assert.deepEqual([growing.size, finished.length], [0, 0]);
 });
 
 test("one steps back in a polygon that waits for its next corner, and nowhere else", () => {

@@ -24,6 +24,8 @@ const TAP = Object.freeze({
   alt: false,
 });
 
+const COLOURING = Object.freeze(["pen", "pencil", "marker", "fill"]);
+
 /**
  * @extends {Emitter<{tapped: [fingers: number]}>}
  * @implements {Acts}
@@ -110,7 +112,7 @@ export class Easel extends Emitter {
   begin(contact) {
     if (!this.#mayDraw) return;
     if (this.#hand?.isOpen) return this.#hand.resume?.(this.#touch(contact));
-    const tool = toolNamed(contact.erases ? "eraser" : this.#brushes.tool);
+    const tool = toolNamed(this.#toolFor(contact));
     if (!tool.leavesNoMark && !this.#means.mayMark()) return;
     const { scale, angle } = this.#workspace;
     const studio = { ...this.#means, brushes: this.#brushes, scale, angle };
@@ -165,6 +167,16 @@ export class Easel extends Emitter {
    */
   turn(by, at) {
     this.#workspace.turn(by, at);
+  }
+
+  /**
+   * Return which tool a touch is for: a pen may be the other way round, and with alt one that lays colour takes it.
+   * @param {Contact} contact
+   */
+  #toolFor({ erases, alt }) {
+    const { tool } = this.#brushes;
+    if (erases) return "eraser";
+    return alt && COLOURING.includes(tool) ? "eyedropper" : tool;
   }
 
   #close() {

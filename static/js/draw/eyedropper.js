@@ -21,7 +21,9 @@ export function eyedropper({ brushes, colourAt }, touch) {
   take(touch);
   return {
     draw: (touches) => take(touches[touches.length - 1]),
-    end: () => brushes.putBack(),
+    end: () => {
+      if (brushes.tool === "eyedropper") brushes.putBack(); // it may be another's for one touch, with alt
+    },
     giveUp: () => {
       brushes.colour = before;
     },
