@@ -6,6 +6,13 @@ from playwright.sync_api import expect
 
 from e2e.hands import Hands
 
+# What Safari alone has; tells whether the page has taken it in.
+PINCH = """({ kind, ...where }) => {
+  const event = new Event(kind, { bubbles: true, cancelable: true });
+  document.querySelector("#paper").dispatchEvent(Object.assign(event, where));
+  return event.defaultPrevented;
+}"""
+
 
 @pytest.fixture
 def tablet(visit, server):
@@ -119,6 +126,15 @@ def test_the_wheel_moves_and_enlarges_the_paper(ann):
     ann.draws((960, 540), (1000, 560))
     ann.sees_saved(seq=1)
     ann.sees_ink_at(980, 550)
+
+
+def test_a_pinch_as_safari_tells_of_it_enlarges_the_paper(ann):
+    ann.starts_a_drawing()
+    before = scale(ann)
+    for kind, factor in [("gesturestart", 1), ("gesturechange", 1.5)] * 2:
+        pinch = {"kind": kind, "scale": factor, "clientX": 600, "clientY": 400}
+        assert ann.page.evaluate(PINCH, pinch), "the browser would enlarge the page"
+    grows_beyond(ann, before * 2)
 
 
 def test_the_space_bar_grabs_the_paper(ann):

@@ -260,3 +260,16 @@ test("with the hand open, dragging moves the paper", () => {
     ["pan", 6, 0],
   ]);
 });
+
+test("a pinch on a trackpad enlarges the paper, but not beside fingers or a pen at work", () => {
+  const { gestures, done } = watched();
+  const at = { x: 4, y: 5 };
+  gestures.pinch(1.5, at);
+  gestures.down(pen());
+  gestures.pinch(2, at);
+  gestures.up(9);
+  gestures.down(finger(1));
+  gestures.pinch(2, at);
+  gestures.up(1);
+  assert.deepEqual(done, [["zoom", 1.5, at], "begin", "end"]);
+});

@@ -114,6 +114,15 @@ export class Gestures {
     if (this.#stroke) this.#drawOn([{ ...this.#stroke.last, ...held }]);
   }
 
+  /**
+   * Take in that a trackpad was pinched. Fingers on the screen are told of so too, and known already.
+   * @param {number} factor by which it enlarges
+   * @param {Place} at
+   */
+  pinch(factor, at) {
+    if (!this.isDrawing && !this.isMoving) this.#acts.zoom(factor, at);
+  }
+
   /** Give up what is being drawn. */
   drop() {
     if (this.#stroke) this.#giveUp();

@@ -2,6 +2,7 @@
  * Pointer events of the workspace, turned into contacts for the gestures.
  *
  * @import { Contact, Gestures } from "./gestures.js"
+ * @typedef {UIEvent & {scale: number, clientX: number, clientY: number}} PinchEvent scale is since it began
  */
 
 import { leanOf } from "./lean.js";
@@ -34,6 +35,7 @@ export function follow(element, gestures) {
   element.addEventListener("pointercancel", (event) => gestures.cancel(event.pointerId));
   // Comes after every up and cancel too; by then there is nothing left to end.
   element.addEventListener("lostpointercapture", (event) => gestures.cancel(event.pointerId));
+  followPinch(element, gestures);
   element.addEventListener("contextmenu", (event) => event.preventDefault());
   for (const name of /** @type {const} */ (["keydown", "keyup"])) {
     // With the focus here, the pen is moved by keys, and shift is for larger steps.
@@ -43,6 +45,26 @@ export function follow(element, gestures) {
   addEventListener("beforeunload", () => gestures.finish());
   addEventListener("pagehide", () => gestures.finish());
   document.addEventListener("visibilitychange", () => document.hidden && gestures.finish());
+}
+
+/**
+ * Have gestures follow pinches on the trackpad of a Mac or an iPad: from Safari they do not come as a wheel, and would
+ * enlarge the page.
+ * @param {HTMLElement} element
+ * @param {Gestures} gestures
+ */
+function followPinch(element, gestures) {
+  let reached = 1;
+  element.addEventListener("gesturestart", (event) => {
+    event.preventDefault();
+    reached = 1;
+  });
+  element.addEventListener("gesturechange", (event) => {
+    event.preventDefault();
+    const { scale, clientX: x, clientY: y } = /** @type {PinchEvent} */ (event);
+    gestures.pinch(scale / reached, { x, y });
+    reached = scale;
+  });
 }
 
 /**
