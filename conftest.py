@@ -9,12 +9,25 @@ from playwright.sync_api import expect, sync_playwright
 
 from e2e import services
 from e2e.chromium import launch
+from e2e.server import shared_folder
 from e2e.waiting import PATIENCE
+
+LONG = {"server", "slow"}  # marks of tests that may take half a minute
 
 expect.set_options(timeout=PATIENCE * 1000)
 
 # In the background a shell has Ctrl-C ignored, and whatever is started there too: servers are to heed it.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_configure():
+    """Have everybody who tests beside each other share what a first start makes."""
+    shared_folder()
+
+
+def pytest_collection_modifyitems(items):
+    """Begin with what takes long: at the end the others would wait for it."""
+    items.sort(key=lambda item: LONG.isdisjoint(item.keywords))
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,7 @@
 """A real DrawnBy server for the tests: its own process, database and port."""
 
 import atexit
+import fcntl
 import os
 import shutil
 import signal
@@ -11,7 +12,8 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
@@ -20,14 +22,39 @@ import psutil
 from e2e.services import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
+SHARED = "FIRST_DATA"  # names the folder to whoever is started in the same run
+MADE = "made"
 PATIENCE = 180  # seconds a start may take on a busy machine: what waits for one is a hundred tests
 
 
 @cache
 def first_data() -> Path:
     """Return a data folder as a first start leaves it: the static files, and a database without a row."""
-    folder = Path(tempfile.mkdtemp(prefix="drawnby-first-"))
-    atexit.register(shutil.rmtree, folder)
+    folder = shared_folder()
+    with alone_in(folder):
+        if not (folder / MADE).exists():
+            make(folder)
+    return folder
+
+
+def shared_folder() -> Path:
+    """Return the folder of a run; who asks first makes it for all whom they start."""
+    if SHARED not in os.environ:
+        os.environ[SHARED] = tempfile.mkdtemp(prefix="drawnby-first-")
+        atexit.register(shutil.rmtree, os.environ[SHARED])
+    return Path(os.environ[SHARED])
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Let one process at a time go on."""
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def make(folder: Path) -> None:
+    """Leave in a folder what a first start leaves."""
     for command in ("collectstatic", "migrate"):
         subprocess.run(
             [sys.executable, "manage.py", command, "--noinput", "--verbosity=0"],
@@ -35,7 +62,7 @@ def first_data() -> Path:
             env={**os.environ, "DATA_DIR": str(folder)},
             check=True,
         )
-    return folder
+    (folder / MADE).touch()
 
 
 class Server:

@@ -3,6 +3,7 @@
 import gzip
 import importlib
 import re
+import shutil
 import subprocess
 from pathlib import Path
 from unittest.mock import Mock
@@ -16,6 +17,7 @@ from django.test import override_settings
 from bench.__main__ import NAMES
 from canvas.templatetags.modules import modules
 from drawnby.static import WholeFiles
+from e2e.server import first_data
 
 ROOT = Path(settings.BASE_DIR)
 SCRIPTS = ROOT / "static/js"
@@ -72,10 +74,9 @@ def test_the_engine_knows_no_network():
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
-    """The static files as they are served."""
-    folder = tmp_path_factory.mktemp("static")
-    collect(folder)
-    return folder
+    """The static files as they are served, to do with as one likes."""
+    folder = tmp_path_factory.mktemp("built") / "static"
+    return shutil.copytree(first_data() / "static", folder)
 
 
 def collect(folder: Path) -> None:
