@@ -6,6 +6,7 @@ import sys
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from itertools import count
 
 import psutil
 import pytest
@@ -94,36 +95,49 @@ def test_a_workers_commits_do_not_hold_the_lock_until_they_are_on_the_disk():
 
 
 @pytest.fixture
-def much(drawing, ann):
-    """A timelapse of so much drawing that it can be interrupted."""
+def interrupt(drawing, ann):
+    """Return a function that stops a worker's painter in the middle of a timelapse; it returns both."""
     strokes = generate.drawing(MANY, seed=1)
     put(drawing, ann, *[replace(stroke, id=ann.op_id()) for stroke in strokes])
-    return tasks.ask(drawing, MANY, Recipe("timelapse-webp"))
+    moments = count(MANY, -1)
+
+    def stop(working):
+        if not drawing.pictures.exclude(state=Picture.State.MADE).exists():
+            tasks.ask(drawing, next(moments), Recipe("timelapse-webp"))
+        [painter] = until(working.children)
+        painter.suspend()
+        if picture := is_painting(drawing):
+            return picture, painter
+        painter.resume()
+        return None
+
+    return lambda working: until(lambda: stop(working))
 
 
 def is_painting(drawing):
     """Return the picture a worker has had its painter begin, if it has."""
-    return drawing.pictures.filter(state=Picture.State.MAKING, progress__gt=0).first()
+    begun = {"state": Picture.State.MAKING, "progress__range": (1, 50)}
+    return drawing.pictures.filter(**begun).first()
 
 
 @pytest.mark.server
 @pytest.mark.django_db(transaction=True)
-def test_a_picture_whose_worker_is_killed_is_made_by_the_next(drawing, much, worker):
+def test_a_picture_whose_worker_is_killed_is_made_by_the_next(interrupt, worker):
     killed = worker()
-    until(lambda: is_painting(drawing))
-    family = killed.children()
+    picture, painter = interrupt(killed)
     killed.kill()
-    assert are_gone(family)
-    much.refresh_from_db()
-    assert much.state == Picture.State.MAKING
+    painter.resume()
+    assert are_gone([painter])
+    picture.refresh_from_db()
+    assert picture.state == Picture.State.MAKING
 
     worker()
-    until(lambda: drawing.pictures.filter(state=Picture.State.MADE).exists())
-    much.refresh_from_db()
-    assert much.tries == 2
-    with much.file.open() as file:
+    made = Picture.objects.filter(pk=picture.pk, state=Picture.State.MADE)
+    assert until(made.first).tries == 2
+    picture.refresh_from_db()
+    with picture.file.open() as file:
         assert file.read(4) == b"RIFF"
-    [result] = DBTaskResult.objects.all()
+    result = DBTaskResult.objects.latest("enqueued_at")
     assert len(set(result.worker_ids)) == 2
 
 
@@ -139,29 +153,27 @@ def test_a_workers_painter_is_there_before_it_is_needed_and_goes_with_it(worker)
 
 @pytest.mark.server
 @pytest.mark.django_db(transaction=True)
-def test_a_worker_told_to_stop_hands_back_what_it_has(drawing, much, worker):
+def test_a_worker_told_to_stop_hands_back_what_it_has(interrupt, worker):
     stopped = worker()
-    until(lambda: is_painting(drawing))
-    family = stopped.children()
+    picture, painter = interrupt(stopped)
     stopped.send_signal(signal.SIGTERM)
     assert stopped.wait(PATIENCE) == 0
-    assert are_gone(family)
-    much.refresh_from_db()
-    assert much.tries == 0
+    assert are_gone([painter])
+    picture.refresh_from_db()
+    assert picture.tries == 0
     assert DBTaskResult.objects.ready().count() == 1
     assert not Worker.objects.exists()
 
 
 @pytest.mark.server
 @pytest.mark.django_db(transaction=True)
-def test_a_painter_killed_by_the_system_costs_one_try(drawing, much, worker):
+def test_a_painter_killed_by_the_system_costs_one_try(drawing, interrupt, worker):
     working = worker()
-    until(lambda: is_painting(drawing))
-    [painter] = working.children()
+    picture, painter = interrupt(working)
     painter.kill()
     until(lambda: drawing.pictures.filter(code="crashed", tries=1).exists())
-    much.refresh_from_db()
-    assert much.state == Picture.State.WAITING
+    picture.refresh_from_db()
+    assert picture.state == Picture.State.WAITING
     assert working.is_running()
 
 
