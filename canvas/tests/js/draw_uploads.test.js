@@ -225,6 +225,27 @@ test("a tab whose turn comes when another has sent the file does not send it aga
   assert.equal(first.visitor.session.waiting + second.visitor.session.waiting, 0);
 });
 
+test("a tab that wakes when another has sent the file does not send it again", async () => {
+  const server = new Server();
+  const pending = new FleetingPending();
+  const asleep = new Tab(server, "ann", { pending });
+  asleep.visitor.connect();
+  await server.settle();
+  const photo = asleep.puts();
+  await server.settle();
+  const awake = new Tab(server, "ann", { pending, tab: "awake" });
+  await awake.visitor.session.restore();
+  awake.visitor.connect();
+  await server.settle();
+  asleep.fails(new NotNow());
+  awake.answers();
+  await server.settle();
+  assert.deepEqual(ids(server.log), [photo]);
+  asleep.visitor.retry();
+  await server.settle();
+  assert.deepEqual([asleep.sending, asleep.visitor.session.waiting], [[], 0]);
+});
+
 test("undone before it was sent, it is never sent, and nothing is said of it", async () => {
   const [server, ann] = await room("ann");
   ann.visitor.disconnect();

@@ -87,7 +87,7 @@ export class Uploads extends Emitter {
    */
   async #send({ id, image: name }, file) {
     try {
-      const content = await this.#sendPatiently(file);
+      const content = await this.#sendPatiently(name, file);
       if (content === null) return;
       await this.#ties.images.fetch(content.image);
       this.#put(name, content);
@@ -100,11 +100,15 @@ export class Uploads extends Emitter {
   }
 
   /**
-   * Return the image the server has made of a file; null when the connection has gone.
+   * Return the image the server has made of a file; null when the connection has gone, or another tab had it made
+   * while this one slept.
+   * @param {string} name
    * @param {File} file
    */
-  async #sendPatiently(file) {
+  async #sendPatiently(name, file) {
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      const kept = await this.#ties.pending.find(name);
+      if (!kept?.file) return null;
       const content = await this.#sendNow(file);
       if (content !== null || !this.#isOpen) return content;
       await new Promise((/** @type {(value?: unknown) => void} */ resolve) =>
