@@ -11,6 +11,7 @@ from canvas.tests.generate import photograph
 from e2e.chromium import FLAGS, path
 from e2e.people import Visitor
 from e2e.test_images import SQUARE, file_of, hands_over
+from e2e.waiting import until
 
 RED = (0xD0, 0x2F, 0x1A)
 BLUE = (0, 0, 255)
@@ -219,6 +220,81 @@ def test_another_tab_of_the_drawing_does_not_send_it_once_more(ann, bob):
         one.sees_ink_at(*MIDDLE)
     expect(first.locator("[data-saved]")).to_have_attribute("data-saved", "saved")
     expect(first.locator("canvas#paper")).to_have_attribute("data-head", "1")
+    assert len([one for one in posts if one.response()]) == 1
+
+
+def opens_a_second_tab(ann):
+    """Put an image on the paper in a tab that cannot send it, and have another wait for it; return the first."""
+    address = ann.starts_a_drawing()
+    first = ann.page
+    first.route("**/d/*/images/", lambda route: route.abort())
+    hands_over(ann, "paste", file_of(SQUARE))
+    expect(ann.saved).to_have_attribute("data-saved", "saving")
+    ann.page = ann._new_tab()
+    ann.page.goto(address)
+    return first
+
+
+def turns_waited_for(page):
+    """Return the names of what a tab of this browser may do once another is done."""
+    pending = "async () => (await navigator.locks.query()).pending"
+    return [turn["name"] for turn in page.evaluate(pending)]
+
+
+def hears_of_its_turn(page):
+    """Wait until a tab waits for its turn; remember from now on what tabs say of that."""
+    (turn,) = until(lambda: turns_waited_for(page))
+    page.evaluate(
+        """turn => {
+          window.heard = [];
+          window.turn = new BroadcastChannel(turn);
+          window.turn.onmessage = ({ data }) => heard.push(data);
+        }""",
+        turn,
+    )
+
+
+# Half a minute goes by in a moment, and as much of what follows as is said.
+IMPATIENT = """(() => {
+  const later = window.setTimeout;
+  const quick = new Map(%s);
+  window.setTimeout = (act, time, ...given) => later(act, quick.get(time) ?? time, ...given);
+})()"""
+
+
+def test_another_tab_waits_as_long_as_the_first_one_tries(ann, bob):
+    ann.context.add_init_script(IMPATIENT % "[[30_000, 100]]")
+    first = opens_a_second_tab(ann)
+    posts = sent(ann)
+    hears_of_its_turn(ann.page)
+    ann.page.wait_for_function(
+        "() => heard.filter((word) => word === 'awake').length >= 3"
+    )
+    assert turns_waited_for(ann.page)
+    first.unroute("**/d/*/images/")
+    bob.opens(ann.page.url)
+    for one in (ann, bob):
+        one.sees_saved(seq=1)
+        one.sees_ink_at(*MIDDLE)
+    assert len([one for one in posts if one.response()]) == 1
+
+
+def test_another_tab_sends_it_when_the_first_one_sleeps(ann):
+    ann.context.add_init_script(IMPATIENT % "[[30_000, 100], [10_000, 1_000]]")
+    first = opens_a_second_tab(ann)
+    posts = sent(ann)
+    asleep = []
+    first.on(
+        "dialog", lambda one: asleep.append(one)
+    )  # until answered, all stands still
+    first.evaluate("() => void setTimeout(() => alert('asleep'))")
+    ann.sees_saved(seq=1)
+    ann.sees_ink_at(*MIDDLE)
+    before = len(posts)
+    asleep[0].accept()
+    expect(first.locator("[data-saved]")).to_have_attribute("data-saved", "saved")
+    expect(first.locator("canvas#paper")).to_have_attribute("data-head", "1")
+    assert len(posts) == before
     assert len([one for one in posts if one.response()]) == 1
 
 
