@@ -7,6 +7,7 @@ from canvas.engine.grain import grained
 from canvas.engine.images import frame
 from canvas.engine.lettering import letters
 from canvas.engine.ops import Area, Image, Mark, Shape, Stroke, Text
+from canvas.engine.shading import shaded
 from canvas.engine.shapes import edges, inside
 
 
@@ -46,6 +47,8 @@ def erases(mark: Mark) -> bool:
 
 def stroke_coat(stroke: Stroke) -> Coat:
     """Return the one coat of a stroke."""
+    if stroke.leans:
+        return Coat(shaded(stroke), False, stroke.colour, stroke.alpha)
     points, simple = outline(stroke)
     if stroke.brush == "pencil":
         return Coat(grained(stroke, points), False, stroke.colour, stroke.alpha)

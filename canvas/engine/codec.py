@@ -1,7 +1,7 @@
 """Ops, ink and cursors as they travel: hostile until decoded here, trusted ever after.
 
 Points travel as one flat list: x and y of the first, then differences; with pressure,
-each is followed by its pressure, which is not a difference.
+each is followed by its pressure, and where the pen leans by its lean, which are none.
 """
 
 import re
@@ -23,6 +23,7 @@ from msgspec import (
 from msgspec.structs import astuple as values_of
 
 from canvas.engine.geometry import (
+    FULL_LEAN,
     FULL_PRESSURE,
     OUTLINE_UNIT,
     POINT_UNIT,
@@ -111,6 +112,9 @@ class WireInk(
     mirror: Mirror | UnsetType = UNSET
 
 
+PLACE = 2  # numbers that tell where a point is
+LEANING = "pencil"  # the brush that leans
+
 # The first op of a gesture: in a mirror, its copies are named after it.
 FIRST = re.compile(r"[^.]+\.[0-9a-y]{9,12}z1")
 WIRE_OPS = json.Decoder(WireOp)
@@ -157,7 +161,7 @@ def decode_ink(value: Any) -> Ink:
     wire = accept(value, WireInk)
     if wire.stroke is not None:
         check_mirror(wire.id, wire.mirror)
-        points = decode_points(wire.points, wire.stroke.pressure)
+        points = decode_points(wire.points, stride_of(wire.stroke))
         return Ink(wire.id, wire.stroke, wire.start, points, wire.mirror)
     if wire.points or wire.start or wire.mirror:
         raise Rejected("malformed")
@@ -190,10 +194,10 @@ def accept(value: Any, kind: type[Decoded]) -> Decoded:
 def op_of(wire: WireOp) -> Op:
     """Return the op that has travelled as wire."""
     match wire:
-        case WireStroke(points=points, pressure=pressure):
-            return stroke_of(wire, decode_points(points, pressure))
+        case WireStroke(points=points):
+            return stroke_of(wire, decode_points(points, stride_of(wire)))
         case WireShape(points=points):
-            return shape_of(wire, decode_points(points, pressure=False))
+            return shape_of(wire, decode_points(points, PLACE))
         case WireArea(id=op_id, contours=contours):
             look = wire.colour, wire.alpha, wire.layer
             return Area(op_id, *look, decode_contours(contours))
@@ -220,6 +224,7 @@ def stroke_of(wire: WireStroke, points: tuple[Point, ...]) -> Stroke:
         wire.layer,
         wire.pressure,
         points,
+        wire.leans,
     )
 
 
@@ -257,10 +262,10 @@ def is_painted(wire: WireShape) -> bool:
 def wire_of(op: Op) -> WireOp:
     """Return an op as it travels."""
     match op:
-        case Stroke(points=points, pressure=pressure):
-            return wire_stroke(op, encode_points(points, pressure))
+        case Stroke(points=points):
+            return wire_stroke(op, encode_points(points, stride_of(op)))
         case Shape(points=points):
-            return wire_shape(op, encode_points(points, pressure=False))
+            return wire_shape(op, encode_points(points, PLACE))
         case Area(id=op_id, contours=contours):
             look = op.colour, op.alpha, op.layer
             return WireArea(op_id, *look, [steps_of(corners) for corners in contours])
@@ -279,6 +284,7 @@ def wire_stroke(stroke: Stroke, points: list[int]) -> WireStroke:
         stroke.layer,
         stroke.pressure,
         points,
+        stroke.leans,
     )
 
 
@@ -296,9 +302,17 @@ def wire_shape(shape: Shape, points: list[int]) -> WireShape:
     )
 
 
-def decode_points(flat: list[int], pressure: bool) -> tuple[Point, ...]:
+def stride_of(stroke: Stroke | WireStroke | Style) -> int:
+    """Return how many numbers tell of a point of a stroke, or raise Rejected."""
+    if not stroke.leans:
+        return PLACE + stroke.pressure
+    if stroke.brush != LEANING or not stroke.pressure:
+        raise Rejected("malformed")
+    return PLACE + 2
+
+
+def decode_points(flat: list[int], stride: int) -> tuple[Point, ...]:
     """Return the points a flat list stands for, or raise Rejected."""
-    stride = 3 if pressure else 2
     if len(flat) > MOST_POINTS * stride:
         raise Rejected("too-many-points")
     if not flat or len(flat) % stride:
@@ -313,11 +327,12 @@ def spread(flat: list[int], stride: int) -> tuple[Point, ...]:
     """Return the points of a flat list of stride numbers each, all within their limits."""
     xs = list(accumulate(flat[0::stride]))
     ys = list(accumulate(flat[1::stride]))
-    pressures = flat[2::stride] if stride == 3 else [FULL_PRESSURE] * len(xs)
     keep_within(xs, LEAST_COORDINATE, MOST_COORDINATE)
     keep_within(ys, LEAST_COORDINATE, MOST_COORDINATE)
-    keep_within(pressures, 0, FULL_PRESSURE)
-    return tuple(map(Point, xs, ys, pressures))
+    felt = [flat[place::stride] for place in range(PLACE, stride)]
+    for numbers, most in zip(felt, (FULL_PRESSURE, FULL_LEAN), strict=False):
+        keep_within(numbers, 0, most)
+    return tuple(map(Point, xs, ys, *felt))
 
 
 def decode_contours(contours: list[list[int]]) -> tuple[tuple[Vertex, ...], ...]:
@@ -353,9 +368,8 @@ def keep_within(numbers: list[int], least: int, most: int) -> None:
         raise Rejected("malformed")
 
 
-def encode_points(points: Sequence[Point], pressure: bool) -> list[int]:
+def encode_points(points: Sequence[Point], stride: int) -> list[int]:
     """Return points as one flat list."""
-    first = points[0]
-    steps = [(first.x, first.y, first.pressure)]
-    steps += [(b.x - a.x, b.y - a.y, b.pressure) for a, b in pairwise(points)]
-    return list(chain.from_iterable(step if pressure else step[:2] for step in steps))
+    steps: list[tuple[int, ...]] = [points[0]]
+    steps += [(b.x - a.x, b.y - a.y, b.pressure, b.lean) for a, b in pairwise(points)]
+    return list(chain.from_iterable(step[:stride] for step in steps))

@@ -13,6 +13,7 @@ from typing import NamedTuple, Protocol
 
 POINT_UNIT = 16  # points and widths come in 1/16 px
 FULL_PRESSURE = 255
+FULL_LEAN = 255
 OUTLINE_UNIT = 64  # outlines leave in 1/64 px
 
 FLATNESS = 0.04  # px a straight step may stray from the curve it stands for
@@ -24,6 +25,7 @@ TURN_STEPS = 1.5  # the same for an outer corner
 
 LIGHTEST = 0.25  # share of the width drawn without pressing
 PRESSURE_GAIN = 0.9
+BROADER = 5.0  # times as broad as upright is a pencil that lies flat
 STEEPEST = (
     0.5  # px of radius gained or lost per px of path; a capsule needs less than 1
 )
@@ -48,7 +50,7 @@ Vertex = tuple[int, int]
 
 
 class Brushed(Protocol):
-    """As much of a stroke as an outline needs; a point is x, y, pressure."""
+    """As much of a stroke as an outline needs; a point is x, y, pressure, lean."""
 
     @property
     def width(self) -> int: ...
@@ -57,7 +59,10 @@ class Brushed(Protocol):
     def pressure(self) -> bool: ...
 
     @property
-    def points(self) -> Sequence[tuple[int, int, int]]: ...
+    def leans(self) -> bool: ...
+
+    @property
+    def points(self) -> Sequence[tuple[int, int, int, int]]: ...
 
 
 class Outline(NamedTuple):
@@ -87,10 +92,10 @@ def box(points: list[Vertex]) -> Box:
     return Box(min(xs), min(ys), max(xs), max(ys))
 
 
-def length(points: Sequence[tuple[int, int, int]]) -> float:
+def length(points: Sequence[tuple[int, int, int, int]]) -> float:
     """Return how long the straight path through points is, in px."""
     steps = 0.0
-    for (ax, ay, _), (bx, by, _) in pairwise(points):
+    for (ax, ay, _, _), (bx, by, _, _) in pairwise(points):
         dx, dy = bx - ax, by - ay
         steps += sqrt(dx * dx + dy * dy)
     return steps / POINT_UNIT
@@ -110,8 +115,13 @@ def perimeter(contours: Iterable[Sequence[Vertex]]) -> float:
 
 def centreline(stroke: Brushed) -> list[Node]:
     """Return the path of a stroke, smoothed and cut into short straight steps."""
-    nodes = apart(smooth(apart(nodes_of(stroke))))
+    nodes = curve(nodes_of(stroke))
     return taper(nodes) if stroke.pressure else nodes
+
+
+def curve(nodes: list[Node]) -> list[Node]:
+    """Return the way along nodes, smoothed and cut into short straight steps."""
+    return apart(smooth(apart(nodes)))
 
 
 def nodes_of(stroke: Brushed) -> list[Node]:
@@ -119,16 +129,30 @@ def nodes_of(stroke: Brushed) -> list[Node]:
     width = stroke.width / POINT_UNIT
     if not stroke.pressure:
         radius = 0.5 * width
-        return [(x / POINT_UNIT, y / POINT_UNIT, radius) for x, y, _ in stroke.points]
+        return [
+            (x / POINT_UNIT, y / POINT_UNIT, radius) for x, y, _, _ in stroke.points
+        ]
     return [
-        (x / POINT_UNIT, y / POINT_UNIT, pressed(width, pressure))
-        for x, y, pressure in stroke.points
+        (x / POINT_UNIT, y / POINT_UNIT, pressed(width, pressure) * broadened(lean))
+        for x, y, pressure, lean in stroke.points
     ]
 
 
 def pressed(width: float, pressure: int) -> float:
     """Return the radius of a brush pressed this hard."""
     return 0.5 * width * (LIGHTEST + PRESSURE_GAIN * (pressure / FULL_PRESSURE))
+
+
+def broadened(lean: float) -> float:
+    """Return how many times as broad a pencil draws that leans so far."""
+    return 1.0 + (BROADER - 1.0) * (lean / FULL_LEAN)
+
+
+def broadest(stroke: Brushed) -> float:
+    """Return how many times as broad as upright a stroke is where it is broadest."""
+    if not stroke.leans:
+        return 1.0
+    return broadened(max(lean for _, _, _, lean in stroke.points))
 
 
 def apart(nodes: list[Node]) -> list[Node]:

@@ -37,6 +37,7 @@ GOLDEN = 0.6180339887498949  # multiples of it keep their distance
 
 CELL = 0.42  # px of a cell of the grain per square root of a px of width
 TEETH = 1024  # different cells
+COARSER = 1.6  # times as large are cells where a pencil leans
 AHEAD, ASIDE = 389, 701  # from a cell's number to the next in its row, or column
 COSINE, SINE = 0.8, 0.6  # cells stand aslant: their rows are not those of pixels
 WARP = 0.4  # of a cell, how far its corners may be from where they would be in a grid
@@ -86,12 +87,13 @@ class Place(NamedTuple):
 
 
 class Tooth(NamedTuple):
-    """The fleck that lies in a cell: its middle from the cell's origin, and its corners from there."""
+    """The fleck that lies in a cell: its middle from the cell's origin, and its corners from there; those of the cell, too."""
 
     x: float
     y: float
     most: float  # it can grow without leaving its cell
     corners: tuple[Vector, ...]
+    cell: tuple[Vector, ...]
 
 
 Piece = tuple[Node, Node, Node]  # a curve: start, control and end
@@ -108,14 +110,15 @@ def fray(stroke: Pencilled) -> float:
     """Return how far beyond its outline the grain of a stroke may reach, in px."""
     if stroke.brush != "pencil":
         return 0.0
-    return FARTHEST * CELL * sqrt(stroke.width / POINT_UNIT)
+    cell = CELL * sqrt(stroke.width / POINT_UNIT)
+    return FARTHEST * (COARSER * cell if stroke.leans else cell)
 
 
 def paper_of(stroke: Pencilled) -> Paper:
     """Return what the grain of a stroke lies in."""
     width = stroke.width / POINT_UNIT
     half = floor(0.5 * OUTLINE_UNIT * CELL * sqrt(width))
-    x, y, _ = stroke.points[0]
+    x, y, *_ = stroke.points[0]
     finer = OUTLINE_UNIT // POINT_UNIT
     return Paper(seed_of(stroke.id), x * finer, y * finer, half, width)
 
@@ -230,11 +233,7 @@ def strewn(
     piece: Piece, chance: int, paper: Paper, taken: set[int]
 ) -> Iterator[list[Vertex]]:
     """Yield the flecks along a piece of a stroke that fall in cells not taken."""
-    start, control, end = piece
-    way = distance(start, control) + distance(control, end)
-    if way == 0.0:
-        way = DOT * control[2]
-    count = min(MOST_FLECKS, floor(DENSITY * way + (chance & 255) / 256))
+    count = min(MOST_FLECKS, floor(DENSITY * way_of(piece) + (chance & 255) / 256))
     cell = 2 * paper.half
     for k in range(count):
         x, y, radius = placed(SOME[((chance >> 8) + k) % PLACES], piece, (k, count))
@@ -244,6 +243,13 @@ def strewn(
         if column * ROW + row not in taken:
             taken.add(column * ROW + row)
             yield hole((column, row), radius, paper)
+
+
+def way_of(piece: Piece) -> float:
+    """Return how long a piece is, in px; a dot counts as if it had some length."""
+    start, control, end = piece
+    way = distance(start, control) + distance(control, end)
+    return way if way > 0.0 else DOT * control[2]
 
 
 def placed(place: Place, piece: Piece, turn: tuple[int, int]) -> Node:
@@ -305,11 +311,11 @@ def tooth(number: int) -> Tooth:
     chances = chances_of(PLACES + number)
     size = LEAST + VARIED * next(chances) * next(chances)
     shares = [size * (1.0 - BLUNT * next(chances)) for _ in corners]
-    arms = [
-        ((cx - x) * share, (cy - y) * share)
-        for (cx, cy), share in zip(corners, shares, strict=True)
-    ]
-    return Tooth(x, y, FULLEST / max(shares), tuple(arms))
+    cell = tuple((cx - x, cy - y) for cx, cy in corners)
+    arms = tuple(
+        (cx * share, cy * share) for (cx, cy), share in zip(cell, shares, strict=True)
+    )
+    return Tooth(x, y, FULLEST / max(shares), arms, cell)
 
 
 def warped(corner: Vector, number: int) -> Vector:

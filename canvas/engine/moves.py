@@ -125,7 +125,7 @@ def limits(mark: Mark) -> Limits:
         return Laid(mark)
     if isinstance(mark, Area):
         return area_frame(mark)
-    xs, ys, _ = zip(*mark.points, strict=True)
+    xs, ys, *_ = zip(*mark.points, strict=True)
     corners = [(x, y) for x in (min(xs), max(xs)) for y in (min(ys), max(ys))]
     return Frame(corners, length(mark.points))
 
@@ -165,7 +165,8 @@ def placed(mark: Mark, matrix: Matrix) -> Mark:
     if isinstance(mark, Area):
         return placed_area(mark, matrix)
     points = tuple(
-        Point(*moved(matrix, x, y), pressure) for x, y, pressure in mark.points
+        Point(*moved(matrix, x, y), pressure, lean)
+        for x, y, pressure, lean in mark.points
     )
     wide = floor(mark.width * scale(matrix) + 0.5)
     width = min(MOST_WIDTH, max(LEAST_WIDTH, wide))

@@ -55,16 +55,20 @@ class Rejected(Exception):
 
 
 class Point(NamedTuple):
-    """Where a pen was, in 1/16 px, and how hard it was pressed, 0 to 255."""
+    """Where a pen was, in 1/16 px, how hard it was pressed and how far it leant, 0 to 255."""
 
     x: int
     y: int
     pressure: int = FULL_PRESSURE
+    lean: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """One mark of a brush; width in 1/16 px, alpha 1 to 255, colour as #rrggbb."""
+    """One mark of a brush; width in 1/16 px, alpha 1 to 255, colour as #rrggbb.
+
+    Pressure and leans say whether its points tell of these.
+    """
 
     t: ClassVar[str] = "stroke"
 
@@ -76,6 +80,7 @@ class Stroke:
     layer: int
     pressure: bool
     points: tuple[Point, ...]
+    leans: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,13 @@ from typing import Annotated, Any
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from canvas.engine.codec import accept, check_mirror, decode_points, op_of
+from canvas.engine.codec import (
+    PLACE,
+    accept,
+    check_mirror,
+    decode_points,
+    op_of,
+)
 from canvas.engine.ops import Move, Op, Point, Rejected
 from canvas.engine.wire import (
     Mirror,
@@ -125,7 +131,7 @@ def decode_chat(value: Any) -> Chat:
 def decode_laser(value: Any) -> tuple[Point, ...]:
     """Return the points of a laser, or raise Rejected."""
     flat = accept(value, Laser).points
-    return decode_points(flat, pressure=False) if flat else ()
+    return decode_points(flat, PLACE) if flat else ()
 
 
 def decode_follow(value: Any) -> Follow:

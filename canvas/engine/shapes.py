@@ -38,7 +38,7 @@ class Figure(Protocol):
     def width(self) -> int: ...
 
     @property
-    def points(self) -> Sequence[tuple[int, int, int]]: ...
+    def points(self) -> Sequence[tuple[int, int, int, int]]: ...
 
 
 def edges(shape: Figure) -> list[list[Vertex]]:
@@ -59,7 +59,7 @@ def inside(shape: Figure) -> list[list[Vertex]]:
 
 def path(shape: Figure) -> list[Vector]:
     """Return the corners of a shape in px; those of an ellipse are many."""
-    places = [(x / POINT_UNIT, y / POINT_UNIT) for x, y, _ in shape.points]
+    places = [(x / POINT_UNIT, y / POINT_UNIT) for x, y, *_ in shape.points]
     match shape.kind:
         case "rectangle":
             return rectangle(places)

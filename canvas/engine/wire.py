@@ -63,7 +63,7 @@ Start = Annotated[int, Meta(ge=0, le=MOST_START)]
 Mirror = Literal["across", "down", "both"]
 
 
-class Style(Struct, frozen=True, forbid_unknown_fields=True):
+class Style(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """How a stroke still being drawn looks."""
 
     brush: Brush
@@ -72,13 +72,14 @@ class Style(Struct, frozen=True, forbid_unknown_fields=True):
     width: Width
     layer: LayerNumber
     pressure: bool
+    leans: bool = False
 
 
 class Wire(Struct, frozen=True, forbid_unknown_fields=True, tag_field="t"):
     """An op as it travels, told from others by its tag."""
 
 
-class WireStroke(Wire, frozen=True, tag="stroke"):
+class WireStroke(Wire, frozen=True, tag="stroke", omit_defaults=True):
     """A stroke as it travels."""
 
     id: OpId
@@ -89,6 +90,7 @@ class WireStroke(Wire, frozen=True, tag="stroke"):
     layer: LayerNumber
     pressure: bool
     points: list[int]
+    leans: bool = False
 
 
 class WireShape(Wire, frozen=True, tag="shape"):

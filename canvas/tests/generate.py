@@ -10,6 +10,7 @@ from msgspec import json
 from PIL import Image as Pixels
 
 from canvas.engine.codec import encode
+from canvas.engine.geometry import FULL_LEAN
 from canvas.engine.matrix import MOST_FACTOR, MOST_SHIFT, ONE, stretch
 from canvas.engine.ops import (
     BLENDS,
@@ -48,6 +49,7 @@ Size = tuple[int, int]
 FULL_HD: Size = (1920, 1080)
 WORDS = ("drawn", "by", "AVATAR", "Wolf", "fjord", "Żółć", "Αθήνα", "Ёлка", "雨", "№1")
 PENCILLED = 0.3  # of the strokes of pens, where there are pencils too
+LEANING = 0.5  # of the pencils that are pressed
 UNIT = 16  # of coordinates and widths, to the px
 HASHES = ("0" * 64, "1" * 64)  # of images that are there
 
@@ -104,8 +106,13 @@ def marker(stroke: Stroke, random: Random) -> Stroke:
 
 
 def pencil(stroke: Stroke, random: Random) -> Stroke:
-    """Return a stroke drawn again with a pencil."""
-    return replace(stroke, brush="pencil", alpha=random.randint(120, FULL_ALPHA))
+    """Return a stroke drawn again with a pencil, which may be rolled over on the way."""
+    drawn = replace(stroke, brush="pencil", alpha=random.randint(120, FULL_ALPHA))
+    if not stroke.pressure or random.random() > LEANING:
+        return drawn
+    points = zip(stroke.points, leans(random), strict=True)
+    rolled = tuple(point._replace(lean=lean) for point, lean in points)
+    return replace(drawn, points=rolled, leans=True)
 
 
 def by_hand(random: Random, number: int, size: Size) -> Stroke:
@@ -145,6 +152,14 @@ def pressures(random: Random) -> list[int]:
         weight = base + 0.3 * math.sin(phase + 0.21 * i) + random.gauss(0, 0.02)
         weights.append(round(255 * min(1.0, max(0.05, weight))))
     return weights
+
+
+def leans(random: Random) -> list[int]:
+    """Return how far a pencil leans at each point: on its side, or rolled over and back."""
+    base, phase = random.uniform(-0.2, 1.0), random.uniform(0, math.tau)
+    turn = random.choice((0.0, 0.0, random.uniform(0.05, 0.4)))
+    shares = (base + 0.5 * math.sin(phase + turn * i) for i in range(30))
+    return [round(FULL_LEAN * min(1.0, max(0.0, share))) for share in shares]
 
 
 def headings(random: Random) -> list[float]:
@@ -365,11 +380,12 @@ def hostile_shape(random: Random, number: int) -> Shape:
 
 def hostile(random: Random, number: int) -> Stroke:
     """Return a stroke at the limits of the protocol: nobody draws so, but somebody may."""
-    pressure = random.random() < 0.5
+    pressure, brush = random.random() < 0.5, random.choice(BRUSHES)
+    leans = pressure and brush == "pencil" and random.random() < 0.7
     places = shortened(places_of(random))
     return Stroke(
         id=f"hostile.{number}",
-        brush=random.choice(BRUSHES),
+        brush=brush,
         colour=f"#{random.randrange(2**24):06x}",
         alpha=random.choice((1, random.randint(1, FULL_ALPHA), FULL_ALPHA)),
         width=random.choice((LEAST_WIDTH, random.randint(8, 800), MOST_WIDTH)),
@@ -380,9 +396,11 @@ def hostile(random: Random, number: int) -> Stroke:
                 x,
                 y,
                 random.choice((0, 255, random.randrange(256))) if pressure else 255,
+                random.choice((0, 255, random.randrange(256))) if leans else 0,
             )
             for x, y in places
         ),
+        leans=leans,
     )
 
 

@@ -17,6 +17,7 @@ from canvas.engine.geometry import (
     Box,
     Vertex,
     box,
+    broadest,
     length,
     perimeter,
 )
@@ -321,7 +322,7 @@ def bounds(mark: Mark) -> Box:
         return touched(box([one for corners in mark.contours for one in corners]))
     if isinstance(mark, Image):
         return touched(box(frame(mark)))
-    xs, ys, _ = zip(*cornered(mark), strict=True)
+    xs, ys, *_ = zip(*cornered(mark), strict=True)
     # One more pixel, because outlines are rounded to their grid and to Skia's rows.
     far = reach(mark) + POINT_UNIT
     return Box(
@@ -349,11 +350,11 @@ def text_bounds(text: Text) -> Box:
     )
 
 
-def cornered(mark: Points) -> Sequence[tuple[int, int, int]]:
+def cornered(mark: Points) -> Sequence[tuple[int, int, int, int]]:
     """Return points that a mark lies between, but for the width of its line."""
     if isinstance(mark, Shape) and mark.kind in ("rectangle", "ellipse"):
-        (ax, ay, _), (bx, by, _), (cx, cy, _) = mark.points
-        return [*mark.points, (ax + cx - bx, ay + cy - by, 0)]
+        (ax, ay, *_), (bx, by, *_), (cx, cy, *_) = mark.points
+        return [*mark.points, (ax + cx - bx, ay + cy - by, 0, 0)]
     return mark.points
 
 
@@ -362,7 +363,8 @@ def reach(mark: Points) -> int:
     if isinstance(mark, Shape) and mark.kind == "arrow":
         length = HEAD_LENGTH * mark.width + HEAD_LEAST * POINT_UNIT
         return ceil(max(mark.width / 2, length * HEAD_SPREAD))
-    pressed = isinstance(mark, Stroke) and mark.pressure
-    heaviest = LIGHTEST + PRESSURE_GAIN if pressed else 1.0
-    further = fray(mark) if isinstance(mark, Stroke) else 0.0
-    return ceil(mark.width * heaviest / 2 + further * POINT_UNIT)
+    if isinstance(mark, Shape):
+        return ceil(mark.width / 2)
+    heaviest = LIGHTEST + PRESSURE_GAIN if mark.pressure else 1.0
+    radius = mark.width * heaviest * broadest(mark) / 2
+    return ceil(radius + fray(mark) * POINT_UNIT)

@@ -134,6 +134,32 @@ def pencils() -> Iterator[tuple[str, Stroke]]:
         yield name, mark("ann.1f", *points, brush="pencil")
     yield "a fine pencil", mark("ann.2", *swell, brush="pencil", width=8)
     yield "a broad pencil", mark("ann.3z", *swell, brush="pencil", width=4096)
+    yield from leaning()
+
+
+def leaning() -> Iterator[tuple[str, Stroke]]:
+    """Yield strokes of the pencil that lean, each with its name."""
+    way = [(i * 60, i * i, 100 + 9 * i) for i in range(11)]
+    for name, leans in {
+        "a pencil laid on its side and stood up again": range(0, 255, 25),
+        "a pencil on its side": [255],
+        "a pencil that leans a little": [40],
+        "a pencil that could lean and does not": [0],
+        "a pencil tumbling over": [0, 255],
+    }.items():
+        points = [(*at, leans[i % len(leans)]) for i, at in enumerate(way)]
+        yield name, mark("ann.1f", *points, brush="pencil", leans=True)
+    yield "a dot of a pencil on its side", sideways("ann.1f", (160, 160))
+    yield "a pencil's shortest line on its side", sideways("ann.2", (9, 9), (10, 9))
+    yield "a pencil on its side, in haste", sideways("ann.3z", (0, 0), (4000, 0))
+    yield "a fine pencil on its side", sideways("ann.4", (0, 0), (90, 60), width=8)
+    yield "a broad pencil on its side", sideways("a.5", (0, 0), (9, 6), width=4096)
+
+
+def sideways(op_id: str, *places: tuple[int, int], **style: object) -> Stroke:
+    """Return the stroke of a pencil that lies on its side, pressed half."""
+    points = [(x, y, 128, 255) for x, y in places]
+    return mark(op_id, *points, brush="pencil", **style)
 
 
 def shapes() -> Iterator[tuple[str, Shape]]:

@@ -25,9 +25,10 @@ Path = Iterator[tuple[float, float]]
 
 
 def mark(op_id: str, *points: tuple[int, ...], **style: object) -> Stroke:
-    """Return a plain stroke through points, each x and y or x, y and pressure."""
+    """Return a plain stroke through points, each x and y, pressure if it has one, and lean."""
     plain = {"brush": "pen", "colour": "#102030", "alpha": 255, "width": 64}
-    plain |= {"layer": 0, "pressure": any(len(point) == 3 for point in points)}
+    plain |= {"layer": 0, "pressure": any(len(point) > 2 for point in points)}
+    plain |= {"leans": any(any(point[3:]) for point in points)}
     return Stroke(id=op_id, points=tuple(Point(*p) for p in points), **plain | style)
 
 
@@ -88,7 +89,7 @@ def any_area(random: Random, op_id: str = "ann.1") -> Area:
             range(random.choice([3, 4, 60])), random.choice(PATHS)(random), strict=False
         )
         points = [at(x, y, 255) for _, (x, y) in path]
-        contours.append(tuple((4 * x, 4 * y) for x, y, _ in points))
+        contours.append(tuple((4 * x, 4 * y) for x, y, *_ in points))
     return filled(op_id, *contours, alpha=random.randint(1, 255))
 
 
@@ -126,7 +127,20 @@ def any_stroke(random: Random, op_id: str = "ann.1") -> Stroke:
 def any_pencil(random: Random, op_id: str = "ann.1") -> Stroke:
     """Return a pencil's stroke picked at random, named like nothing before."""
     name = f"{op_id}{random.randrange(36**5):x}"
-    return replace(any_stroke(random, name), brush="pencil")
+    pencil = replace(any_stroke(random, name), brush="pencil")
+    return leant(random, pencil) if pencil.pressure else pencil
+
+
+def leant(random: Random, pencil: Stroke) -> Stroke:
+    """Return a pencil's stroke drawn again: upright, on the side, rolled over, or leant anyhow."""
+    turn = random.uniform(0.0, 1.0)
+    rolled = [128 + 127 * math.cos(turn * i) for i, _ in enumerate(pencil.points)]
+    leans = random.choice([[0.0], [255.0], rolled, [0.0, 255.0, 90.0, 91.0, 0.0]])
+    points = tuple(
+        point._replace(lean=round(leans[i % len(leans)]))
+        for i, point in enumerate(pencil.points)
+    )
+    return replace(pencil, points=points, leans=random.choice([True, max(leans) > 0.0]))
 
 
 def at(x: float, y: float, pressure: int) -> Point:

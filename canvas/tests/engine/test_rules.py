@@ -39,10 +39,11 @@ def wild_stroke(random):
     count = random.choice([1, 2, 30, 999, 1000, 1001, 2500])
     style = {name: random.choice(numbers) for name in ("alpha", "width", "layer")}
     points = [
-        {name: random.choice(numbers) for name in ("x", "y", "pressure")}
+        {name: random.choice(numbers) for name in ("x", "y", "pressure", "lean")}
         for _ in range(count)
     ]
-    style |= {"brush": "pen", "colour": "#ABCDEF", "pressure": random.random() < 0.5}
+    style |= {"brush": random.choice(["pen", "pencil"]), "colour": "#ABCDEF"}
+    style |= {name: random.random() < 0.5 for name in ("pressure", "leans")}
     return {"t": "stroke", "id": "ann.1", **style, "points": points}
 
 

@@ -76,10 +76,11 @@ test("an op of a type this page has never heard of is turned away", () => {
   assert.throws(() => decode({ t: "explode", id: "ann.1" }), { code: "malformed" });
 });
 
-/** Return an op or ink as the cases write it: a point is a list of numbers. */
+/** Return an op or ink that the cases write with points as lists of numbers, and nothing of what does not lean. */
 function written(value) {
   if (value.contours)
     return { ...value, contours: value.contours.map((corners) => corners.flat()) };
   if (!value.points) return value;
-  return { ...value, points: value.points.map(([x, y, pressure]) => point(x, y, pressure)) };
+  const points = value.points.map((numbers) => point(...numbers));
+  return { ...(value.t === "stroke" && { leans: false }), ...value, points };
 }

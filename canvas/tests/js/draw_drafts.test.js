@@ -67,8 +67,8 @@ for (const [mirror, count] of [
 ]) {
   test(`a stroke is the ops it was seen as, mirror: ${mirror}`, async () => {
     const { drafts, brushes, seen, proposed } = await ann(mirror);
-    const draft = drafts.begin(brushes.style("pencil", true), 0);
-    for (const x of [10, 20, 30]) draft.grow({ x, y: 20, pressure: 0.5 });
+    const draft = drafts.begin({ ...brushes.style("pencil", true), leans: true }, 0);
+    for (const x of [10, 20, 30]) draft.grow({ x, y: 20, pressure: 0.5, lean: x / 30 });
     drafts.grown(draft);
     assert.equal(seen.size, count);
     const before = marks(seen);

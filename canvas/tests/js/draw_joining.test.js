@@ -196,9 +196,11 @@ test("a damaged op of the past is passed over", async () => {
 
 test("a mark kept folded up is the mark it was", () => {
   const shelf = new Shelf();
-  const marks = [mark("a.1"), mark("a.2", { points: [point(3, 4), point(5, 6)] })];
+  const leaning = { brush: "pencil", pressure: true, leans: true, points: [point(7, 8, 9, 10)] };
+  const lined = { points: [point(3, 4), point(5, 6)] };
+  const marks = [mark("a.1"), mark("a.2", lined), mark("a.3", leaning)];
   const kept = marks.map((one) => shelf.put(encode(one)));
-  for (const i of [0, 1, 0]) {
+  for (const i of [0, 1, 2, 0]) {
     assert.deepEqual(kept[i].points, decode(encode(marks[i])).points);
     assert.deepEqual(encode(kept[i]), encode(marks[i]));
   }

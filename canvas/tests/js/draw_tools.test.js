@@ -40,10 +40,14 @@ function studio(scale = 1) {
   const given = [];
   const lit = [];
   const reached = [];
+  const ahead = [];
   const drafts = {
     begin: (style, spacing) => new Draft(names.next(), style, spacing),
     grown: () => {},
-    reached: (draft) => reached.push(draft.mark.points.length),
+    reached: (draft) => {
+      reached.push(draft.mark.points.length);
+      ahead.push(...draft.ahead);
+    },
     finish: (draft) => finished.push(draft.toOp()),
     giveUp: (draft) => given.push(draft.id),
     beginShape: (style) => new Figure(names.next(), style),
@@ -69,6 +73,7 @@ function studio(scale = 1) {
     given,
     lit,
     reached,
+    ahead,
   };
 }
 
@@ -617,25 +622,42 @@ test("hex is read with or without a sign, short or long", () => {
 
 test("a pen leans as far as it says by its altitude, or by its tilts", () => {
   const pen = { pointerType: "pen", tiltX: 0, tiltY: 0 };
-  const degrees = (event) => Math.round((leanOf({ ...pen, ...event }) * 180) / Math.PI);
-  assert.equal(degrees({ altitudeAngle: Math.PI / 6 }), 60);
-  assert.equal(degrees({ tiltX: 0, tiltY: -50 }), 50);
-  assert.equal(degrees({ tiltX: 45, tiltY: 45 }), 55);
-  assert.equal(degrees({}), 0);
-  assert.equal(degrees({ pointerType: "touch", altitudeAngle: 0 }), 0);
+  const share = (event) => Math.round(leanOf({ ...pen, ...event }) * 100);
+  assert.equal(share({ altitudeAngle: Math.PI / 6 }), 69);
+  assert.equal(share({ altitudeAngle: 0.1 }), 100);
+  assert.equal(share({ altitudeAngle: 1 }), 0); // as a hand holds a pen that writes
+  assert.equal(share({ tiltX: 0, tiltY: -50 }), 35);
+  assert.equal(share({ tiltX: 45, tiltY: 45 }), 51);
+  assert.equal(share({ tiltX: 90, tiltY: 0 }), 100);
+  assert.equal(share({}), 0);
+  assert.equal(share({ pointerType: "touch", altitudeAngle: 0 }), 0);
 });
 
-test("a pencil that leans draws broader and lighter, and nothing else does", () => {
+/** Draw with a pen or a finger that leans so far from touch to touch. */
+function rolled(made, name, leans, isPen = true) {
+  const touches = leans.map((lean, i) => ({ ...touch(50 * i), lean }));
+  const hand = toolNamed(name).start(made, touches[0], isPen);
+  hand.draw(touches.slice(1));
+  hand.end();
+  return made.finished.at(-1);
+}
+
+test("a pencil leans where its pen leans, and nothing else does (P73)", () => {
   const made = studio();
-  const drawn = (name, lean) => {
-    const hand = toolNamed(name).start(made, { ...touch(0), lean }, true);
-    hand.draw([{ ...touch(50), lean }]);
-    hand.end();
-    return made.finished.at(-1);
-  };
-  const [upright, leant, flat] = [0.5, 0.9, 1.5].map((lean) => drawn("pencil", lean));
-  assert.ok(upright.width < leant.width && leant.width < flat.width);
-  assert.ok(upright.alpha > leant.alpha && leant.alpha > flat.alpha);
-  assert.deepEqual([flat.width, upright.width], [upright.width * 5, 5 * 16]);
-  assert.equal(drawn("pen", 1.5).width, drawn("pen", 0).width);
+  const { leans, points } = rolled(made, "pencil", [0, 0.5, 1]);
+  assert.deepEqual([leans, ...points.map(({ lean }) => lean)], [true, 0, 128, 255]);
+  for (const stroke of [rolled(made, "pen", [1, 1]), rolled(made, "pencil", [1, 1], false)]) {
+    assert.equal(stroke.leans, false);
+    assert.ok(stroke.points.every(({ lean }) => lean === 0));
+  }
+});
+
+test("a pencil leans, however steady the hand, as far as its pen, and is expected to go on so", () => {
+  const made = studio();
+  made.brushes.steady = 4;
+  assert.equal(rolled(made, "pencil", [0.2, 1, 1]).points.at(-1).lean, 255);
+  made.brushes.steady = 0;
+  const hand = toolNamed("pencil").start(made, { ...touch(0), lean: 1 }, true);
+  hand.expect([{ ...touch(8), lean: 0 }]);
+  assert.equal(made.ahead[0].lean, 255);
 });

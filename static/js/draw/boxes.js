@@ -7,7 +7,7 @@
  * @import { Mark, Text } from "../engine/ops.js"
  */
 
-import { box, OUTLINE_UNIT, POINT_UNIT } from "../engine/geometry.js";
+import { box, broadest, OUTLINE_UNIT, POINT_UNIT } from "../engine/geometry.js";
 import { fray } from "../engine/grain.js";
 import { letters } from "../engine/lettering.js";
 import { bounds } from "../engine/render.js";
@@ -128,7 +128,7 @@ function influence(stroke) {
 
 /** @param {Inked} stroke */
 function radius(stroke) {
-  return (stroke.width / POINT_UNIT) * WIDEST_RADIUS;
+  return (stroke.width / POINT_UNIT) * WIDEST_RADIUS * broadest(stroke);
 }
 
 /**

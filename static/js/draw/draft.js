@@ -6,10 +6,10 @@
  * @import { Mirrored } from "./mirror.js"
  * @import { Place } from "./view.js"
  * @typedef {Place & Readonly<{pressure: number, lean?: number, time?: number, shift?: boolean, alt?: boolean}>} Touch
- *   Where a pen is on the paper, in px; pressure 0 to 1; lean in radians; time in ms; shift and alt say which keys are held.
+ *   Where a pen is on the paper, in px; pressure and lean 0 to 1; time in ms; shift and alt say which keys are held.
  */
 
-import { distance, FULL_PRESSURE, POINT_UNIT } from "../engine/geometry.js";
+import { distance, FULL_LEAN, FULL_PRESSURE, POINT_UNIT } from "../engine/geometry.js";
 import { LEAST_COORDINATE, MOST_COORDINATE, MOST_POINTS, point, stroke } from "../engine/ops.js";
 
 export class Draft {
@@ -89,9 +89,10 @@ export class Draft {
   }
 
   /** @param {Touch} touch */
-  #pointAt({ x, y, pressure }) {
+  #pointAt({ x, y, pressure, lean = 0 }) {
     const pressed = this.style.pressure ? Math.round(pressure * FULL_PRESSURE) : FULL_PRESSURE;
-    return point(coordinate(x), coordinate(y), pressed);
+    const leant = this.style.leans ? Math.round(lean * FULL_LEAN) : 0;
+    return point(coordinate(x), coordinate(y), pressed, leant);
   }
 }
 

@@ -6,7 +6,6 @@
  * @import { Hand, Studio } from "./tools.js"
  */
 
-import { leant } from "./lean.js";
 import { paced } from "./pace.js";
 import { steadied } from "./steady.js";
 
@@ -21,8 +20,9 @@ const SPACING = 0.75; // CSS px between points: a 1000 Hz mouse says the same pl
 export function freehand(brush) {
   return (studio, touch, hasPressure) => {
     const { bySpeed, steadiness } = studio.brushes;
-    const upright = studio.brushes.style(brush, hasPressure || bySpeed);
-    const style = leant(upright, touch.lean ?? 0);
+    const plain = studio.brushes.style(brush, hasPressure || bySpeed);
+    // Any pen may be rolled over later on.
+    const style = brush === "pencil" && hasPressure ? { ...plain, leans: true } : plain;
     const string = (steadiness * LONGEST_STRING) / studio.scale;
     const steadily = steadied(touch, string);
     const felt = bySpeed && !hasPressure ? paced(touch, studio.scale) : same;
@@ -77,8 +77,8 @@ class Freehand {
    */
   expect(touches) {
     if (this.#style.brush === "eraser" || this.#ways.isSteady) return;
-    const { pressure } = this.#last;
-    this.#draft.lookAhead(touches.map((touch) => ({ ...touch, pressure })));
+    const { pressure, lean } = this.#last;
+    this.#draft.lookAhead(touches.map((touch) => ({ ...touch, pressure, lean })));
     this.#studio.drafts.reached(this.#draft);
   }
 

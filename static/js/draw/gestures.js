@@ -8,9 +8,8 @@
  * @import { Place } from "./view.js"
  * @typedef {Readonly<{id: number, kind: string, x: number, y: number, pressure: number, lean: number, time: number,
  *   button: number, erases: boolean, shift: boolean, alt: boolean}>} Contact
- *   A pointer at one moment: kind is mouse, pen or touch; x and y are on the screen; lean is how far a pen leans, in
- *   radians; shift and alt say which keys
- *   are held.
+ *   A pointer at one moment: kind is mouse, pen or touch; x and y are on the screen; lean is how far a pen leans, 0
+ *   to 1; shift and alt say which keys are held.
  * @typedef {object} Acts what gestures set off
  * @property {(contact: Contact) => void} begin
  * @property {(contacts: readonly Contact[]) => void} draw

@@ -68,9 +68,10 @@ function copyId(id, index) {
  * @param {Reflection} reflection
  * @param {Size} paper in px
  */
-function reflected({ x, y, pressure }, reflection, { width, height }) {
-  const there = reflection.x ? coordinate(width * POINT_UNIT - x) : x;
-  return point(there, reflection.y ? coordinate(height * POINT_UNIT - y) : y, pressure);
+function reflected({ x, y, pressure, lean }, reflection, { width, height }) {
+  const across = reflection.x ? coordinate(width * POINT_UNIT - x) : x;
+  const down = reflection.y ? coordinate(height * POINT_UNIT - y) : y;
+  return point(across, down, pressure, lean);
 }
 
 /** @param {number} value */

@@ -2,14 +2,14 @@
  * How heavy marks are to paint: what others move is painted anew again and again, and must not hold up anybody's pen.
  *
  * @import { Matrix } from "../engine/matrix.js"
- * @import { Mark } from "../engine/ops.js"
+ * @import { Mark, Stroke } from "../engine/ops.js"
  */
 
-import { length } from "../engine/geometry.js";
+import { broadest, length } from "../engine/geometry.js";
 import { scale, stretch } from "../engine/matrix.js";
 
 export const LIGHT = 5000; // points of a pen: 15 ms on a small machine
-const PENCIL = 5; // points that a px of pencil weighs as much as
+const PENCIL = 5; // points that a px of pencil weighs as much as, upright
 const LETTER = 10;
 const CORNER = 0.5; // of an area
 const PIXEL = 0.001; // of an image
@@ -41,11 +41,16 @@ function weigh(mark, grown) {
         mark.width * mark.height * (scale(mark.matrix) * grown) ** 2 * PIXEL,
       );
     default:
-      return isPencil(mark) ? length(mark.points) * grown * PENCIL : mark.points.length;
+      return isPencil(mark)
+        ? length(mark.points) * grown * PENCIL * broadest(mark)
+        : mark.points.length;
   }
 }
 
-/** @param {Mark} mark */
+/**
+ * @param {Mark} mark
+ * @returns {mark is Stroke}
+ */
 function isPencil(mark) {
   return "brush" in mark && mark.brush === "pencil";
 }

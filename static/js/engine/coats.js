@@ -17,6 +17,7 @@ import { outline } from "./geometry.js";
 import { grained } from "./grain.js";
 import { frame } from "./images.js";
 import { letters } from "./lettering.js";
+import { shaded } from "./shading.js";
 import { edges, inside } from "./shapes.js";
 
 /**
@@ -55,23 +56,27 @@ export function erases(mark) {
  * @param {Typeface | null} typeface
  */
 export function solid(mark, typeface) {
-  return "brush" in mark ? [solidCoat(mark)] : coats(mark, typeface);
-}
-
-/** @param {Inked} stroke */
-function strokeCoat(stroke) {
-  const coat = solidCoat(stroke);
-  if (stroke.brush !== "pencil") return coat;
-  return { ...coat, contours: grained(stroke, coat.contours[0]) };
+  return "brush" in mark ? [coatOf(mark, [outline(mark)])] : coats(mark, typeface);
 }
 
 /**
  * @param {Inked} stroke
  * @returns {Coat}
  */
-function solidCoat(stroke) {
+function strokeCoat(stroke) {
+  if (stroke.leans) return coatOf(stroke, shaded(stroke));
+  const edge = outline(stroke);
+  return coatOf(stroke, stroke.brush === "pencil" ? grained(stroke, edge) : [edge]);
+}
+
+/**
+ * @param {Inked} stroke
+ * @param {readonly (readonly number[])[]} contours
+ * @returns {Coat}
+ */
+function coatOf(stroke, contours) {
   const { colour, alpha } = stroke;
-  return { contours: [outline(stroke)], colour, alpha, erases: erases(stroke) };
+  return { contours, colour, alpha, erases: erases(stroke) };
 }
 
 /**

@@ -2,7 +2,7 @@
  * Ops and ink as they travel. What comes from the server has been through its codec.py, so it is trusted.
  *
  * Points travel as one flat list: x and y of the first, then differences; with pressure, each is followed by
- * its pressure, which is not a difference.
+ * its pressure, and where the pen leans by its lean, which are none.
  *
  * @import { Point } from "./geometry.js"
  * @import { Op, Shape, Stroke, Style } from "./ops.js"
@@ -33,6 +33,11 @@ import {
   text,
 } from "./ops.js";
 
+// How many numbers tell of a point: where it is, then its pressure, then its lean.
+export const PLACE = 2;
+const PRESSED = 3;
+const LEANT = 4;
+
 /** @type {readonly Mirror[]} */
 const MIRRORS = Object.freeze(["across", "down", "both"]);
 
@@ -44,14 +49,25 @@ const MIRRORS = Object.freeze(["across", "down", "both"]);
 export function encode(op) {
   switch (op.t) {
     case "stroke":
-      return { ...op, points: encodePoints(op.points, op.pressure) };
+      return encodeStroke(op);
     case "shape":
-      return { ...op, points: encodePoints(op.points, false) };
+      return { ...op, points: encodePoints(op.points, PLACE) };
     case "area":
       return { ...op, contours: op.contours.map(stepsOf) };
     default:
       return op;
   }
+}
+
+/**
+ * Return a stroke as it travels: that it does not lean is not said.
+ * @param {Stroke} op
+ * @returns {WireStroke}
+ */
+function encodeStroke(op) {
+  const { leans, ...plain } = op;
+  const points = encodePoints(op.points, strideOf(op));
+  return leans ? { ...plain, leans, points } : { ...plain, points };
 }
 
 /**
@@ -62,9 +78,9 @@ export function encode(op) {
 export function decode(wire) {
   switch (wire.t) {
     case "stroke":
-      return stroke({ ...wire, points: decodePoints(wire.points, wire.pressure) });
+      return stroke({ ...wire, points: decodePoints(wire.points, strideOf(wire)) });
     case "shape":
-      return shape({ ...wire, points: decodePoints(wire.points, false) });
+      return shape({ ...wire, points: decodePoints(wire.points, PLACE) });
     case "text":
       return text(wire);
     case "image":
@@ -112,7 +128,7 @@ function nothing(seq) {
  */
 export function encodeInk({ id, stroke: style, start, points, mirror }) {
   if (style === null) return { type: "ink", id, stroke: null, start: 0, points: [] };
-  const flat = encodePoints(points, style.pressure);
+  const flat = encodePoints(points, strideOf(style));
   return { type: "ink", id, stroke: style, start, points: flat, ...mirrored(mirror) };
 }
 
@@ -123,7 +139,7 @@ export function encodeInk({ id, stroke: style, start, points, mirror }) {
  */
 export function decodeInk({ id, stroke: style, start, points, mirror }) {
   if (style === null) return { id, stroke: null, start: 0, points: [] };
-  const places = decodePoints(points, style.pressure);
+  const places = decodePoints(points, strideOf(style));
   return { id, stroke: style, start, points: places, ...mirrored(mirror) };
 }
 
@@ -157,17 +173,27 @@ function cornersOf(steps) {
 }
 
 /**
+ * Return how many numbers tell of a point of a stroke.
+ * @param {Pick<Style, "pressure" | "leans">} style
+ */
+function strideOf({ pressure, leans }) {
+  if (leans) return LEANT;
+  return pressure ? PRESSED : PLACE;
+}
+
+/**
  * Return points as one flat list.
  * @param {readonly Point[]} points
- * @param {boolean} pressure
+ * @param {number} stride
  */
-export function encodePoints(points, pressure) {
+export function encodePoints(points, stride) {
   /** @type {number[]} */
   const flat = [];
   let last = { x: 0, y: 0 };
   for (const one of points) {
     flat.push(one.x - last.x, one.y - last.y);
-    if (pressure) flat.push(one.pressure);
+    if (stride >= PRESSED) flat.push(one.pressure);
+    if (stride >= LEANT) flat.push(one.lean);
     last = one;
   }
   return flat;
@@ -176,18 +202,18 @@ export function encodePoints(points, pressure) {
 /**
  * Return the points a flat list stands for.
  * @param {readonly number[]} flat
- * @param {boolean} pressure
+ * @param {number} stride
  */
-export function decodePoints(flat, pressure) {
+export function decodePoints(flat, stride) {
   /** @type {Point[]} */
   const points = [];
-  const stride = pressure ? 3 : 2;
   let x = 0;
   let y = 0;
   for (let i = 0; i < flat.length; i += stride) {
     x += flat[i];
     y += flat[i + 1];
-    points.push(point(x, y, pressure ? flat[i + 2] : FULL_PRESSURE));
+    const pressure = stride >= PRESSED ? flat[i + 2] : FULL_PRESSURE;
+    points.push(point(x, y, pressure, stride >= LEANT ? flat[i + 3] : 0));
   }
   return points;
 }

@@ -7,9 +7,9 @@
  *
  * A stroke under the pen is outlined again every frame, so vertices are one flat list: x, y, x, y, …
  *
- * @typedef {{readonly x: number, readonly y: number, readonly pressure: number}} Point
- *   Where a pen was, in 1/16 px, and how hard it was pressed, 0 to 255.
- * @typedef {Readonly<{width: number, pressure: boolean, points: readonly Point[]}>} Brushed
+ * @typedef {{readonly x: number, readonly y: number, readonly pressure: number, readonly lean: number}} Point
+ *   Where a pen was, in 1/16 px, how hard it was pressed and how far it leant, 0 to 255.
+ * @typedef {Readonly<{width: number, pressure: boolean, leans?: boolean, points: readonly Point[]}>} Brushed
  *   As much of a stroke as an outline needs.
  * @typedef {{x: number, y: number}} Vector
  * @typedef {{x: number, y: number, radius: number}} Node in px
@@ -22,6 +22,7 @@
 
 export const POINT_UNIT = 16; // points and widths come in 1/16 px
 export const FULL_PRESSURE = 255;
+export const FULL_LEAN = 255;
 export const OUTLINE_UNIT = 64; // outlines leave in 1/64 px
 
 const FLATNESS = 0.04; // px a straight step may stray from the curve it stands for
@@ -33,6 +34,7 @@ const TURN_STEPS = 1.5; // the same for an outer corner
 
 export const LIGHTEST = 0.25; // share of the width drawn without pressing
 export const PRESSURE_GAIN = 0.9;
+const BROADER = 5.0; // times as broad as upright is a pencil that lies flat
 const STEEPEST = 0.5; // px of radius gained or lost per px of path; a capsule needs less than 1
 
 // Nearer nodes are one node: the direction from one to the other would be rounding noise, and between equal
@@ -113,9 +115,17 @@ export function distance(a, b) {
  * @returns {Node[]}
  */
 export function centreline(stroke) {
-  const nodes = apart(smooth(apart(nodesOf(stroke))));
+  const nodes = curve(nodesOf(stroke));
   if (stroke.pressure) taper(nodes);
   return nodes;
+}
+
+/**
+ * Return the way along nodes, smoothed and cut into short straight steps.
+ * @param {Node[]} nodes
+ */
+export function curve(nodes) {
+  return apart(smooth(apart(nodes)));
 }
 
 /**
@@ -128,7 +138,7 @@ export function nodesOf(stroke) {
   return stroke.points.map((point) => ({
     x: point.x / POINT_UNIT,
     y: point.y / POINT_UNIT,
-    radius: stroke.pressure ? pressed(width, point.pressure) : 0.5 * width,
+    radius: stroke.pressure ? pressed(width, point.pressure) * broadened(point.lean) : 0.5 * width,
   }));
 }
 
@@ -137,8 +147,25 @@ export function nodesOf(stroke) {
  * @param {number} width
  * @param {number} pressure
  */
-function pressed(width, pressure) {
+export function pressed(width, pressure) {
   return 0.5 * width * (LIGHTEST + PRESSURE_GAIN * (pressure / FULL_PRESSURE));
+}
+
+/**
+ * Return how many times as broad a pencil draws that leans so far.
+ * @param {number} lean
+ */
+function broadened(lean) {
+  return 1.0 + (BROADER - 1.0) * (lean / FULL_LEAN);
+}
+
+/**
+ * Return how many times as broad as upright a stroke is where it is broadest.
+ * @param {Pick<Brushed, "leans" | "points">} stroke
+ */
+export function broadest({ leans, points }) {
+  if (!leans) return 1.0;
+  return broadened(points.reduce((most, { lean }) => max(most, lean), 0));
 }
 
 /**
@@ -216,7 +243,7 @@ export function flatten(curve, start, control, end) {
  * Cut the radii of nodes down until none changes faster than STEEPEST.
  * @param {Node[]} nodes
  */
-function taper(nodes) {
+export function taper(nodes) {
   for (let i = 1; i < nodes.length; i += 1) narrow(nodes[i], nodes[i - 1]);
   for (let i = nodes.length - 1; i > 0; i -= 1) narrow(nodes[i - 1], nodes[i]);
 }

@@ -18,32 +18,33 @@
  *   told from edges twice as finely; width is the stroke's, in px.
  * @typedef {Readonly<{along: number, across: number, late: number}>} Place
  *   Where a fleck would lie: radii along and across, and how far into its share of the way.
- * @typedef {Readonly<{x: number, y: number, most: number, corners: readonly number[]}>} Tooth
+ * @typedef {Readonly<{x: number, y: number, most: number, corners: readonly number[], cell: readonly number[]}>} Tooth
  *   The fleck that lies in a cell: its middle from the cell's origin, how much it can grow without leaving its cell,
- *   and its corners around its middle: x, y, x, y, …
+ *   its corners around its middle, and those of the cell: x, y, x, y, …
  * @typedef {readonly [start: Node, control: Node, end: Node]} Piece a curve
  */
 
 import { distance, middle, nodesOf, OUTLINE_UNIT, POINT_UNIT } from "./geometry.js";
 
-const PLACES = 512; // different ones, for flecks to lie
-const DENSITY = 3.0; // flecks on each px of the way, however wide the stroke
-const MOST_FLECKS = 72; // between two points: a hasty pencil leaves less of the paper bare
+export const PLACES = 512; // different ones, for flecks to lie
+export const DENSITY = 3.0; // flecks on each px of the way, however wide the stroke
+export const MOST_FLECKS = 72; // between two points: a hasty pencil leaves less of the paper bare
 const DOT = 1.5; // px of way that a px of radius stands for where there is none
 const SCATTER = 0.4; // of the width, about where a fleck would lie if all kept their distance
 const GOLDEN = 0.6180339887498949; // multiples of it keep their distance
 
 const CELL = 0.42; // px of a cell of the grain per square root of a px of width
-const TEETH = 1024; // different cells: a power of two
-const AHEAD = 389; // from a cell's number to that of the next in its row,
-const ASIDE = 701; // and in its column
-const COSINE = 0.8; // cells stand aslant, so that their rows are not those of pixels
-const SINE = 0.6;
+export const TEETH = 1024; // different cells: a power of two
+export const COARSER = 1.6; // times as large are cells where a pencil leans
+export const AHEAD = 389; // from a cell's number to that of the next in its row,
+export const ASIDE = 701; // and in its column
+export const COSINE = 0.8; // cells stand aslant, so that their rows are not those of pixels
+export const SINE = 0.6;
 const WARP = 0.4; // of a cell, how far its corners may be from where they would be in a grid
 const LEAST = 0.45; // how much of their cells flecks fill
 const VARIED = 0.9;
 const BLUNT = 0.65; // how far their corners may be drawn in
-const FULLEST = 0.88; // of a cell, so that flecks do not meet
+export const FULLEST = 0.88; // of a cell, so that flecks do not meet
 const LIGHT = 2.6; // the size of flecks,
 const LESS = 1.8; // and how much less it is when pressed
 const FARTHEST = 2.0; // cells that a fleck may reach from its place: to a far corner of its own
@@ -55,7 +56,7 @@ const OUTWARDS = 0.1; // of the deepest
 const MOST_BITES = 64; // between two vertices
 
 const WORD = 2 ** 32;
-const ROW = 2 ** 15; // what tells rows of cells apart in a set: far ones may be taken for another
+export const ROW = 2 ** 15; // what tells rows of cells apart in a set: far ones may be taken for another
 const CHANCES = 16; // numbers drawn for a place or a cell, at most
 
 const { floor, imul, max, min, sqrt } = Math;
@@ -73,10 +74,12 @@ export function grained(stroke, edge) {
 
 /**
  * Return how far beyond its outline the grain of a stroke may reach, in px.
- * @param {Pick<Pencilled, "brush" | "width">} stroke
+ * @param {Pick<Pencilled, "brush" | "width" | "leans">} stroke
  */
-export function fray({ brush, width }) {
-  return brush === "pencil" ? FARTHEST * CELL * sqrt(width / POINT_UNIT) : 0.0;
+export function fray({ brush, width, leans }) {
+  if (brush !== "pencil") return 0.0;
+  const cell = CELL * sqrt(width / POINT_UNIT);
+  return FARTHEST * (leans ? COARSER * cell : cell);
 }
 
 /**
@@ -84,7 +87,7 @@ export function fray({ brush, width }) {
  * @param {Pencilled} stroke
  * @returns {Paper}
  */
-function paperOf(stroke) {
+export function paperOf(stroke) {
   const width = stroke.width / POINT_UNIT;
   const half = floor(0.5 * OUTLINE_UNIT * CELL * sqrt(width));
   const { x, y } = stroke.origin ?? stroke.points[0];
@@ -97,7 +100,7 @@ function paperOf(stroke) {
  * @param {readonly number[]} edge
  * @param {Paper} paper
  */
-function bitten(edge, paper) {
+export function bitten(edge, paper) {
   const step = 2.0 * BITE * paper.half;
   const depth = min(2.0 * DEEP * paper.half, DEEPEST * OUTLINE_UNIT * paper.width);
   /** @type {number[]} */
@@ -153,7 +156,7 @@ function bite(ragged, a, way, { count, depth, chance }) {
  * @param {readonly number[]} ragged
  * @param {Paper} paper
  */
-function near(ragged, { x: left, y: top, half }) {
+export function near(ragged, { x: left, y: top, half }) {
   /** @type {Set<number>} */
   const found = new Set();
   let [ax, ay] = ragged;
@@ -198,7 +201,7 @@ function flecks(stroke, paper, edges) {
  * @param {Paper} paper
  * @param {Set<number>} edges
  */
-function isClear([ax, ay, bx, by, cx, cy, dx, dy], { x: left, y: top, half }, edges) {
+export function isClear([ax, ay, bx, by, cx, cy, dx, dy], { x: left, y: top, half }, edges) {
   const first = floor((min(ax, bx, cx, dx) - left) / half);
   const last = floor((max(ax, bx, cx, dx) - left) / half);
   const above = floor((min(ay, by, cy, dy) - top) / half);
@@ -214,7 +217,7 @@ function isClear([ax, ay, bx, by, cx, cy, dx, dy], { x: left, y: top, half }, ed
  * @param {Box} box
  * @param {number} far px that it may be away
  */
-function isNear([a, c, b], { left, top, right, bottom }, far) {
+export function isNear([a, c, b], { left, top, right, bottom }, far) {
   return (
     min(a.x, c.x, b.x) - far <= right &&
     max(a.x, c.x, b.x) + far >= left &&
@@ -239,7 +242,7 @@ function seedOf(id) {
  * The multipliers are the best of two that Chris Wellons' "hash prospector" found.
  * @param {number} number
  */
-function mixed(number) {
+export function mixed(number) {
   let one = imul(number ^ (number >>> 16), 0x7feb352d);
   one = imul(one ^ (one >>> 15), 0x846ca68b);
   return (one ^ (one >>> 16)) >>> 0;
@@ -250,7 +253,7 @@ function mixed(number) {
  * @param {readonly Node[]} nodes
  * @returns {Piece[]}
  */
-function pieces(nodes) {
+export function pieces(nodes) {
   const last = nodes.length - 1;
   if (last < 2) return [[nodes[0], middle(nodes[0], nodes[last]), nodes[last]]];
   /** @type {Piece[]} */
@@ -271,10 +274,8 @@ function pieces(nodes) {
  * @param {Paper} paper
  * @param {Set<number>} taken
  */
-function strewn(piece, chance, paper, taken) {
-  const [start, control, end] = piece;
-  const way = distance(start, control) + distance(control, end) || DOT * control.radius;
-  const count = min(MOST_FLECKS, floor(DENSITY * way + (chance & 255) / 256));
+export function strewn(piece, chance, paper, taken) {
+  const count = min(MOST_FLECKS, floor(DENSITY * wayOf(piece) + (chance & 255) / 256));
   /** @type {number[][]} */
   const found = [];
   for (let k = 0; k < count; k += 1) {
@@ -292,13 +293,21 @@ function strewn(piece, chance, paper, taken) {
 }
 
 /**
+ * Return how long a piece is, in px; a dot counts as if it had some length.
+ * @param {Piece} piece
+ */
+export function wayOf([start, control, end]) {
+  return distance(start, control) + distance(control, end) || DOT * control.radius;
+}
+
+/**
  * Return a place at t, from 0 to 1, of a piece, and the radius there.
  * @param {Place} place
  * @param {Piece} piece
  * @param {number} t
  * @returns {Node}
  */
-function placed({ along, across }, [start, control, end], t) {
+export function placed({ along, across }, [start, control, end], t) {
   const u = 1.0 - t;
   const a = u * u;
   const c = 2.0 * u * t;
@@ -335,7 +344,7 @@ function direction(start, control, end, t) {
  * @param {number} radius of the stroke there, in px: the harder it is pressed, the smaller the fleck
  * @param {Paper} paper
  */
-function hole(column, row, radius, { seed, x: left, y: top, half, width }) {
+export function hole(column, row, radius, { seed, x: left, y: top, half, width }) {
   const tooth = CELLS[(column * AHEAD + row * ASIDE + seed) & (TEETH - 1)];
   const cell = 2 * half;
   const x = cell * (COSINE * column - SINE * row + tooth.x) + left;
@@ -381,11 +390,9 @@ function toothOf(number) {
   const next = chancesOf(PLACES + number);
   const size = LEAST + VARIED * next() * next();
   const shares = corners.map(() => size * (1.0 - BLUNT * next()));
-  const arms = corners.flatMap((corner, i) => [
-    (corner.x - x) * shares[i],
-    (corner.y - y) * shares[i],
-  ]);
-  return Object.freeze({ x, y, most: FULLEST / max(...shares), corners: arms });
+  const cell = corners.flatMap((corner) => [corner.x - x, corner.y - y]);
+  const arms = cell.map((reach, i) => reach * shares[i >> 1]);
+  return Object.freeze({ x, y, most: FULLEST / max(...shares), corners: arms, cell });
 }
 
 /**
@@ -414,5 +421,5 @@ function chancesOf(number) {
   };
 }
 
-const SOME = Object.freeze(Array.from({ length: PLACES }, (_, number) => placeOf(number)));
-const CELLS = Object.freeze(Array.from({ length: TEETH }, (_, number) => toothOf(number)));
+export const SOME = Object.freeze(Array.from({ length: PLACES }, (_, number) => placeOf(number)));
+export const CELLS = Object.freeze(Array.from({ length: TEETH }, (_, number) => toothOf(number)));

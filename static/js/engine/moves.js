@@ -174,7 +174,7 @@ export function placed(mark, matrix) {
   if (mark.t === "area") return placedArea(mark, matrix);
   const points = mark.points.map((one) => {
     const { x, y } = moved(matrix, one);
-    return point(x, y, one.pressure);
+    return point(x, y, one.pressure, one.lean);
   });
   const wide = Math.floor(mark.width * scale(matrix) + 0.5);
   const width = Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, wide));

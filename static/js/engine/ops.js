@@ -10,7 +10,8 @@
  * @property {number} alpha
  * @property {number} width
  * @property {number} layer
- * @property {boolean} pressure
+ * @property {boolean} pressure whether its points tell of it
+ * @property {boolean} [leans] whether they tell of that
  * @typedef {Readonly<Style & {t: "stroke", id: string, points: readonly Point[]}>} Stroke
  * @typedef {"line" | "arrow" | "polygon" | "rectangle" | "ellipse"} ShapeKind
  * @typedef {object} ShapeStyle
@@ -118,14 +119,15 @@ export class Rejected extends Error {
 }
 
 /**
- * Where a pen was, and how hard it was pressed.
+ * Where a pen was, how hard it was pressed and how far it leant.
  * @param {number} x
  * @param {number} y
  * @param {number} [pressure]
+ * @param {number} [lean]
  * @returns {Point}
  */
-export function point(x, y, pressure = FULL_PRESSURE) {
-  return Object.freeze({ x, y, pressure });
+export function point(x, y, pressure = FULL_PRESSURE, lean = 0) {
+  return Object.freeze({ x, y, pressure, lean });
 }
 
 /**
@@ -133,7 +135,17 @@ export function point(x, y, pressure = FULL_PRESSURE) {
  * @param {Style & {id: string, points: readonly Point[]}} fields
  * @returns {Stroke}
  */
-export function stroke({ id, brush, colour, alpha, width, layer, pressure, points }) {
+export function stroke({
+  id,
+  brush,
+  colour,
+  alpha,
+  width,
+  layer,
+  pressure,
+  leans = false,
+  points,
+}) {
   return Object.freeze({
     t: "stroke",
     id,
@@ -143,6 +155,7 @@ export function stroke({ id, brush, colour, alpha, width, layer, pressure, point
     width,
     layer,
     pressure,
+    leans,
     points: Object.freeze([...points]),
   });
 }

@@ -13,7 +13,7 @@
  * @typedef {Readonly<{x: number, y: number, width: number, height: number}>} Part of the paper, in px
  */
 
-import { decode, decodePoints, encode, encodePoints, mirrored } from "./codec.js";
+import { decode, decodePoints, encode, encodePoints, mirrored, PLACE } from "./codec.js";
 import { POINT_UNIT } from "./geometry.js";
 import { LEAST_COORDINATE, MOST_COORDINATE, point, Rejected } from "./ops.js";
 
@@ -84,7 +84,7 @@ export function encodeLaser(places) {
   const points = places
     .slice(-LONGEST_LASER)
     .map(({ x, y }) => point(coordinate(x), coordinate(y)));
-  return { type: "laser", points: encodePoints(points, false) };
+  return { type: "laser", points: encodePoints(points, PLACE) };
 }
 
 /**
@@ -92,7 +92,7 @@ export function encodeLaser(places) {
  * @param {Pick<WireLaser, "points">} wire
  */
 export function decodeLaser({ points }) {
-  return decodePoints(points, false).map(({ x, y }) => ({
+  return decodePoints(points, PLACE).map(({ x, y }) => ({
     x: x / POINT_UNIT,
     y: y / POINT_UNIT,
   }));

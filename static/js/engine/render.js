@@ -16,7 +16,7 @@
  */
 
 import { coats, solid } from "./coats.js";
-import { box, LIGHTEST, OUTLINE_UNIT, POINT_UNIT, PRESSURE_GAIN } from "./geometry.js";
+import { box, broadest, LIGHTEST, OUTLINE_UNIT, POINT_UNIT, PRESSURE_GAIN } from "./geometry.js";
 import { fray } from "./grain.js";
 import { frame } from "./images.js";
 import { extent } from "./lettering.js";
@@ -209,5 +209,5 @@ function reach(mark) {
   }
   if ("kind" in mark) return mark.width / 2;
   const heaviest = mark.pressure ? LIGHTEST + PRESSURE_GAIN : 1;
-  return (mark.width * heaviest) / 2 + fray(mark) * POINT_UNIT;
+  return (mark.width * heaviest * broadest(mark)) / 2 + fray(mark) * POINT_UNIT;
 }

@@ -8,7 +8,14 @@
  * @typedef {() => string} NewId makes up an op id nobody has
  */
 
-import { distance, FULL_PRESSURE, OUTLINE_UNIT, POINT_UNIT, perimeter } from "./geometry.js";
+import {
+  distance,
+  FULL_LEAN,
+  FULL_PRESSURE,
+  OUTLINE_UNIT,
+  POINT_UNIT,
+  perimeter,
+} from "./geometry.js";
 import { corners as cornersOf } from "./images.js";
 import { MOST_FACTOR, MOST_SHIFT, stretch } from "./matrix.js";
 import { isInWorld } from "./moves.js";
@@ -157,8 +164,18 @@ function clampStroke(given, scene) {
     alpha: within(given.alpha, 1, FULL_ALPHA),
     width: within(given.width, LEAST_WIDTH, MOST_WIDTH),
     layer: nearestLayer(given.layer, scene),
+    leans: leans(given),
   };
-  return runs(clampPoints(given)).map((points) => ({ ...style, points }));
+  const { points } = given;
+  return runs(clampPoints({ ...style, points })).map((cut) => ({ ...style, points: cut }));
+}
+
+/**
+ * Say whether a stroke leans anywhere: what its points tell of lean is not sent for nothing.
+ * @param {Stroke} given
+ */
+function leans({ brush, pressure, leans: told, points }) {
+  return brush === "pencil" && pressure && told === true && points.some(({ lean }) => lean > 0);
 }
 
 /**
@@ -256,14 +273,15 @@ function corners(given) {
   return runs(points.filter((_, i) => i % step === 0))[0] ?? [];
 }
 
-/** @param {{points: readonly Point[], pressure?: boolean}} given */
-function clampPoints({ points, pressure = false }) {
+/** @param {{points: readonly Point[], pressure?: boolean, leans?: boolean}} given */
+function clampPoints({ points, pressure = false, leans: leant = false }) {
   const real = points.filter(({ x, y }) => Number.isFinite(x) && Number.isFinite(y));
   return real.map((one) =>
     point(
       coordinate(one.x),
       coordinate(one.y),
       pressure ? within(one.pressure, 0, FULL_PRESSURE) : FULL_PRESSURE,
+      leant ? within(one.lean, 0, FULL_LEAN) : 0,
     ),
   );
 }

@@ -1,0 +1,260 @@
+/**
+ * What a pencil leaves that leans: the same grains here and in shading.py.
+ *
+ * Upright it draws a line, with flecks of bare paper in it (grain). The further it leans the thinner is that line, its
+ * core, and the broader lies its side on the hills of the paper, where it leaves grains: contours as flecks are, but
+ * outside the core, where they are ink. Each keeps within a cell of its own, of a coarser grid, and clear of all edges.
+ * Going over them again adds those that were left out: so shading grows darker little by little.
+ *
+ * @import { Node, Point } from "./geometry.js"
+ * @import { Paper, Pencilled, Piece } from "./grain.js"
+ * @typedef {Readonly<{lean: number, point: number, core: number}>} Nib
+ *   How a pencil is held: its lean, 0 to 1, and in px the radii of its point and its core.
+ * @typedef {Readonly<{fine: Cells, coarse: Cells}>} Grids
+ */
+
+import {
+  broadest,
+  curve,
+  FULL_LEAN,
+  nodesOf,
+  OUTLINE_UNIT,
+  POINT_UNIT,
+  pressed,
+  ribbon,
+  taper,
+} from "./geometry.js";
+import {
+  AHEAD,
+  ASIDE,
+  bitten,
+  CELLS,
+  COARSER,
+  COSINE,
+  DENSITY,
+  FULLEST,
+  fray,
+  hole,
+  isClear,
+  isNear,
+  MOST_FLECKS,
+  mixed,
+  near,
+  PLACES,
+  paperOf,
+  pieces,
+  placed,
+  ROW,
+  SINE,
+  SOME,
+  strewn,
+  TEETH,
+  wayOf,
+} from "./grain.js";
+
+const CORELESS = 0.6; // how far a pencil leans, of the furthest, whose core were nothing
+const THINNEST = 0.35; // of the radius upright: thinner, there is none
+const MORE = 7.0; // times as many grains as flecks, and one, where it lies flat and is pressed
+const MOST_GRAINS = 4 * MOST_FLECKS; // between two points
+const PLAIN = 0.5; // the size of grains,
+const GROWN = 1.2; // and how much more it is when pressed
+const OPEN = -0.35; // how much of the rest of their cells they take,
+const FILLED = 0.85; // and how much more when pressed
+const SOFT = 0.6; // how much smaller they are at the sides
+
+const { abs, floor, max, min } = Math;
+
+/** The cells of a paper, each to be taken once. */
+class Cells {
+  /** @type {Set<number>} */
+  taken = new Set();
+  column = 0; // of the cell taken last
+  row = 0;
+
+  /** @param {Paper} paper */
+  constructor(paper) {
+    this.paper = paper;
+  }
+
+  /**
+   * Take the cell at a place in px, and say whether it was free.
+   * @param {number} x
+   * @param {number} y
+   */
+  take(x, y) {
+    const { x: left, y: top, half } = this.paper;
+    const px = x * OUTLINE_UNIT - left;
+    const py = y * OUTLINE_UNIT - top;
+    this.column = floor((COSINE * px + SINE * py) / (2 * half));
+    this.row = floor((COSINE * py - SINE * px) / (2 * half));
+    const key = this.column * ROW + this.row;
+    if (this.taken.has(key)) return false;
+    this.taken.add(key);
+    return true;
+  }
+}
+
+/**
+ * Return the cores of a pencil's stroke as the paper leaves them, the holes in them, and the grains around.
+ * @param {Pencilled} stroke
+ */
+export function shaded(stroke) {
+  const paper = paperOf(stroke);
+  const nibs = nibsOf(stroke);
+  const ragged = cores(stroke, nibs).map((edge) => bitten(edge, paper));
+  /** @type {Set<number>} */
+  const edges = new Set();
+  for (const edge of ragged) for (const cell of near(edge, paper)) edges.add(cell);
+  return [...ragged, ...scattered(stroke, nibs, paper, edges)];
+}
+
+/**
+ * Return how the pencil is held at each point of its stroke.
+ * @param {Pencilled} stroke
+ */
+function nibsOf({ width, points }) {
+  return points.map(({ pressure, lean }) => held(pressed(width / POINT_UNIT, pressure), lean));
+}
+
+/**
+ * Return how a pencil is held whose point has a radius, and that leans so far.
+ * @param {number} point
+ * @param {number} lean
+ * @returns {Nib}
+ */
+function held(point, lean) {
+  const share = lean / FULL_LEAN;
+  const thin = 1.0 - share / CORELESS;
+  return { lean: share, point, core: thin >= THINNEST ? point * thin : 0.0 };
+}
+
+/**
+ * Return the outlines of the core, wherever there is one; it begins and ends in nothing.
+ * @param {Pencilled} stroke
+ * @param {readonly Nib[]} nibs
+ */
+function cores({ points }, nibs) {
+  return runs(nibs).map(([from, to]) => {
+    const nodes = points.slice(from, to).map(({ x, y }, i) => ({
+      x: x / POINT_UNIT,
+      y: y / POINT_UNIT,
+      radius: nibs[from + i].core,
+    }));
+    const way = curve(nodes);
+    taper(way);
+    return ribbon(way);
+  });
+}
+
+/**
+ * Return from where to where there is a core, and one more point before and behind.
+ * @param {readonly Nib[]} nibs
+ */
+function runs(nibs) {
+  /** @type {[number, number][]} */
+  const found = [];
+  let start = -1;
+  for (let i = 0; i <= nibs.length; i += 1) {
+    const hasCore = i < nibs.length && nibs[i].core > 0.0;
+    if (hasCore && start < 0) start = max(0, i - 1);
+    if (hasCore || start < 0) continue;
+    found.push([start, i + 1]);
+    start = -1;
+  }
+  return found;
+}
+
+/**
+ * Return the holes in the cores of a stroke and the grains around them, none of them over an edge.
+ * @param {Pencilled} stroke
+ * @param {readonly Nib[]} nibs
+ * @param {Paper} paper
+ * @param {Set<number>} edges
+ */
+function scattered(stroke, nibs, paper, edges) {
+  const fine = new Cells(paper);
+  const coarse = new Cells({ ...paper, half: floor(COARSER * paper.half) });
+  const far = paper.width * broadest(stroke) + fray(stroke);
+  const first = stroke.first ?? 0;
+  const before = nibs.length > 2 ? 1 : 0;
+  /** @type {number[][]} */
+  const found = [];
+  for (const [i, piece] of pieces(sides(stroke, nibs)).entries()) {
+    if (stroke.within && !isNear(piece, stroke.within, far)) continue;
+    const chance = mixed(paper.seed ^ mixed(first + i + 1));
+    const nib = nibs[i + before];
+    const laid =
+      nib.lean === 0.0
+        ? strewn(piece, chance, paper, fine.taken)
+        : strewnBeside(piece, chance, nib, { fine, coarse });
+    for (const contour of laid) if (isClear(contour, paper, edges)) found.push(contour);
+  }
+  return found;
+}
+
+/**
+ * Return the points of a stroke in px, each with the radius that the pencil's side has there.
+ *
+ * It is laid down no faster than a core grows, or grains would lie ahead of the pencil.
+ * @param {Pencilled} stroke
+ * @param {readonly Nib[]} nibs
+ */
+function sides(stroke, nibs) {
+  const nodes = nodesOf(stroke);
+  taper(nodes);
+  for (const [i, node] of nodes.entries()) node.radius = max(node.radius, nibs[i].point);
+  return nodes;
+}
+
+/**
+ * Return what falls in cells not taken: holes in the core, grains beside it.
+ * @param {Piece} piece
+ * @param {number} chance
+ * @param {Nib} nib
+ * @param {Grids} grids
+ */
+function strewnBeside(piece, chance, nib, { fine, coarse }) {
+  const share = nib.point / (0.5 * fine.paper.width);
+  const more = DENSITY * (1.0 + MORE * nib.lean * share);
+  const count = floor(min(MOST_GRAINS, more * wayOf(piece) + (chance & 255) / 256));
+  /** @type {number[][]} */
+  const found = [];
+  for (let k = 0; k < count; k += 1) {
+    const place = SOME[((chance >>> 8) + k) % PLACES];
+    const { x, y, radius } = placed(place, piece, (k + place.late) / count);
+    if (abs(place.across) * radius < nib.core) {
+      if (fine.take(x, y)) found.push(hole(fine.column, fine.row, nib.core, fine.paper));
+    } else if (coarse.take(x, y)) {
+      found.push(grain(coarse, place.across, share));
+    }
+  }
+  return found;
+}
+
+/**
+ * Return the corners of the grain in the cell taken last.
+ * @param {Cells} cells
+ * @param {number} across how far to the side it lies, in radii
+ * @param {number} share of the radius of a point pressed half: the harder it is pressed, the larger the grain
+ */
+function grain({ column, row, paper }, across, share) {
+  const { seed, x: left, y: top, half } = paper;
+  const tooth = CELLS[(column * AHEAD + row * ASIDE + seed) & (TEETH - 1)];
+  const x = 2 * half * (COSINE * column - SINE * row + tooth.x) + left;
+  const y = 2 * half * (SINE * column + COSINE * row + tooth.y) + top;
+  const out = across * across;
+  const size = 2 * half * (1.0 - SOFT * out * out);
+  const full = max(0.0, OPEN + FILLED * share);
+  const own = size * (1.0 - full) * min(tooth.most, PLAIN + GROWN * share);
+  const whole = size * full * FULLEST;
+  const { corners, cell } = tooth;
+  /** @type {number[]} */
+  const vertices = [];
+  for (let i = 0; i < corners.length; i += 2) {
+    vertices.push(
+      floor(x + own * corners[i] + whole * cell[i] + 0.5),
+      floor(y + own * corners[i + 1] + whole * cell[i + 1] + 0.5),
+    );
+  }
+  return vertices;
+}
