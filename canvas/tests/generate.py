@@ -49,7 +49,7 @@ Size = tuple[int, int]
 FULL_HD: Size = (1920, 1080)
 WORDS = ("drawn", "by", "AVATAR", "Wolf", "fjord", "Żółć", "Αθήνα", "Ёлка", "雨", "№1")
 PENCILLED = 0.3  # of the strokes of pens, where there are pencils too
-LEANING = 0.5  # of the pencils that are pressed
+LEANING = 0.25  # of the pencils that are pressed
 UNIT = 16  # of coordinates and widths, to the px
 HASHES = ("0" * 64, "1" * 64)  # of images that are there
 
@@ -72,12 +72,19 @@ def pencils(count: int, seed: int, size: Size = FULL_HD) -> list[Stroke]:
     return [pencil(by_hand(random, number, size), random) for number in range(count)]
 
 
+def shading(count: int, seed: int, size: Size = FULL_HD) -> list[Stroke]:
+    """Return strokes of pencils that lean alone."""
+    random = Random(seed)
+    pressed = (replace(by_hand(random, i, size), pressure=True) for i in range(count))
+    return [rolled(pencil(stroke, random), random) for stroke in pressed]
+
+
 def of_every_brush(count: int, seed: int, size: Size = FULL_HD) -> list[Stroke]:
-    """Return strokes of pens, pencils, markers and erasers."""
+    """Return strokes of pens, pencils upright and leaning, markers and erasers."""
     random = Random(seed)
     strokes = drawing(count, seed, size)
     return [
-        pencil(stroke, random)
+        any_pencil(stroke, random)
         if stroke.brush == "pen" and random.random() < PENCILLED
         else stroke
         for stroke in strokes
@@ -106,13 +113,23 @@ def marker(stroke: Stroke, random: Random) -> Stroke:
 
 
 def pencil(stroke: Stroke, random: Random) -> Stroke:
-    """Return a stroke drawn again with a pencil, which may be rolled over on the way."""
-    drawn = replace(stroke, brush="pencil", alpha=random.randint(120, FULL_ALPHA))
+    """Return a stroke drawn again with a pencil."""
+    return replace(stroke, brush="pencil", alpha=random.randint(120, FULL_ALPHA))
+
+
+def any_pencil(stroke: Stroke, random: Random) -> Stroke:
+    """Return a stroke drawn again with a pencil, which may lean if it is pressed."""
+    drawn = pencil(stroke, random)
     if not stroke.pressure or random.random() > LEANING:
         return drawn
+    return rolled(drawn, random)
+
+
+def rolled(stroke: Stroke, random: Random) -> Stroke:
+    """Return a pencil's stroke drawn again with a pencil that leans."""
     points = zip(stroke.points, leans(random), strict=True)
-    rolled = tuple(point._replace(lean=lean) for point, lean in points)
-    return replace(drawn, points=rolled, leans=True)
+    leant = tuple(point._replace(lean=lean) for point, lean in points)
+    return replace(stroke, points=leant, leans=True)
 
 
 def by_hand(random: Random, number: int, size: Size) -> Stroke:

@@ -22,6 +22,7 @@ from canvas.tests.generate import (
     of_every_brush,
     opened,
     pencils,
+    shading,
     shapes,
     texts,
     translucent,
@@ -70,6 +71,13 @@ def test_a_thousand_markers_look_alike(page, seed):
 @pytest.mark.parametrize("count", [100, 1000])
 def test_pencils_look_alike(page, count, seed):
     assert_alike(page, pencils(count, seed), most=0.35)
+
+
+# A thousand cover all of the paper several times with what is seen through a little.
+@pytest.mark.parametrize("seed", [14, FRESH], ids=["14", "fresh"])
+@pytest.mark.parametrize(("count", "most"), [(100, 0.2), (1000, 1.0)])
+def test_pencils_that_lean_look_alike(page, count, most, seed):
+    assert_alike(page, shading(count, seed), most=most)
 
 
 @pytest.mark.parametrize("seed", [13, FRESH], ids=["13", "fresh"])
