@@ -1,10 +1,13 @@
 """Hands on the paper: mice, fingers, pens and keys in a real browser."""
 
+import io
+
 import pytest
-from PIL import ImageOps
+from PIL import Image, ImageOps, ImageStat
 from playwright.sync_api import expect
 
 from e2e.hands import Hands
+from e2e.waiting import until
 
 # What Safari alone has; tells whether the page has taken it in.
 PINCH = """({ kind, ...where }) => {
@@ -62,32 +65,73 @@ def test_two_fingers_enlarge_the_paper_and_leave_no_mark(tablet):
     tablet.sees_ink_at(805, 502, ink=False)
 
 
-def shades(visitor, y: float, tilt: int) -> None:
-    """Draw a line across with a pen that is held at so many degrees."""
+UPRIGHT, HELD, FLAT = 0, 35, 68  # degrees
+
+
+def rolls(visitor, y: float, tilts: tuple[int, ...]) -> None:
+    """Draw a line across with a pen held at so many degrees, one after the other; hold it down."""
     hands = Hands(visitor)
-    hands.pen("mousePressed", (300, y), 0.5, tilt)
-    for x in range(320, 900, 20):
-        hands.pen("mouseMoved", (x, y), 0.5, tilt)
-    hands.pen("mouseReleased", (900, y), 0, tilt)
+    hands.pen("mousePressed", (300, y), 0.5, tilts[0])
+    part = 1200 // len(tilts)
+    for x in range(320, 1500, 10):
+        hands.pen("mouseMoved", (x, y), 0.5, tilts[(x - 300) // part])
 
 
-def ink_around(visitor, y: int) -> tuple[int, int]:
-    """Return how many rows of a line across are inked, and the darkest shade there is."""
-    column = visitor.picture().convert("L").crop((400, y - 100, 800, y + 100))
-    _, top, _, bottom = ImageOps.invert(column).getbbox()
-    return bottom - top, column.getextrema()[0]
+def lifts(visitor, y: float) -> None:
+    Hands(visitor).pen("mouseReleased", (1490, y), 0)
 
 
-def test_a_pencil_that_leans_draws_broader_and_lighter(tablet, bob):
+def ink_on(picture, left: int, right: int, y: int) -> tuple[int, float]:
+    """Return how many rows of a line's part across are inked, and the mean ink on these, 0 to 1."""
+    part = ImageOps.invert(picture.convert("L").crop((left, y - 90, right, y + 90)))
+    _, top, _, bottom = part.getbbox()
+    return bottom - top, ImageStat.Stat(part.crop((0, top, right - left, bottom))).mean[
+        0
+    ] / 255
+
+
+def is_rolled_over(picture) -> bool:
+    """Say whether a line across is thin and dark, then broad and pale, then thin and dark again."""
+    first, side, last = (
+        ink_on(picture, *part, 500) for part in ((340, 640), (760, 1040), (1160, 1460))
+    )
+    broad = side[0] > 2 * max(first[0], last[0])
+    return broad and side[1] < 0.8 * min(first[1], last[1])
+
+
+def test_a_pencil_held_as_one_writes_draws_as_upright_and_shades_on_its_side(
+    tablet, bob
+):
     bob.opens(tablet.starts_a_drawing())
     tablet.picks("Pencil")
-    for y, tilt in ((200, 0), (500, 35), (800, 65)):
-        shades(tablet, y, tilt)
+    for y, tilt in ((200, UPRIGHT), (500, HELD), (800, FLAT)):
+        rolls(tablet, y, (tilt,))
+        lifts(tablet, y)
     bob.sees_saved(seq=3)
-    upright, held, flat = (ink_around(bob, y) for y in (200, 500, 800))
+    picture = bob.picture()
+    upright, held, flat = (ink_on(picture, 340, 1460, y) for y in (200, 500, 800))
     assert held[0] == pytest.approx(upright[0], abs=3)
     assert flat[0] > 2 * upright[0]
-    assert flat[1] > upright[1] + 30
+    assert flat[1] < 0.8 * upright[1]
+
+
+def test_a_pencil_is_rolled_over_in_the_middle_of_a_stroke(tablet, bob):
+    bob.opens(tablet.starts_a_drawing())
+    tablet.picks("Pencil")
+    rolls(tablet, 500, (UPRIGHT, FLAT, UPRIGHT))
+    bob.sees_ink_at(1400, 500)
+    until(lambda: is_rolled_over(bob.picture()))
+    assert is_rolled_over(tablet.picture())
+    lifts(tablet, 500)
+    tablet.sees_saved(seq=1)
+    bob.sees_saved(seq=1)
+    tablet.reloads()
+    tablet.sees_saved(seq=1)
+    tablet.sees_ink_at(1400, 500)
+    assert is_rolled_over(tablet.picture())
+    tablet.finishes("Rolled over")
+    with Image.open(io.BytesIO(tablet.downloads())) as picture:
+        assert is_rolled_over(picture)
 
 
 def test_a_pen_presses_and_makes_fingers_move_the_paper(tablet, bob):

@@ -150,9 +150,25 @@ def scattered(
         chance, nib = mixed(paper.seed ^ mixed(number)), controls[number - 1]
         if nib.lean == 0.0:
             found = strewn(piece, chance, paper, fine.taken)
+            yield from (fleck for fleck in found if is_clear(fleck, paper, edges))
         else:
-            found = strewn_beside(piece, chance, nib, (fine, coarse))
-        yield from (mark for mark in found if is_clear(mark, paper, edges))
+            for one in strewn_beside(piece, chance, nib, (fine, coarse)):
+                yield from fitted(one, paper, edges)
+
+
+def fitted(grain: list[Vertex], paper: Paper, edges: set[int]) -> list[list[Vertex]]:
+    """Return a grain, or one half as large, that keeps clear of edges; none where neither does."""
+    if is_clear(grain, paper, edges):
+        return [grain]
+    smaller = halved(grain)
+    return [smaller] if is_clear(smaller, paper, edges) else []
+
+
+def halved(grain: list[Vertex]) -> list[Vertex]:
+    """Return a grain half as large in the same place."""
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = grain
+    x, y = ax + bx + cx + dx >> 2, ay + by + cy + dy >> 2
+    return [(px + x >> 1, py + y >> 1) for px, py in grain]
 
 
 def sides(stroke: Pencilled, nibs: Sequence[Nib]) -> list[Node]:

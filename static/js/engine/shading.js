@@ -183,13 +183,30 @@ function scattered(stroke, nibs, paper, edges) {
     if (stroke.within && !isNear(piece, stroke.within, far)) continue;
     const chance = mixed(paper.seed ^ mixed(first + i + 1));
     const nib = nibs[i + before];
-    const laid =
-      nib.lean === 0.0
-        ? strewn(piece, chance, paper, fine.taken)
-        : strewnBeside(piece, chance, nib, { fine, coarse });
-    for (const contour of laid) if (isClear(contour, paper, edges)) found.push(contour);
+    if (nib.lean === 0.0) {
+      for (const fleck of strewn(piece, chance, paper, fine.taken))
+        if (isClear(fleck, paper, edges)) found.push(fleck);
+    } else {
+      for (const one of strewnBeside(piece, chance, nib, { fine, coarse }))
+        if (isClear(one, paper, edges) || isClear(halve(one), paper, edges)) found.push(one);
+    }
   }
   return found;
+}
+
+/**
+ * Make a grain half as large in the same place, and return it: it may keep clear of edges then.
+ * @param {number[]} grain
+ */
+function halve(grain) {
+  const [ax, ay, bx, by, cx, cy, dx, dy] = grain;
+  const x = (ax + bx + cx + dx) >> 2;
+  const y = (ay + by + cy + dy) >> 2;
+  for (let i = 0; i < grain.length; i += 2) {
+    grain[i] = (grain[i] + x) >> 1;
+    grain[i + 1] = (grain[i + 1] + y) >> 1;
+  }
+  return grain;
 }
 
 /**
