@@ -23,6 +23,8 @@ MOST_CONTOURS = 1024
 
 Points = list[Vertex]
 Contours = list[Points]
+# What lies on one side of a cut is told by its box: most of a pencil's thousands of flecks does.
+Boxed = tuple[Box, Points]
 
 
 def meet(a: Box, b: Box) -> bool:
@@ -49,11 +51,13 @@ def extent(around: Box) -> tuple[int, int]:
 def pieces(contours: Contours, view: Box) -> Iterator[Contours]:
     """Yield the parts of contours in view, each fit for a glyph."""
     shown = (clip(points, view) for points in contours)
-    yield from halves([points for points in shown if points])
+    yield from halves([(box(points), points) for points in shown if points])
 
 
 def clip(points: Points, view: Box) -> Points:
     """Return the part of a contour within view."""
+    if points and union([view, box(points)]) == view:
+        return points
     points, _ = split(points, X, view.right)
     _, points = split(points, X, view.left)
     points, _ = split(points, Y, view.bottom)
@@ -61,28 +65,47 @@ def clip(points: Points, view: Box) -> Points:
     return points
 
 
-def halves(contours: Contours) -> Iterator[Contours]:
+def halves(contours: list[Boxed]) -> Iterator[Contours]:
     """Yield contours cut into halves of halves until each fits a glyph."""
     if not contours:
         return
-    around = box([point for points in contours for point in points])
+    around = union([box for box, _ in contours])
     width, height = extent(around)
     if not width or not height:
         return
-    if fits(around, [*map(len, contours)], WIDEST_PIECE):
-        yield contours
+    if fits(around, [len(points) for _, points in contours], WIDEST_PIECE):
+        yield [points for _, points in contours]
     elif max(width, height) <= 2 * OUTLINE_UNIT:
-        yield thinned(contours)
+        yield thinned([points for _, points in contours])
     else:
         axis = X if width >= height else Y
         for half in split_all(contours, axis, middle(around, axis)):
             yield from halves(half)
 
 
-def split_all(contours: Contours, axis: int, line: int) -> tuple[Contours, Contours]:
+def union(boxes: list[Box]) -> Box:
+    """Return the box around boxes."""
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))
+
+
+def split_all(
+    contours: list[Boxed], axis: int, line: int
+) -> tuple[list[Boxed], list[Boxed]]:
     """Return what of contours is below a line across an axis, and what is above."""
-    both = [split(points, axis, line) for points in contours]
-    return [low for low, _ in both if low], [high for _, high in both if high]
+    low: list[Boxed] = []
+    high: list[Boxed] = []
+    for one in contours:
+        around, points = one
+        if around[axis + 2] <= line:
+            low.append(one)
+        elif around[axis] >= line:
+            high.append(one)
+        else:
+            below, above = split(points, axis, line)
+            low.append((box(below), below))
+            high.append((box(above), above))
+    return low, high
 
 
 def middle(around: Box, axis: int) -> int:
