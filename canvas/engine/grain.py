@@ -37,7 +37,7 @@ GOLDEN = 0.6180339887498949  # multiples of it keep their distance
 
 CELL = 0.42  # px of a cell of the grain per square root of a px of width
 TEETH = 1024  # different cells
-COARSER = 1.6  # times as large are cells where a pencil leans
+COARSER = 1.8  # times as large are cells where a pencil leans
 AHEAD, ASIDE = 389, 701  # from a cell's number to the next in its row, or column
 COSINE, SINE = 0.8, 0.6  # cells stand aslant: their rows are not those of pixels
 WARP = 0.4  # of a cell, how far its corners may be from where they would be in a grid

@@ -55,8 +55,8 @@ from canvas.engine.grain import (
 
 CORELESS = 0.6  # how far a pencil leans, of the furthest, whose core were nothing
 THINNEST = 0.35  # of the radius upright: thinner, there is none
-MORE = 7.0  # times as many grains as flecks, and one, where it lies flat and is pressed
-MOST_GRAINS = 4 * MOST_FLECKS  # between two points
+MORE = 5.0  # times as many grains as flecks, and one, where it lies flat and is pressed
+MOST_GRAINS = 3 * MOST_FLECKS  # between two points
 PLAIN, GROWN = 0.5, 1.2  # the size of grains, and how much more it is when pressed
 OPEN, FILLED = (
     -0.35,

@@ -35,7 +35,7 @@ const GOLDEN = 0.6180339887498949; // multiples of it keep their distance
 
 const CELL = 0.42; // px of a cell of the grain per square root of a px of width
 export const TEETH = 1024; // different cells: a power of two
-export const COARSER = 1.6; // times as large are cells where a pencil leans
+export const COARSER = 1.8; // times as large are cells where a pencil leans
 export const AHEAD = 389; // from a cell's number to that of the next in its row,
 export const ASIDE = 701; // and in its column
 export const COSINE = 0.8; // cells stand aslant, so that their rows are not those of pixels

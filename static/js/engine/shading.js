@@ -54,8 +54,8 @@ import {
 
 const CORELESS = 0.6; // how far a pencil leans, of the furthest, whose core were nothing
 const THINNEST = 0.35; // of the radius upright: thinner, there is none
-const MORE = 7.0; // times as many grains as flecks, and one, where it lies flat and is pressed
-const MOST_GRAINS = 4 * MOST_FLECKS; // between two points
+const MORE = 5.0; // times as many grains as flecks, and one, where it lies flat and is pressed
+const MOST_GRAINS = 3 * MOST_FLECKS; // between two points
 const PLAIN = 0.5; // the size of grains,
 const GROWN = 1.2; // and how much more it is when pressed
 const OPEN = -0.35; // how much of the rest of their cells they take,
