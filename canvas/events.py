@@ -155,8 +155,7 @@ def sketch(socket, context, message):
 
 def carry(socket, context, message):
     """Pass on where somebody is taking marks of theirs."""
-    move = presence.decode_carry(message)
-    for op_id in (move.id, *move.ops):
+    for op_id in presence.decode_carry(message).ids:
         may_draw_as(context["participant"], op_id)
     pass_on(socket, context, message)
 

@@ -164,6 +164,49 @@ def test_the_servers_picture_is_what_everybody_sees(ann, bob):
     assert found.share_within_16 >= 0.9998
 
 
+def test_an_image_is_pasted_into_another_drawing(ann, bob):
+    ann.starts_a_drawing()
+    hands_over(ann, "paste", file_of(SQUARE), at=(960, 540))
+    ann.sees_saved(seq=1)
+    ann.page.keyboard.press("Control+a")
+    ann.page.keyboard.press("Control+d")
+    ann.sees_saved(seq=2)
+    ann.page.keyboard.press("Control+a")
+    ann.page.keyboard.press("Control+c")
+    bob.opens(ann.starts_a_drawing())
+    ann.page.keyboard.press("Control+v")
+    for one in (ann, bob):
+        one.sees_saved(seq=2)
+        one.sees_ink_at(984, 564)
+        one.sees_ink_at(1100, 630)
+    assert ann.pixel(984, 564) == (0xD0, 0x2F, 0x1A)
+    assert ann.picture() == bob.picture()
+    ann.undoes()
+    bob.sees_saved(seq=3)
+    bob.sees_ink_at(984, 564, ink=False)
+
+
+def test_what_is_flipped_is_so_in_the_servers_picture_too(ann):
+    ann.starts_a_drawing()
+    ann.paints("#1b2038", 50, [(220, 580), (220, 220), (880, 220)])
+    ann.page.keyboard.press("t")
+    ann.draws((300, 800))
+    ann.page.keyboard.type("Flip")
+    ann.page.keyboard.press("Escape")
+    hands_over(ann, "paste", file_of(photograph(Random(6), 700, 500)))
+    ann.sees_saved(seq=3)
+    for turn, key in enumerate(("Shift+H", "Shift+V")):
+        ann.page.keyboard.press("Control+a")
+        ann.page.keyboard.press(key)
+        ann.sees_saved(seq=4 + turn)
+    flipped = ann.picture()
+    ann.finishes("Turned over")
+    picture = Image.open(io.BytesIO(ann.downloads()))
+    found = compare(picture.convert("RGB"), flipped)
+    assert found.mean_abs_error <= 0.5
+    assert found.share_within_16 >= 0.9998
+
+
 def bob_sees(bob, address):
     """Return the last moment of the replay."""
     bob.watches(address, at=4)

@@ -750,6 +750,179 @@ def test_who_comes_while_something_is_dragged_sees_it_there(ann, bob):
     sees_it_carried(bob)
 
 
+def sees_it_twice(visitor) -> None:
+    """Wait until the line is to be seen where it lies, and where a copy of it is held."""
+    visitor.sees_ink_at(700, 500)
+    visitor.sees_ink_at(700, 800)
+
+
+def test_with_alt_a_copy_is_dragged_seen_by_both_and_undone_at_once(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    carries_a_line(ann, bob)
+    ann.page.keyboard.down("Alt")
+    for one in (ann, bob):
+        sees_it_twice(one)
+    ann.page.keyboard.up("Alt")
+    for one in (ann, bob):
+        sees_it_carried(one)
+    ann.page.keyboard.down("Alt")
+    ann.lifts_pen()
+    ann.page.keyboard.up("Alt")
+    for one in (ann, bob):
+        one.sees_saved(seq=2)
+        sees_it_twice(one)
+    assert ann.picture() == bob.picture()
+    ann.page.keyboard.press("Delete")
+    for one in (ann, bob):
+        one.sees_saved(seq=3)
+        sees_it_as_it_was(one)
+    ann.undoes()
+    ann.undoes()
+    for one in (ann, bob):
+        one.sees_saved(seq=5)
+        sees_it_as_it_was(one)
+
+
+def test_copies_of_several_are_left_behind_by_one_drag_and_taken_back_by_one_undo(
+    ann, bob
+):
+    bob.opens(ann.starts_a_drawing())
+    for y in (200, 300):
+        ann.paints("#1b2038", 40, [(500, y), (900, y)])
+    ann.sees_saved(seq=2)
+    ann.page.keyboard.press("Control+a")
+    ann.page.keyboard.down("Alt")
+    ann.puts_pen_down([(700, 250), (700, 750)])
+    for y in (200, 300, 700, 800):
+        bob.sees_ink_at(700, y)
+    ann.lifts_pen()
+    ann.page.keyboard.up("Alt")
+    for one in (ann, bob):
+        one.sees_saved(seq=4)
+    assert ann.picture() == bob.picture()
+    ann.undoes()
+    for one in (ann, bob):
+        one.sees_saved(seq=5)
+        one.sees_ink_at(700, 300)
+        for y in (700, 800):
+            one.sees_ink_at(700, y, ink=False)
+
+
+def test_a_copy_that_is_given_up_goes_for_both(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    carries_a_line(ann, bob)
+    ann.page.keyboard.down("Alt")
+    for one in (ann, bob):
+        sees_it_twice(one)
+    ann.goes_offline()
+    sees_it_as_it_was(bob)
+    ann.comes_back()
+    sees_it_twice(bob)
+    ann.page.keyboard.up("Alt")
+    ann.page.keyboard.press("Escape")
+    ann.lifts_pen()
+    for one in (ann, bob):
+        sees_it_as_it_was(one)
+        one.sees_saved(seq=1)
+
+
+def test_a_side_stretches_and_a_corner_with_alt_goes_from_the_middle(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    takes(ann, "Rectangle", "r")
+    ann.page.get_by_role("radio", name="Filled", exact=True).check(force=True)
+    ann.draws((800, 400), (1100, 600))
+    ann.sees_saved(seq=1)
+    ann.page.keyboard.press("Control+a")
+    (x, y), (left, _) = side(ann, 2), side(ann, 3)
+    drags(ann, (x, y), (2 * x - left, y))
+    for one in (ann, bob):
+        one.sees_saved(seq=2)
+        one.sees_ink_at(1380, 500)
+        one.sees_ink_at(950, 620, ink=False)
+    ann.undoes()
+    bob.sees_ink_at(1380, 500, ink=False)
+    (x, y), (left, top) = grip(ann, 2), grip(ann, 0)
+    ann.page.keyboard.down("Alt")
+    drags(ann, (x, y), (x + (x - left) / 4, y + (y - top) / 4))
+    ann.page.keyboard.up("Alt")
+    for one in (ann, bob):
+        one.sees_saved(seq=4)
+        one.sees_ink_at(740, 360)
+        one.sees_ink_at(1160, 640)
+    assert ann.picture() == bob.picture()
+
+
+def side(visitor, number: int) -> tuple[float, float]:
+    """Return where a grip of the frame's sides is: the upper, the lower, the right, the left."""
+    return grip(visitor, 5 + number)
+
+
+@pytest.mark.parametrize(
+    ("key", "button", "there"),
+    [
+        ("Shift+H", "Flip left and right", (880, 400)),
+        ("Shift+V", "Flip up and down", (600, 580)),
+    ],
+    ids=["across", "down"],
+)
+def test_what_is_selected_is_flipped_for_both(ann, bob, key, button, there):
+    bob.opens(ann.starts_a_drawing())
+    ann.paints("#1b2038", 50, [(220, 580), (220, 220), (880, 220)])
+    ann.sees_saved(seq=1)
+    before = ann.picture()
+    ann.page.keyboard.press("Control+a")
+    ann.page.keyboard.press(key)
+    for one in (ann, bob):
+        one.sees_saved(seq=2)
+        one.sees_ink_at(*there)
+    assert ann.picture() == bob.picture()
+    ann.page.get_by_role("button", name=button).click()
+    ann.sees_saved(seq=3)
+    assert ann.picture() == before
+    ann.undoes()
+    ann.undoes()
+    bob.sees_saved(seq=5)
+    assert bob.picture() == before
+
+
+def test_shift_selects_one_more_and_ctrl_d_duplicates_them(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    for y in (200, 400, 600):
+        ann.paints("#1b2038", 40, [(300, y), (900, y)])
+    ann.sees_saved(seq=3)
+    takes(ann, "Select", "v")
+    ann.draws((600, 200))
+    ann.page.keyboard.down("Shift")
+    ann.draws((600, 600))
+    ann.page.keyboard.up("Shift")
+    ann.page.keyboard.press("Control+d")
+    for one in (ann, bob):
+        one.sees_saved(seq=5)
+        for y in (224, 624):
+            one.sees_ink_at(910, y)
+        one.sees_ink_at(910, 424, ink=False)
+    ann.undoes()
+    bob.sees_saved(seq=6)
+    for y in (224, 624):
+        bob.sees_ink_at(910, y, ink=False)
+
+
+def test_a_double_click_on_a_text_edits_it(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    writes(ann, "I", 600, 300)
+    ann.page.keyboard.press("Escape")
+    ann.sees_saved(seq=1)
+    takes(ann, "Select", "v")
+    ann.page.mouse.dblclick(*Hands(ann).on_screen((604, 300))[0])
+    expect(ann.page.get_by_role("textbox", name="Text")).to_be_focused()
+    ann.page.keyboard.press("End")
+    ann.page.keyboard.type("I")
+    ann.page.keyboard.press("Escape")
+    for one in (ann, bob):
+        one.sees_saved(seq=3)
+    assert ann.picture() == bob.picture()
+
+
 def test_what_is_enlarged_and_turned_is_seen_on_its_way_by_both(ann, bob):
     bob.opens(ann.starts_a_drawing())
     ann.paints("#1b2038", 50, [(400, 300), (600, 300)])
@@ -823,8 +996,10 @@ def test_arrows_move_what_is_selected(ann):
     ann.starts_a_drawing()
     ann.paints("#1b2038", 40, [(300, 300), (400, 300)])
     chooses_all(ann)
-    for _ in range(3):
+    for _ in range(6):
         ann.page.keyboard.press("Shift+ArrowDown")
+    ann.page.keyboard.press("ArrowRight")
+    ann.sees_saved(seq=8)
     ann.sees_ink_at(350, 360)
     ann.sees_ink_at(350, 300, ink=False)
 
@@ -887,6 +1062,48 @@ def test_what_is_copied_is_pasted_into_another_drawing(ann, bob):
         one.sees_saved(seq=5)
         one.sees_ink_at(398, 348)
     assert ann.picture() == bob.picture()
+
+
+def test_what_is_cut_in_one_tab_is_pasted_in_another(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    ann.paints("#1b2038", 40, [(300, 300), (400, 300)])
+    ann.sees_saved(seq=1)
+    ann.page.keyboard.press("Control+a")
+    ann.page.keyboard.press("Control+x")
+    bob.sees_saved(seq=2)
+    bob.sees_ink_at(350, 300, ink=False)
+    ann.page.keyboard.press("Control+v")
+    for one in (ann, bob):
+        one.sees_saved(seq=3)
+        one.sees_ink_at(350, 300)
+    first, second = ann.page, ann.context.new_page()
+    ann.page = second
+    ann.starts_a_drawing()
+    takes(ann, "Select", "v")
+    ann.page.keyboard.press("Control+v")
+    ann.sees_saved(seq=1)
+    ann.sees_ink_at(374, 324)
+    ann.page = first
+
+
+def test_what_is_copied_in_one_tab_can_be_pasted_by_a_button_in_another(ann):
+    address = ann.starts_a_drawing()
+    ann.paints("#1b2038", 40, [(300, 300), (400, 300)])
+    ann.sees_saved(seq=1)
+    first, second = ann.page, ann.context.new_page()
+    ann.page = second
+    ann.opens(address)
+    takes(ann, "Select", "v")
+    paste = ann.page.get_by_role("button", name="Paste")
+    expect(paste).to_be_hidden()
+    ann.page = first
+    ann.page.keyboard.press("Control+a")
+    ann.page.get_by_role("button", name="Copy", exact=True).click()
+    ann.page = second
+    paste.click()
+    ann.sees_saved(seq=2)
+    ann.sees_ink_at(424, 324)
+    ann.page = first
 
 
 def test_a_mirror_draws_on_both_sides_and_undo_takes_both(ann, bob):

@@ -115,7 +115,7 @@ class WireInk(
 PLACE = 2  # numbers that tell where a point is
 LEANING = "pencil"  # the brush that leans
 
-# The first op of a gesture: in a mirror, its copies are named after it.
+# The first op of a gesture: copies of it are named after it.
 FIRST = re.compile(r"[^.]+\.[0-9a-y]{9,12}z1")
 WIRE_OPS = json.Decoder(WireOp)
 
@@ -160,7 +160,7 @@ def decode_ink(value: Any) -> Ink:
     """Return the ink a message carries, or raise Rejected."""
     wire = accept(value, WireInk)
     if wire.stroke is not None:
-        check_mirror(wire.id, wire.mirror)
+        check_copies(wire.id, wire.mirror)
         points = decode_points(wire.points, stride_of(wire.stroke))
         return Ink(wire.id, wire.stroke, wire.start, points, wire.mirror)
     if wire.points or wire.start or wire.mirror:
@@ -168,9 +168,9 @@ def decode_ink(value: Any) -> Ink:
     return Ink(wire.id, None, 0, ())
 
 
-def check_mirror(op_id: str, mirror: Mirror | UnsetType) -> None:
-    """Raise Rejected when the copies in a mirror cannot be named after an op."""
-    if mirror and not FIRST.fullmatch(op_id):
+def check_copies(op_id: str, copies: object) -> None:
+    """Raise Rejected when there are copies, and they cannot be named after an op."""
+    if copies and not FIRST.fullmatch(op_id):
         raise Rejected("malformed")
 
 

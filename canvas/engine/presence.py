@@ -7,7 +7,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from canvas.engine.codec import (
     PLACE,
     accept,
-    check_mirror,
+    check_copies,
     decode_points,
     op_of,
 )
@@ -62,12 +62,25 @@ class WireSketch(
     instead: OpId | UnsetType = UNSET
 
 
-class Carry(
+class Carry(Struct, frozen=True):
+    """Where marks are being taken just now, or copies of them, as the move it would be."""
+
+    move: Move
+    copies: bool = False
+
+    @property
+    def ids(self) -> list[str]:
+        """Return the ids of the ops it speaks of."""
+        return [self.move.id, *self.move.ops]
+
+
+class WireCarry(
     Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="carry"
 ):
-    """Where marks are being taken just now, as the move it would be."""
+    """A carry as it travels."""
 
     move: WireOp
+    copies: bool = False
 
 
 class Chat(
@@ -108,19 +121,21 @@ class View(
 def decode_sketch(value: Any) -> Sketch:
     """Return the sketch a message carries, or raise Rejected."""
     wire = accept(value, WireSketch)
-    check_mirror(wire.mark.id, wire.mirror)
+    check_copies(wire.mark.id, wire.mirror)
     # A text is never mirrored, and nothing but a text is made in the place of another mark.
     if wire.mirror if isinstance(wire.mark, WireText) else wire.instead:
         raise Rejected("malformed")
     return Sketch(op_of(wire.mark), wire.mirror, wire.instead)
 
 
-def decode_carry(value: Any) -> Move:
-    """Return the move that a carry would be now, or raise Rejected."""
-    move = accept(value, Carry).move
+def decode_carry(value: Any) -> Carry:
+    """Return the carry that a message is, or raise Rejected."""
+    wire = accept(value, WireCarry)
+    move = wire.move
     if not isinstance(move, WireMove) or len(move.ops) > MOST_CARRIED:
         raise Rejected("malformed")
-    return Move(move.id, move.ops, move.matrix)
+    check_copies(move.id, wire.copies)
+    return Carry(Move(move.id, move.ops, move.matrix), wire.copies)
 
 
 def decode_chat(value: Any) -> Chat:

@@ -554,7 +554,8 @@ def hostile_carry(random: Random, number: int) -> dict:
     move = json.decode(encode(hostile_move(random, number, names)))
     if random.random() < 0.3:
         move = distorted(random, move)
-    return distorted(random, {"type": "carry", "move": move})
+    copies = random.choice(({}, {"copies": True}, {"copies": False}))
+    return distorted(random, {"type": "carry", "move": move} | copies)
 
 
 def some_id(random: Random) -> str:

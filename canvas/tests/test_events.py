@@ -298,6 +298,16 @@ def test_p72_nobody_carries_in_anothers_name_or_what_is_anothers(ann, bob, drawi
     assert not bob.heard("carry")
 
 
+def test_p72_that_copies_are_carried_is_passed_on(ann, bob, drawing):
+    ann.joins(drawing)
+    bob.joins(drawing)
+    move = taken(ann, ann.op_id())
+    first = f"{move['id'].partition('.')[0]}.0123456781z1"
+    ann.says("carry", move=move | {"id": first}, copies=True)
+    [heard] = bob.heard("carry")
+    assert heard["copies"] is True
+
+
 def test_p72_who_only_watches_carries_nothing(ann, bob, drawing):
     drawing.finished_at = timezone.now()
     drawing.save()

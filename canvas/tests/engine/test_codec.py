@@ -47,8 +47,9 @@ def test_a_sketch_reads_the_same(case):
 
 @cases("codec.json", "carry")
 def test_a_carry_reads_the_same(case):
-    move = decode_carry(case["wire"])
-    assert {"t": move.t, **plain(move)} == case["carry"]
+    carry = decode_carry(case["wire"])
+    assert {"t": carry.move.t, **plain(carry.move)} == case["carry"]
+    assert carry.copies == ("copies" in case["wire"])
 
 
 @cases("codec.json", "cursor")

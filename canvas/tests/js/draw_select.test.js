@@ -4,16 +4,17 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { mapped, turned } from "../../../static/js/draw/affine.js";
+import { Brought, bring, isForeign } from "../../../static/js/draw/brought.js";
 import { clipOf, marksIn } from "../../../static/js/draw/clip.js";
 import { Emitter } from "../../../static/js/draw/emitter.js";
 import { gripAt, knob } from "../../../static/js/draw/grips.js";
-import { Names } from "../../../static/js/draw/names.js";
+import { following, Names } from "../../../static/js/draw/names.js";
 import { broken } from "../../../static/js/draw/pastedtext.js";
 import { mapOf } from "../../../static/js/draw/select.js";
 import { Selection } from "../../../static/js/draw/selection.js";
 import { NO_SUPPLY } from "../../../static/js/draw/supplies.js";
 import { toolNamed } from "../../../static/js/draw/tools.js";
-import { area, point, shape, text } from "../../../static/js/engine/ops.js";
+import { area, image, point, shape, text } from "../../../static/js/engine/ops.js";
 import { Replica } from "../../../static/js/engine/replica.js";
 import { undo } from "../../../static/js/engine/rules.js";
 import { mark } from "./marks.js";
@@ -64,13 +65,46 @@ test("what is small is moved by its inside, and enlarged by its corners", () => 
   assert.equal(gripAt(small, { x: 126, y: 126 }, 1).kind, "corner");
 });
 
-test("a corner keeps the sides alike and the other corner in its place; with shift it does as it likes", () => {
+test("a corner keeps the sides alike, with shift too, and the other corner in its place", () => {
   const grip = gripAt(BOX, { x: 300, y: 200 }, 1);
-  const both = mapOf(grip, BOX, { x: 300, y: 200 }, { x: 500, y: 210 });
-  near(mapped(both, { x: 100, y: 100 }), { x: 100, y: 100 });
-  near(mapped(both, { x: 300, y: 200 }), { x: 500, y: 300 });
-  const free = mapOf(grip, BOX, { x: 300, y: 200 }, { x: 500, y: 150, shift: true });
-  near(mapped(free, { x: 300, y: 200 }), { x: 500, y: 150 });
+  for (const shift of [false, true]) {
+    const both = mapOf(grip, BOX, { x: 300, y: 200 }, { x: 500, y: 210, shift });
+    near(mapped(both, { x: 100, y: 100 }), { x: 100, y: 100 });
+    near(mapped(both, { x: 300, y: 200 }), { x: 500, y: 300 });
+  }
+});
+
+test("a side stretches, and the other side stays in its place", () => {
+  const grip = gripAt(BOX, { x: 305, y: 150 }, 1);
+  assert.equal(grip.kind, "side");
+  const map = mapOf(grip, BOX, { x: 300, y: 150 }, { x: 500, y: 190 });
+  near(mapped(map, { x: 100, y: 100 }), { x: 100, y: 100 });
+  near(mapped(map, { x: 300, y: 200 }), { x: 500, y: 200 });
+});
+
+test("a side too short for a grip of its own has none", () => {
+  const flat = { left: 100, top: 100, right: 300, bottom: 160 };
+  assert.equal(gripAt(flat, { x: 310, y: 130 }, 1), null);
+  assert.equal(gripAt(flat, { x: 310, y: 130 }, 2).kind, "side");
+  assert.equal(gripAt(flat, { x: 200, y: 170 }, 1).kind, "side");
+});
+
+test("with alt, corners and sides go from the middle", () => {
+  const corner = gripAt(BOX, { x: 300, y: 200 }, 1);
+  const both = mapOf(corner, BOX, { x: 300, y: 200 }, { x: 400, y: 210, alt: true });
+  near(mapped(both, { x: 100, y: 100 }), { x: 0, y: 50 });
+  near(mapped(both, { x: 300, y: 200 }), { x: 400, y: 250 });
+  const side = gripAt(BOX, { x: 200, y: 200 }, 1);
+  const down = mapOf(side, BOX, { x: 200, y: 200 }, { x: 200, y: 250, alt: true });
+  near(mapped(down, { x: 100, y: 100 }), { x: 100, y: 50 });
+});
+
+test("with shift, what is dragged goes straight across or down", () => {
+  const grip = gripAt(BOX, { x: 200, y: 150 }, 1);
+  const across = mapOf(grip, BOX, { x: 200, y: 150 }, { x: 290, y: 170, shift: true });
+  near(mapped(across, { x: 100, y: 100 }), { x: 190, y: 100 });
+  const down = mapOf(grip, BOX, { x: 200, y: 150 }, { x: 190, y: 120, shift: true });
+  near(mapped(down, { x: 100, y: 100 }), { x: 100, y: 70 });
 });
 
 test("however far a corner is dragged, nothing vanishes or turns over", () => {
@@ -93,10 +127,8 @@ test("the knob turns about the middle, with shift by steps", () => {
 function choosing(...marks) {
   const replica = new Replica();
   const session = Object.assign(new Emitter(), { mine: new Set(["ann"]) });
-  session.propose = (op) => {
-    replica.propose(op);
-    session.emit("change", {});
-  };
+  session.propose = (op) => replica.propose(op);
+  replica.listen((news) => session.emit("change", news));
   for (const one of marks) replica.propose(one);
   const names = new Names("ann", "12345678");
   const selection = new Selection({ session, replica, names, type: NO_SUPPLY });
@@ -132,9 +164,89 @@ test("what is turned is turned by one op that undo takes back", () => {
   assert.deepEqual(undo(replica.scene, new Set(["ann"])).length, 1);
 });
 
+const HERE = "/d/here/images/";
+const LOOK = { colour: "#102030", alpha: 255, layer: 0 };
+const AT_100 = [65536, 0, 0, 65536, 1600, 1600];
+const LEFT = { left: 0, top: 0, right: 150, bottom: 500 };
+const ids = ({ selection }) => selection.marks.map(({ id }) => id);
+
+test("what is turned over twice is as it was, and keeps its place", () => {
+  for (const flip of ["flipAcross", "flipDown"]) {
+    const made = choosing(dot("ann.1", 100, 100), dot("ann.2", 300, 140), dot("ann.3", 140, 200));
+    made.selection.chooseAll();
+    const { box } = made.selection;
+    const before = made.selection.marks;
+    made.selection[flip]();
+    assert.deepEqual(made.selection.box, box);
+    assert.notDeepEqual(made.selection.marks, before);
+    made.selection[flip]();
+    assert.deepEqual(made.selection.marks, before);
+  }
+});
+
+test("however much is selected, what is done to it is one thing to undo", () => {
+  const many = Array.from({ length: 1001 }, (_, i) => dot(`ann.${i}`, 100 + (i % 9), 100));
+  const acts = [(selection) => selection.flipAcross(), (selection) => selection.remove()];
+  for (const act of acts) {
+    const { replica, selection } = choosing(...many);
+    selection.chooseAll();
+    assert.equal(selection.marks.length, 1001);
+    act(selection);
+    assert.equal(undo(replica.scene, new Set(["ann"])).length, 2);
+  }
+});
+
+test("the ops of a gesture are named after its first, whatever letters its author has (P31)", () => {
+  const names = new Names("zoezoezoezoe", "12345678");
+  const name = names.gesture();
+  const all = Array.from({ length: 40 }, name);
+  assert.deepEqual([all[0], all[39]], ["zoezoezoezoe.123456781z1", "zoezoezoezoe.123456781z15"]);
+  const again = following(all[0]);
+  assert.deepEqual(Array.from({ length: 40 }, again), all);
+});
+
+test("shift chooses more, and lets go of what it touches again", () => {
+  const made = choosing(dot("ann.1", 100, 100), dot("ann.2", 300, 300));
+  made.selection.chooseWithin(LEFT);
+  made.selection.toggleAt({ x: 300, y: 300 });
+  assert.deepEqual(ids(made), ["ann.1", "ann.2"]);
+  made.selection.toggleAt({ x: 100, y: 100 });
+  assert.deepEqual(ids(made), ["ann.2"]);
+  made.selection.chooseWithin(LEFT, true);
+  assert.deepEqual(ids(made), ["ann.2", "ann.1"]);
+  made.selection.toggleAt({ x: 700, y: 700 });
+  assert.deepEqual(ids(made), ["ann.2", "ann.1"]);
+});
+
+/** Ann's hand on what she has chosen, with what came of it. */
+function touching(made, from) {
+  const edited = [];
+  const carried = { id: "ann.1234567891z1", to: () => {}, finish: () => {}, giveUp: () => {} };
+  const studio = { ...made, drafts: { carry: () => carried }, edit: (place) => edited.push(place) };
+  toolNamed("select").start(studio, from, false).end();
+  return edited;
+}
+
+test("of several that are selected, the one that is touched again stays so alone", () => {
+  const made = choosing(dot("ann.1", 100, 100), dot("ann.2", 300, 300));
+  made.selection.chooseAll();
+  touching(made, { x: 300, y: 300 });
+  assert.deepEqual(ids(made), ["ann.2"]);
+});
+
+test("a double click on a text edits it, alone or among others", () => {
+  const words = text({ ...LOOK, id: "ann.3", text: "Hi", size: 1600, matrix: AT_100 });
+  const made = choosing(words, dot("ann.1", 100, 400));
+  made.selection.chooseAll();
+  const place = { x: 110, y: 90 };
+  assert.deepEqual(touching(made, place), []);
+  assert.deepEqual(ids(made), ["ann.3"]);
+  assert.deepEqual(touching(made, place), [place]);
+});
+
 test("what is pasted is chosen, and one thing to undo", () => {
   const { replica, selection } = choosing();
-  const clip = clipOf([dot("bob.1", 100, 100), dot("bob.2", 200, 100)]);
+  const clip = clipOf([dot("bob.1", 100, 100), dot("bob.2", 200, 100)], HERE);
   selection.add(marksIn(clip), { a: 1, b: 0, c: 0, d: 1, e: 24, f: 0 });
   const made = replica.scene.strokes();
   assert.deepEqual(
@@ -148,7 +260,6 @@ test("what is pasted is chosen, and one thing to undo", () => {
   assert.equal(undo(replica.scene, new Set(["ann"])).length, 2);
 });
 
-const LOOK = { colour: "#102030", alpha: 255, layer: 0 };
 const ALL = [
   dot("ann.1", 5, 6),
   shape({
@@ -164,11 +275,11 @@ const ALL = [
 ];
 
 test("every kind of mark is copied as it is", () => {
-  assert.deepEqual(marksIn(clipOf(ALL)), ALL);
+  assert.deepEqual(marksIn(clipOf(ALL, HERE)), ALL);
 });
 
 test("what is no mark is not pasted, wherever it came from", () => {
-  const [line] = JSON.parse(clipOf(ALL));
+  const [line] = JSON.parse(clipOf(ALL, HERE));
   const wrong = [
     { ...line, t: "hide", ops: ["ann.1"] },
     { ...line, t: "toString" },
@@ -183,6 +294,47 @@ test("what is no mark is not pasted, wherever it came from", () => {
   ];
   assert.deepEqual(marksIn(JSON.stringify(wrong)), []);
   for (const clip of ["", "{", "7", "{}"]) assert.deepEqual(marksIn(clip), []);
+});
+
+const PHOTO = image({
+  ...LOOK,
+  id: "ann.5",
+  image: "f".repeat(64),
+  width: 9,
+  height: 7,
+  matrix: AT_100,
+});
+
+test("an image is copied with where it is, and is another drawing's only there", () => {
+  const [copied] = marksIn(clipOf([PHOTO], HERE));
+  assert.deepEqual(copied, { ...PHOTO, from: HERE });
+  assert.deepEqual([isForeign(copied, HERE), isForeign(copied, "/d/other/images/")], [false, true]);
+});
+
+test("images of one file that are brought along have it once, under a name of their own", () => {
+  const taken = { file: new File([], "photo"), pixels: { width: 9, height: 7 } };
+  const added = [];
+  const images = { add: (name) => added.push(name) };
+  const brought = new Brought(new Map([[PHOTO.image, taken]]), images);
+  const made = [PHOTO, { ...PHOTO, id: "ann.6" }, dot("ann.7", 1, 1)].map((op) => brought.own(op));
+  assert.deepEqual(
+    made.map(({ op, file }) => [op.image, file]),
+    [
+      ["ann.5", taken.file],
+      ["ann.5", null],
+      [undefined, null],
+    ],
+  );
+});
+
+test("nothing is fetched but the images of drawings here", async () => {
+  const wrong = ["https://elsewhere.test/d/k/images/", "//elsewhere/d/k/images/", "/d/../images/x"];
+  for (const from of wrong) {
+    const ties = { address: HERE, replica: null, images: null };
+    await assert.rejects(bring([{ ...PHOTO, from }], ties), { code: "elsewhere" });
+    const odd = { ...PHOTO, image: "../../elsewhere", from: "/d/k/images/" };
+    await assert.rejects(bring([odd], ties), { code: "elsewhere" });
+  }
 });
 
 test("a touch chooses the mark that is there, not one whose box reaches there", () => {

@@ -512,10 +512,8 @@ test("a new layer is never one that was deleted, and there is an end to them", (
 function selecting() {
   const replica = new Replica();
   const session = Object.assign(new Emitter(), { mine: new Set(["ann"]) });
-  session.propose = (op) => {
-    replica.propose(op);
-    session.emit("change", {});
-  };
+  session.propose = (op) => replica.propose(op);
+  replica.listen((news) => session.emit("change", news));
   const selection = new Selection({
     session,
     replica,

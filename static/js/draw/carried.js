@@ -1,5 +1,6 @@
 /**
- * Marks while they are dragged: left out where they lie, and shown where the hand takes them, here and to the others.
+ * Marks while they are dragged: left out where they lie, unless it is copies that are dragged, and shown where the hand
+ * takes them, here and to the others.
  *
  * @import { Mark } from "../engine/ops.js"
  * @import { Affine } from "./affine.js"
@@ -19,12 +20,13 @@ export class Carried {
   #outlet;
   #marks;
   #matrix = IDENTITY;
+  #areCopies = false;
   /** @type {Shown[]} */
   #shown = [];
 
   /**
    * @param {{painter: Painter, outlet: Outlet}} ways
-   * @param {string} id the id the move will have
+   * @param {string} id the id the move will have, or the first of the copies
    * @param {readonly Mark[]} marks of too many, only the frame is shown on the way
    */
   constructor({ painter, outlet }, id, marks) {
@@ -35,13 +37,16 @@ export class Carried {
   }
 
   /**
-   * Show the marks where a map takes them.
+   * Show the marks where a map takes them, or copies of them.
    * @param {Affine} map
+   * @param {boolean} areCopies
    */
-  to(map) {
+  to(map, areCopies) {
     if (this.#marks.length === 0) return;
-    if (this.#shown.length === 0) this.#begin();
+    if (this.#shown.length === 0) this.#shown = this.#marks.map((mark) => new Shown(mark));
+    this.#areCopies = areCopies;
     this.#matrix = toMatrix(map);
+    this.#painter.veil(new Set(areCopies ? [] : this.#ids));
     for (const [i, one] of this.#shown.entries()) {
       one.become(placed(this.#marks[i], this.#matrix));
       this.#painter.show(one);
@@ -49,9 +54,12 @@ export class Carried {
     this.#outlet.sketch(this, () => this.#told);
   }
 
-  /** Show the marks where they lie: there they are by an op now. */
-  finish() {
-    this.#letGo([]);
+  /**
+   * Show the marks where they lie: there they are by ops now.
+   * @param {number} [copies] how many have become ops; of any other the others were told in vain
+   */
+  finish(copies = this.#marks.length) {
+    this.#letGo(copies < this.#marks.length ? [this.id] : []);
   }
 
   /** Show the marks where they lie: there they stay. */
@@ -62,16 +70,14 @@ export class Carried {
   /** What the others are told, unless it would take them long to paint. */
   get #told() {
     if (weight(this.#marks, this.#matrix) > LIGHT) return null;
-    return encodeCarry(move(this.id, this.#ids, this.#matrix));
+    return encodeCarry({
+      move: move(this.id, this.#ids, this.#matrix),
+      copies: this.#areCopies,
+    });
   }
 
   get #ids() {
     return this.#marks.map(({ id }) => id);
-  }
-
-  #begin() {
-    this.#painter.veil(new Set(this.#ids));
-    this.#shown = this.#marks.map((mark) => new Shown(mark));
   }
 
   /** @param {readonly string[]} lost the ids of what the others were told of and will be no op */

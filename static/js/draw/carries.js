@@ -1,17 +1,22 @@
 /**
- * Marks the others are carrying elsewhere just now: shown where the hand has them, and left out where they lie.
+ * Marks the others are carrying elsewhere just now: shown where the hand has them, and left out where they lie, unless it
+ * is copies that are carried.
  *
  * A carry is a move that nobody has numbered yet: what is carried again before the first move comes is shown where both
- * take it, and stays there when it comes.
+ * take it, and stays there when it comes. Copies are marks that nobody has numbered yet, each shown until it comes.
  *
  * @import { Matrix } from "../engine/matrix.js"
- * @import { Mark, Move, Op, TakenImage } from "../engine/ops.js"
+ * @import { Mark, Move, TakenImage } from "../engine/ops.js"
+ * @import { Carry } from "../engine/presence.js"
  * @import { Replica } from "../engine/replica.js"
+ * @typedef {{move: Move, from: string, copies: readonly string[]}} Carried copies are the ids these will have
  * @typedef {{mark: Mark, matrix: Matrix, shown: Shown}} Shift a mark as it lies, and what is shown in its place
  */
 
+import { IDENTITY } from "../engine/matrix.js";
 import { isSame, Placing, placed } from "../engine/moves.js";
 import { Emitter } from "./emitter.js";
+import { following } from "./names.js";
 import { Shown } from "./shown.js";
 import { LIGHT, weight } from "./weight.js";
 
@@ -20,7 +25,7 @@ const MOST = 50; // carries that nobody has numbered: a hand has one, and the on
 /** @extends {Emitter<{shown: [mark: Shown], gone: [mark: Shown], veiled: [ids: ReadonlySet<string>]}>} */
 export class Carries extends Emitter {
   #replica;
-  /** @type {Map<string, {move: Move, from: string}>} in the order they began */
+  /** @type {Map<string, Carried>} in the order they began */
   #all = new Map();
   /** @type {Map<string, Shift>} */
   #shifts = new Map();
@@ -33,22 +38,25 @@ export class Carries extends Emitter {
 
   /**
    * Take in where marks are being taken.
-   * @param {Move} move the op it would be
+   * @param {Carry} carry
    * @param {string} from
    */
-  receive(move, from) {
+  receive({ move, copies = false }, from) {
+    const carried = { move, from, copies: copies ? copyIds(move) : [] };
     const isNew = !this.#all.has(move.id);
-    if (isNew && (this.#all.size === MOST || this.#replica.confirmed.knows(move.id))) return;
-    this.#all.set(move.id, { move, from });
+    if (isNew && (this.#all.size === MOST || this.#hasCome(carried))) return;
+    this.#all.set(move.id, carried);
     this.#show();
   }
 
   /**
    * Forget what was given up.
-   * @param {string} id
+   * @param {string} id of a move, or of a copy: what was carried along with that comes, or goes, by itself
    */
   forget(id) {
-    if (this.#all.delete(id)) this.#show();
+    for (const [first, { copies }] of this.#all)
+      if (first === id || copies.includes(id)) this.#all.delete(first);
+    this.#show();
   }
 
   /**
@@ -66,37 +74,62 @@ export class Carries extends Emitter {
     this.#show();
   }
 
-  /**
-   * Follow the log: what is an op now is carried no more, and marks come and go.
-   * @param {readonly Op[]} confirmed
-   */
-  follow(confirmed) {
+  /** Follow the log: what is an op now is carried no more, and marks come and go. */
+  follow() {
     if (this.#all.size === 0) return;
-    for (const { id } of confirmed) this.#all.delete(id);
+    for (const [id, carried] of this.#all) if (this.#hasCome(carried)) this.#all.delete(id);
     this.#show();
   }
 
+  /** @param {Carried} carried */
+  #hasCome({ move, copies }) {
+    const { confirmed } = this.#replica;
+    return copies.length > 0 ? copies.every((id) => confirmed.knows(id)) : confirmed.knows(move.id);
+  }
+
   #show() {
-    const placings = this.#placings();
-    for (const [mark, { matrix }] of placings) this.#shift(mark, matrix);
-    const ids = new Set([...placings.keys()].map(({ id }) => id));
-    for (const [id, { shown }] of this.#shifts) if (!ids.has(id)) this.#end(id, shown);
-    this.emit("veiled", ids);
+    const { placings, copied } = this.#placed();
+    for (const [mark, { matrix }] of placings) this.#shift(mark.id, mark, matrix);
+    for (const [id, { mark, matrix }] of copied) this.#shift(id, mark, matrix);
+    const moved = new Set([...placings.keys()].map(({ id }) => id));
+    for (const [id, { shown }] of this.#shifts)
+      if (!moved.has(id) && !copied.has(id)) this.#end(id, shown);
+    this.emit("veiled", moved);
   }
 
   /** Return where what is carried has come, each mark by every move it is in; what is too heavy stays where it lies. */
-  #placings() {
+  #placed() {
     /** @type {Map<Mark, Placing>} */
     const placings = new Map();
+    /** @type {Map<string, {mark: Mark, matrix: Matrix}>} by the id the copy will have */
+    const copied = new Map();
     let room = LIGHT;
-    for (const { move } of this.#all.values()) {
+    for (const { move, copies } of this.#all.values()) {
       const marks = this.#marksOf(move);
       const taken = weight(marks, move.matrix);
       if (taken > room) continue;
       room -= taken;
-      for (const mark of marks) place(mark, move.matrix, placings);
+      if (copies.length > 0) this.#copy(move, copies, { placings, copied });
+      else for (const mark of marks) place(mark, move.matrix, placings);
     }
-    return placings;
+    return { placings, copied };
+  }
+
+  /**
+   * Take copies to where they are carried, from where the marks have come.
+   * @param {Move} move
+   * @param {readonly string[]} copies
+   * @param {{placings: Map<Mark, Placing>, copied: Map<string, {mark: Mark, matrix: Matrix}>}} found
+   */
+  #copy({ ops, matrix }, copies, { placings, copied }) {
+    for (const [i, id] of copies.entries()) {
+      const mark = this.#replica.scene.seen(ops[i]);
+      if (mark === null || this.#replica.confirmed.knows(id)) continue;
+      const placing = new Placing(mark);
+      placing.move(placings.get(mark)?.matrix ?? IDENTITY);
+      placing.move(matrix);
+      copied.set(id, { mark, matrix: placing.matrix });
+    }
   }
 
   /** @param {Move} move */
@@ -106,17 +139,18 @@ export class Carries extends Emitter {
   }
 
   /**
-   * Show a mark where a map takes it, unless it is there.
+   * Show a mark where a map takes it, or a copy of it, unless it is there.
+   * @param {string} id
    * @param {Mark} mark
    * @param {Matrix} matrix
    */
-  #shift(mark, matrix) {
-    const before = this.#shifts.get(mark.id);
+  #shift(id, mark, matrix) {
+    const before = this.#shifts.get(id);
     if (before?.mark === mark && isSame(before.matrix, matrix)) return;
-    const there = taken(mark, matrix);
+    const there = { ...taken(mark, matrix), id };
     const shown = before?.shown ?? new Shown(there);
     shown.become(there);
-    this.#shifts.set(mark.id, { mark, matrix, shown });
+    this.#shifts.set(id, { mark, matrix, shown });
     this.emit("shown", shown);
   }
 
@@ -128,6 +162,15 @@ export class Carries extends Emitter {
     this.#shifts.delete(id);
     this.emit("gone", shown);
   }
+}
+
+/**
+ * Return the ids that copies will have of what a move names.
+ * @param {Move} move
+ */
+function copyIds({ id, ops }) {
+  const name = following(id);
+  return ops.map(() => name());
 }
 
 /**

@@ -11,11 +11,13 @@
 
 import { Disconnected, Refused } from "../realtime/socket.js";
 import { make } from "./dom.js";
+import { Emitter } from "./emitter.js";
 import * as words from "./words.js";
 
 const MOST = 200; // entries kept
 
-export class Chat {
+/** @extends {Emitter<{opened: []}>} */
+export class Chat extends Emitter {
   #parts;
   #told;
   #send;
@@ -27,6 +29,7 @@ export class Chat {
    * @param {Send} send
    */
   constructor(parts, told, send) {
+    super();
     this.#parts = parts;
     this.#told = told;
     this.#send = send;
@@ -65,12 +68,18 @@ export class Chat {
     this.#count(0);
     this.#toEnd();
     this.#parts.field.focus();
+    this.emit("opened");
   }
 
   #close() {
+    this.makeRoom();
+    this.#parts.button.focus();
+  }
+
+  /** Be closed, for what comes in its place. */
+  makeRoom() {
     this.#parts.panel.hidden = true;
     this.#parts.button.setAttribute("aria-expanded", "false");
-    this.#parts.button.focus();
   }
 
   /**

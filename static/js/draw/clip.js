@@ -4,6 +4,7 @@
  * Pasted marks come from anywhere, so each is looked at before it is believed.
  *
  * @import { Mark } from "../engine/ops.js"
+ * @import { Copied } from "./brought.js"
  */
 
 import { decode, encode } from "../engine/codec.js";
@@ -14,20 +15,33 @@ export const CLIP = "application/x-drawnby+json"; // how a clipboard names it
 /**
  * Return marks as they are copied.
  * @param {readonly Mark[]} marks
+ * @param {string} from where the images of their drawing are
  */
-export function clipOf(marks) {
-  return JSON.stringify(marks.map(encode));
+export function clipOf(marks, from) {
+  const wires = marks.map((mark) =>
+    mark.t === "image" ? { ...encode(mark), from } : encode(mark),
+  );
+  return JSON.stringify(wires);
 }
 
 /**
  * Return the marks in what was copied; none where it is anything else.
  * @param {string} clip
- * @returns {Mark[]}
+ * @returns {Copied[]}
  */
 export function marksIn(clip) {
   const found = parsed(clip);
   const wires = Array.isArray(found) ? found.slice(0, MOST_TARGETS) : [];
-  return wires.filter(isMarkLike).map((wire) => /** @type {Mark} */ (decode(wire)));
+  return wires.filter(isMarkLike).map(copied);
+}
+
+/**
+ * @param {Parameters<typeof decode>[0] & {from?: string}} wire
+ * @returns {Copied}
+ */
+function copied(wire) {
+  const mark = /** @type {Mark} */ (decode(wire));
+  return mark.t === "image" ? { ...mark, from: wire.from } : mark;
 }
 
 /** @param {string} clip */
@@ -69,7 +83,7 @@ const LIKE = Object.freeze({
   },
   text: { text: isText, colour: isColour, size: isNumber, matrix: isMatrix },
   area: { colour: isColour, contours: (one) => Array.isArray(one) && one.every(isNumbers) },
-  image: { image: isText, width: isNumber, height: isNumber, matrix: isMatrix },
+  image: { image: isText, width: isNumber, height: isNumber, matrix: isMatrix, from: isText },
 });
 
 /** @param {unknown} wire */

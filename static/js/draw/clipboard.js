@@ -3,22 +3,28 @@
  *
  * @import { Mark } from "../engine/ops.js"
  * @import { Box } from "../engine/geometry.js"
+ * @import { Replica } from "../engine/replica.js"
+ * @import { Brought, Copied } from "./brought.js"
  * @import { Brushes } from "./brushes.js"
+ * @import { Images } from "./images.js"
  * @import { Memory } from "./memory.js"
  * @import { Notices } from "./notices.js"
  * @import { Selection } from "./selection.js"
  * @import { Workspace } from "./workspace.js"
  * @typedef {{selection: Selection, workspace: Workspace, brushes: Brushes, notices: Notices, memory: Memory,
- *   mayMark: () => boolean}} Ties
+ *   mayMark: () => boolean, replica: Replica, images: Images, address: string}} Ties
+ *   address is where the drawing's images are
  */
 
 import { LONGEST_TEXT, MOST_TARGETS } from "../engine/ops.js";
 import { shifted } from "./affine.js";
 import { intersection, strokeBox, union } from "./boxes.js";
+import { bring, isForeign } from "./brought.js";
 import { CLIP, clipOf, marksIn } from "./clip.js";
 import { byId } from "./dom.js";
 import { middleOf } from "./grips.js";
 import { textOf } from "./pastedtext.js";
+import { Untaken } from "./sending.js";
 import * as words from "./words.js";
 
 const NAME = "clip";
@@ -33,6 +39,7 @@ export function useClipboard(ties) {
   for (const name of /** @type {const} */ (["copy", "cut", "paste"])) {
     document.addEventListener(name, (event) => clipboard.hear(name, event));
   }
+  addEventListener("storage", () => clipboard.show()); // copied in another tab
   byId("chosen-clip").addEventListener("click", () => clipboard.keep());
   byId("paste").addEventListener("click", () => clipboard.pasteKept());
 }
@@ -45,7 +52,7 @@ class Clipboard {
   /** @param {Ties} ties */
   constructor(ties) {
     this.#ties = ties;
-    this.#show();
+    this.show();
   }
 
   /**
@@ -63,9 +70,9 @@ class Clipboard {
   keep() {
     const { selection, memory, notices } = this.#ties;
     const { marks } = selection;
-    memory.keep(NAME, clipOf(marks));
+    memory.keep(NAME, clipOf(marks, this.#ties.address));
     notices.tell(words.clipped(marks.length));
-    this.#show();
+    this.show();
   }
 
   /** Paste what this browser has kept. */
@@ -79,10 +86,21 @@ class Clipboard {
    * @param {ClipboardEvent} event
    */
   #copyTo(data, event) {
+    const clip = clipOf(this.#ties.selection.marks, this.#ties.address);
     event.preventDefault();
-    data.setData(CLIP, clipOf(this.#ties.selection.marks));
+    data.setData(CLIP, clip);
     this.keep();
-    if (event.type === "cut") this.#ties.selection.remove();
+    if (event.type === "cut") this.#cut(clip);
+  }
+
+  /**
+   * Take what was copied away: pasted for the first time, it lies where it was.
+   * @param {string} clip
+   */
+  #cut(clip) {
+    this.#pasted = clip;
+    this.#times = -1;
+    this.#ties.selection.remove();
   }
 
   /**
@@ -112,13 +130,30 @@ class Clipboard {
 
   /** @param {string} clip */
   #paste(clip) {
-    const { selection, brushes, notices, mayMark } = this.#ties;
-    const marks = marksIn(clip).map((mark) => ({ ...mark, layer: brushes.layer }));
-    if (marks.length === 0 || !mayMark()) return;
+    const { address, notices } = this.#ties;
+    const marks = marksIn(clip);
+    if (marks.length === 0 || !this.#ties.mayMark()) return;
     this.#times = clip === this.#pasted ? this.#times + 1 : 1;
     this.#pasted = clip;
+    if (!marks.some((mark) => isForeign(mark, address))) return this.#put(marks);
+    bring(marks, this.#ties).then(
+      (brought) => this.#put(marks, brought),
+      (error) => {
+        if (!(error instanceof Untaken)) throw error;
+        notices.warn(words.imageRefused("", error.code));
+      },
+    );
+  }
+
+  /**
+   * @param {readonly Copied[]} marks
+   * @param {Brought} [brought]
+   */
+  #put(marks, brought) {
+    const { selection, brushes, notices } = this.#ties;
+    const here = marks.map(({ from, ...mark }) => ({ ...mark, layer: brushes.layer }));
     if (brushes.tool !== "lasso") brushes.tool = "select";
-    selection.add(marks, this.#map(marks));
+    selection.add(here, this.#map(here), { own: brought && ((op) => brought.own(op)) });
     if (marks.length === MOST_TARGETS) notices.tell(words.pastedMost);
   }
 
@@ -138,8 +173,9 @@ class Clipboard {
     return shifted(to.x - from.x, to.y - from.y);
   }
 
-  #show() {
-    byId("paste").hidden = this.#ties.memory.recall(NAME) === null;
+  /** Offer to paste, if there is something to. */
+  show() {
+    byId("paste", HTMLButtonElement).disabled = this.#ties.memory.recall(NAME) === null;
   }
 }
 

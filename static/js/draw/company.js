@@ -77,7 +77,7 @@ export class Company extends Emitter {
   #follow({ confirmed, removed }) {
     for (const { id } of confirmed) this.#inks.forget(id);
     for (const { id } of removed) this.#inks.forgetBlanks(id);
-    this.#carries.follow(confirmed);
+    this.#carries.follow();
   }
 
   /** @param {Notice} notice */

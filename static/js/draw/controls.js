@@ -31,7 +31,7 @@ const STRIDE = 60; // CSS px an arrow key moves the paper
 const ALPHA_STEP = 26; // of 255: what one press of a key does
 const TURN = Math.PI / 12; // what one press of a key turns the paper
 const NUDGE = 1; // px an arrow key moves what is selected
-const NUDGE_FAR = 20;
+const NUDGE_FAR = 10;
 const ARROWS = new Map([
   ["arrowleft", [STRIDE, 0]],
   ["arrowup", [0, STRIDE]],
@@ -46,6 +46,7 @@ const ARROWS = new Map([
 export function useControls(acted) {
   const { session, workspace, brushes, notices } = acted;
   const commands = [
+    ...flipCommands(acted), // where something is selected, before the hand and the select tool
     ...toolCommands(acted),
     ...brushCommands(acted),
     ...drawingCommands(acted),
@@ -195,12 +196,33 @@ function whileOpen(easel) {
  * @param {Acted} acted
  * @returns {Command[]}
  */
-function selectionCommands({ selection, brushes, notices }) {
+function flipCommands({ selection }) {
+  const flip = (/** @type {string} */ letter, /** @type {() => void} */ act) => ({
+    shown: `Shift+${letter.toUpperCase()}`,
+    matches: (/** @type {Press} */ press) =>
+      press.isShift && !selection.isEmpty && plain(letter)(press),
+    act,
+  });
+  return [
+    {
+      ...flip("h", () => selection.flipAcross()),
+      label: keys.flipAcross,
+      control: "chosen-across",
+    },
+    { ...flip("v", () => selection.flipDown()), label: keys.flipDown, control: "chosen-down" },
+  ];
+}
+
+/**
+ * @param {Acted} acted
+ * @returns {Command[]}
+ */
+function selectionCommands({ selection, notices, brushes }) {
+  const [d, erase] = [command("d"), plain("delete", "backspace")];
   const all = () => {
     if (brushes.tool !== "lasso") brushes.tool = "select";
     selection.chooseAll();
   };
-  const [d, erase] = [command("d"), plain("delete", "backspace")];
   const arrows = plain(...ARROWS.keys());
   const erased = () => {
     selection.remove();
@@ -209,17 +231,18 @@ function selectionCommands({ selection, brushes, notices }) {
   const remove = { label: keys.remove, act: erased, control: "chosen-remove" };
   const copy = { label: keys.duplicate, act: () => selection.duplicate(), control: "chosen-copy" };
   const nudge = { label: keys.nudge, shown: "← ↑ → ↓" };
-  const told = (/** @type {string} */ label, /** @type {string} */ key) => ({
+  const told = (/** @type {string} */ label, /** @type {string} */ key, control = "") => ({
     label,
     shown: commandName(key),
     matches: () => false, // the browser tells of these as copy, cut and paste
     act: () => {},
+    control,
   });
   return [
     { label: keys.all, shown: commandName("A"), matches: command("a"), act: all },
-    told(keys.copy, "C"),
+    told(keys.copy, "C", "chosen-clip"),
     told(keys.cut, "X"),
-    told(keys.paste, "V"),
+    told(keys.paste, "V", "paste"),
     {
       ...nudge,
       matches: (press) => !selection.isEmpty && arrows(press),

@@ -113,7 +113,7 @@ export class OwnDrafts {
    * @param {readonly Mark[]} marks
    */
   carry(marks) {
-    return new Carried(this.#ways, this.#ways.names.next(), marks);
+    return new Carried(this.#ways, this.#ways.names.gesture()(), marks);
   }
 
   /**

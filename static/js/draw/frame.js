@@ -9,7 +9,7 @@
 
 import { mapped, STILL } from "./affine.js";
 import { byId } from "./dom.js";
-import { cornersOf, knob } from "./grips.js";
+import { cornersOf, knob, sidesOf } from "./grips.js";
 
 /**
  * Keep the frame around what is chosen, wherever the paper lies.
@@ -32,7 +32,8 @@ export function showSelection(selection, workspace, brushes) {
     );
     const hasGrips = box !== null && drawn === null && line === null;
     const grips = hasGrips ? [...cornersOf(box), knob(box, workspace.scale)] : [];
-    showGrips(grips.map(onScreen));
+    const sides = hasGrips ? sidesOf(box, workspace.scale).map(({ at }) => at) : [];
+    showGrips([...grips, ...sides].map(onScreen));
     showActs(selection.isEmpty, brushes.tool);
   };
   selection.on("change", update);
@@ -41,15 +42,16 @@ export function showSelection(selection, workspace, brushes) {
 }
 
 /**
- * Show what can be done now: with what is selected, or, with nothing selected, pasting.
+ * Show what can be done now: with what is selected, or, with nothing selected, pasting. What cannot be done keeps its place,
+ * so that nothing moves under a finger.
  * @param {boolean} isEmpty
  * @param {string} tool
  */
 function showActs(isEmpty, tool) {
   const isChoosing = tool === "select" || tool === "lasso";
-  const mayPaste = isChoosing && !byId("paste").hidden;
-  byId("chosen-acts").hidden = isEmpty && !mayPaste;
-  for (const act of ["clip", "copy", "remove"]) byId(`chosen-${act}`).hidden = isEmpty;
+  byId("chosen-acts").hidden = isEmpty && !isChoosing;
+  for (const act of ["clip", "copy", "across", "down", "remove"])
+    byId(`chosen-${act}`, HTMLButtonElement).disabled = isEmpty;
 }
 
 /**
@@ -61,11 +63,11 @@ function show(line, places) {
   for (const one of document.querySelectorAll(line)) one.setAttribute("points", points);
 }
 
-/** @param {readonly Place[]} places on the screen, the knob last */
+/** @param {readonly Place[]} places on the screen: the corners, the knob, those at the sides */
 function showGrips(places) {
   const grips = document.querySelectorAll("#frame .grip");
   for (const [i, grip] of grips.entries()) {
-    grip.toggleAttribute("hidden", places.length === 0);
+    grip.toggleAttribute("hidden", places[i] === undefined);
     if (places[i]) grip.setAttribute("transform", `translate(${places[i].x} ${places[i].y})`);
   }
   const [upperLeft, upperRight, , , top] = places;

@@ -1,14 +1,16 @@
 /**
- * Where what is chosen can be taken hold of: its corners enlarge it, the knob above it turns it, its inside moves it.
+ * Where what is chosen can be taken hold of: its corners enlarge it, its sides stretch it, the knob above it turns it, its
+ * inside moves it.
  *
  * @import { Box } from "../engine/geometry.js"
  * @import { Place } from "./view.js"
- * @typedef {{kind: "corner", at: Place, opposite: Place} | {kind: "knob"} | {kind: "inside"}} Grip
+ * @typedef {{kind: "corner" | "side", at: Place, opposite: Place} | {kind: "knob"} | {kind: "inside"}} Grip
  */
 
 const NEAR = 20; // CSS px from a grip: a finger hits what is twice as wide
 const KNOB = 30; // CSS px the knob stands above
 const SHARE = 0.25; // of the shorter side: within a small box, a grip reaches no further
+const LONG = 4 * NEAR; // CSS px: a shorter side has no grip of its own between those of its corners
 
 /**
  * Return what is taken hold of at a place, or null.
@@ -26,7 +28,43 @@ export function gripAt(box, place, scale) {
   const all = cornersOf(box);
   const corner = all.findIndex(isNear);
   if (corner >= 0) return { kind: "corner", at: all[corner], opposite: all[(corner + 2) % 4] };
+  const side = sidesOf(box, scale).find(({ at }) => isNear(at));
+  if (side) return { kind: "side", ...side };
   return isIn(place, box) ? { kind: "inside" } : null;
+}
+
+/**
+ * Return the middles of a box's sides that are long enough to have a grip there, each with that opposite.
+ * @param {Box} box
+ * @param {number} scale
+ */
+export function sidesOf(box, scale) {
+  const { left, top, right, bottom } = box;
+  const { x, y } = middleOf(box);
+  const isWide = (right - left) * scale >= LONG;
+  const isHigh = (bottom - top) * scale >= LONG;
+  const ends = [
+    ...(isWide
+      ? [
+          [
+            { x, y: top },
+            { x, y: bottom },
+          ],
+        ]
+      : []),
+    ...(isHigh
+      ? [
+          [
+            { x: right, y },
+            { x: left, y },
+          ],
+        ]
+      : []),
+  ];
+  return ends.flatMap(([a, b]) => [
+    { at: a, opposite: b },
+    { at: b, opposite: a },
+  ]);
 }
 
 /**

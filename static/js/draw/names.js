@@ -29,13 +29,22 @@ export class Names {
    * @returns {() => string}
    */
   gesture() {
-    const name = this.next();
-    let count = 0;
-    return () => {
-      count += 1;
-      return `${name}z${count.toString(BASE)}`;
-    };
+    return following(`${this.next()}z1`);
   }
+}
+
+/**
+ * Return what makes the names of a gesture's ops, the first of which has this one.
+ * @param {string} first
+ * @returns {() => string}
+ */
+export function following(first) {
+  const gesture = first.slice(0, first.lastIndexOf("z")); // an author's key may have one too
+  let count = 0;
+  return () => {
+    count += 1;
+    return `${gesture}z${count.toString(BASE)}`;
+  };
 }
 
 /** @param {number} count */

@@ -1,17 +1,19 @@
 /**
- * Choosing: a frame or a lasso around marks chooses them, a touch the uppermost; what is chosen is dragged elsewhere,
- * enlarged by its corners, turned by its knob; a text that is touched once more is written anew.
+ * Choosing: a frame or a lasso around marks chooses them, a touch the uppermost, with shift along with the others; what is
+ * chosen is dragged elsewhere, with alt a copy of it, enlarged by its corners, stretched by its sides, turned by its knob;
+ * a text that is touched once more is written anew.
  *
- * @import { Mark } from "../engine/ops.js"
  * @import { Box } from "../engine/geometry.js"
  * @import { Affine } from "./affine.js"
  * @import { Touch } from "./draft.js"
  * @import { Grip } from "./grips.js"
- * @import { Hand, Studio } from "./tools.js"
+ * @import { Selection } from "./selection.js"
+ * @import { Drafts, Hand, Studio } from "./tools.js"
  * @import { Place } from "./view.js"
+ * @typedef {ReturnType<Drafts["carry"]>} Carried
  */
 
-import { enlarged, shifted, turned } from "./affine.js";
+import { enlarged, STILL, shifted, turned } from "./affine.js";
 import { gripAt, middleOf } from "./grips.js";
 
 const LEAST = 4; // CSS px between the ends of a frame: less was a touch
@@ -44,24 +46,27 @@ export function lasso(studio, touch) {
  * @param {Touch} from
  * @returns {Hand | null}
  */
-function carrying({ selection, drafts, edit, scale }, from) {
+function carrying(studio, from) {
+  const { selection, drafts, scale } = studio;
   const { box } = selection;
   const grip = box && gripAt(box, from, scale);
   if (!box || !grip) return null;
   const carried = drafts.carry(selection.marks);
   let to = from;
+  const copies = () => grip.kind === "inside" && to.alt === true;
   return {
     draw: (touches) => {
       to = touches[touches.length - 1];
       selection.map = mapOf(grip, box, from, to);
-      carried.to(selection.map);
+      carried.to(selection.map, copies());
     },
     end: () => {
       const isTap = Math.hypot(to.x - from.x, to.y - from.y) * scale < LEAST;
-      if (!isTap && selection.transform(mapOf(grip, box, from, to), carried.id)) carried.finish();
-      else carried.giveUp();
+      const map = isTap ? STILL : mapOf(grip, box, from, to);
       selection.map = null;
-      if (isTap && isOneText(selection.marks)) edit(from);
+      if (copies()) leave(selection, map, carried);
+      else take(selection, map, carried);
+      if (isTap) touch(studio, from);
     },
     giveUp: () => {
       selection.map = null;
@@ -70,9 +75,38 @@ function carrying({ selection, drafts, edit, scale }, from) {
   };
 }
 
-/** @param {readonly Mark[]} marks */
-function isOneText(marks) {
-  return marks.length === 1 && marks[0].t === "text";
+/**
+ * Have what is chosen lie where it was carried.
+ * @param {Selection} selection
+ * @param {Affine} map
+ * @param {Carried} carried
+ */
+function take(selection, map, carried) {
+  if (selection.transform(map, carried.id)) carried.finish();
+  else carried.giveUp();
+}
+
+/**
+ * Have copies of what is chosen lie where they were carried.
+ * @param {Selection} selection
+ * @param {Affine} map
+ * @param {Carried} carried
+ */
+function leave(selection, map, carried) {
+  if (selection.copy(map, carried.id)) carried.finish(selection.marks.length);
+  else carried.giveUp();
+}
+
+/**
+ * Touch what is chosen without dragging it: one text is written anew, of several marks one is chosen.
+ * @param {Studio} studio
+ * @param {Touch} from
+ */
+function touch({ selection, edit }, from) {
+  const { marks } = selection;
+  if (from.shift) selection.toggleAt(from);
+  else if (marks.length > 1) selection.chooseAt(from);
+  else if (marks.length === 1 && marks[0].t === "text") edit(from);
 }
 
 /**
@@ -84,22 +118,35 @@ function isOneText(marks) {
  * @returns {Affine}
  */
 export function mapOf(grip, box, from, to) {
-  if (grip.kind === "inside") return shifted(to.x - from.x, to.y - from.y);
+  const by = { x: to.x - from.x, y: to.y - from.y };
+  if (grip.kind === "inside") return straightened(by, to.shift);
   if (grip.kind === "knob") return turning(middleOf(box), from, to);
-  const { at, opposite } = grip;
-  const across = share(at.x + to.x - from.x - opposite.x, at.x - opposite.x);
-  const down = share(at.y + to.y - from.y - opposite.y, at.y - opposite.y);
-  if (to.shift) return enlarged(across, down, opposite);
+  const { at } = grip;
+  const about = to.alt ? middleOf(box) : grip.opposite;
+  const across = share(at.x + by.x - about.x, at.x - about.x);
+  const down = share(at.y + by.y - about.y, at.y - about.y);
+  if (grip.kind === "side") return enlarged(across, down, about);
   const both = Math.max(across, down);
-  return enlarged(both, both, opposite);
+  return enlarged(both, both, about);
 }
 
 /**
+ * Return what moves by so much; straight across or down, if it is to be.
+ * @param {Place} by
+ * @param {boolean} [isStraight]
+ */
+function straightened({ x, y }, isStraight) {
+  if (!isStraight) return shifted(x, y);
+  return Math.abs(x) > Math.abs(y) ? shifted(x, 0) : shifted(0, y);
+}
+
+/**
+ * Return how many times as long a side gets; one that is not pulled stays as it is.
  * @param {number} length
  * @param {number} before
  */
 function share(length, before) {
-  return Math.max(SMALLEST, length / before);
+  return before === 0 ? 1 : Math.max(SMALLEST, length / before);
 }
 
 /**
@@ -119,7 +166,7 @@ function turning(middle, from, to) {
  * @returns {Hand}
  */
 function framing({ selection, scale }, from) {
-  /** @type {Place} */
+  /** @type {Touch} */
   let to = from;
   return {
     draw: (touches) => {
@@ -129,8 +176,9 @@ function framing({ selection, scale }, from) {
     end: () => {
       selection.frame = null;
       const span = Math.hypot(to.x - from.x, to.y - from.y) * scale;
-      if (span < LEAST) selection.chooseAt(to);
-      else selection.chooseWithin(between(from, to));
+      if (span >= LEAST) selection.chooseWithin(between(from, to), to.shift);
+      else if (to.shift) selection.toggleAt(to);
+      else selection.chooseAt(to);
     },
     giveUp: () => {
       selection.frame = null;
@@ -156,8 +204,9 @@ function circling({ selection, scale }, from) {
     },
     end: () => {
       selection.line = null;
-      if (span < LEAST) selection.chooseAt(from);
-      else selection.chooseInside(line);
+      if (span >= LEAST) selection.chooseInside(line, from.shift);
+      else if (from.shift) selection.toggleAt(from);
+      else selection.chooseAt(from);
     },
     giveUp: () => {
       selection.line = null;

@@ -2,8 +2,8 @@
  * The marks of one's own that are chosen, and what is done to them: each an op, so undo takes it back.
  *
  * @import { Box } from "../engine/geometry.js"
- * @import { Mark } from "../engine/ops.js"
- * @import { Replica } from "../engine/replica.js"
+ * @import { Mark, Op } from "../engine/ops.js"
+ * @import { News, Replica } from "../engine/replica.js"
  * @import { Affine } from "./affine.js"
  * @import { Names } from "./names.js"
  * @import { Session } from "./session.js"
@@ -16,12 +16,13 @@ import { erases } from "../engine/coats.js";
 import { POINT_UNIT } from "../engine/geometry.js";
 import { IDENTITY, toMatrix } from "../engine/matrix.js";
 import { isSame, placed } from "../engine/moves.js";
-import { authorOf, move, remove } from "../engine/ops.js";
-import { shifted } from "./affine.js";
+import { authorOf, MOST_TARGETS, move, remove } from "../engine/ops.js";
+import { enlarged, shifted } from "./affine.js";
 import { intersection, letteredBox, strokeBox, union } from "./boxes.js";
 import { Emitter } from "./emitter.js";
-import { cornersOf } from "./grips.js";
+import { cornersOf, middleOf } from "./grips.js";
 import { covers } from "./hit.js";
+import { following } from "./names.js";
 
 const ASIDE = 24; // px a copy lies beside what it was made of
 
@@ -45,7 +46,17 @@ export class Selection extends Emitter {
   constructor(ties) {
     super();
     this.#ties = ties;
-    ties.session.on("change", () => this.isEmpty || this.#choose(this.#ids));
+    ties.session.on("change", (news) => this.#follow(news));
+  }
+
+  /**
+   * Take in what has become of what is chosen; what others draw beside it is no matter.
+   * @param {Pick<News, "added" | "removed" | "layers">} news
+   */
+  #follow({ added, removed, layers }) {
+    const isChosen = (/** @type {Mark} */ { id }) => this.#ids.has(id);
+    if (this.isEmpty || !(layers || added.some(isChosen) || removed.some(isChosen))) return;
+    this.#choose(this.#ids);
   }
 
   get isEmpty() {
@@ -90,29 +101,31 @@ export class Selection extends Emitter {
     this.emit("change");
   }
 
+  /** Choose all of one's own marks. */
+  chooseAll() {
+    this.#choose(this.#own.map(({ id }) => id));
+  }
+
   /**
    * Choose the marks that lie within a box.
    * @param {Box} box
+   * @param {boolean} [isMore] whether what was chosen before stays so
    */
-  chooseWithin(box) {
+  chooseWithin(box, isMore = false) {
     const within = this.#own.filter((mark) => isWithin(this.#boxOf(mark), box));
-    this.#choose(within.map(({ id }) => id));
+    this.#chooseMarks(within, isMore);
   }
 
   /**
    * Choose the marks that lie within a line around them.
    * @param {readonly Place[]} line
+   * @param {boolean} [isMore]
    */
-  chooseInside(line) {
+  chooseInside(line, isMore = false) {
     const inside = this.#own.filter((mark) =>
       placesOf(mark, this.#boxOf(mark)).every((one) => isAround(line, one)),
     );
-    this.#choose(inside.map(({ id }) => id));
-  }
-
-  /** Choose every mark of one's own. */
-  chooseAll() {
-    this.#choose(this.#own.map(({ id }) => id));
+    this.#chooseMarks(inside, isMore);
   }
 
   /**
@@ -120,11 +133,27 @@ export class Selection extends Emitter {
    * @param {Place} place
    */
   chooseAt(place) {
+    const found = this.#markAt(place);
+    this.#choose(found ? [found.id] : []);
+  }
+
+  /**
+   * Choose the uppermost mark at a place along with what is chosen, or let it go.
+   * @param {Place} place
+   */
+  toggleAt(place) {
+    const found = this.#markAt(place);
+    if (found === undefined) return;
+    const others = [...this.#ids].filter((id) => id !== found.id);
+    this.#choose(this.#ids.has(found.id) ? others : [...others, found.id]);
+  }
+
+  /** @param {Place} place */
+  #markAt(place) {
     const { typeface } = this.#ties.type;
     const near = this.#near(place);
     const hit = near.findLast((mark) => !erases(mark) && covers(mark, place, typeface));
-    const found = hit ?? near[near.length - 1];
-    this.#choose(found ? [found.id] : []);
+    return hit ?? near[near.length - 1];
   }
 
   /**
@@ -142,19 +171,41 @@ export class Selection extends Emitter {
   /**
    * Move what is chosen, enlarge it or turn it; say whether that changes anything.
    * @param {Affine} map
-   * @param {string} [id] what the others know the move by, if they were told of it
+   * @param {string} [first] what the others know the move by, if they were told of it
    */
-  transform(map, id = this.#ties.names.next()) {
+  transform(map, first) {
     const matrix = toMatrix(map);
     if (this.isEmpty || isSame(matrix, IDENTITY)) return false;
-    this.#ties.session.propose(move(id, [...this.#ids], matrix));
+    this.#together((id, ops) => move(id, ops, matrix), first);
     return true;
+  }
+
+  /** Turn what is chosen over, left and right. */
+  flipAcross() {
+    if (this.#box) this.transform(enlarged(-1, 1, middleOf(this.#box)));
+  }
+
+  /** Turn what is chosen over, up and down. */
+  flipDown() {
+    if (this.#box) this.transform(enlarged(1, -1, middleOf(this.#box)));
   }
 
   /** Take what is chosen out of the picture. */
   remove() {
-    const { session, names } = this.#ties;
-    if (!this.isEmpty) session.propose(remove(names.next(), [...this.#ids]));
+    this.#together(remove);
+  }
+
+  /**
+   * Do something with all that is chosen, as one thing to undo, however many ops it takes.
+   * @param {(id: string, ops: readonly string[]) => Op} make
+   * @param {string} [first] the id of the first op
+   */
+  #together(make, first = this.#ties.names.gesture()()) {
+    const name = following(first);
+    const ids = [...this.#ids];
+    for (let i = 0; i < ids.length; i += MOST_TARGETS) {
+      this.#ties.session.propose(make(name(), ids.slice(i, i + MOST_TARGETS)));
+    }
   }
 
   /** Draw what is chosen once more, a little aside, and choose that. */
@@ -163,15 +214,27 @@ export class Selection extends Emitter {
   }
 
   /**
+   * Draw what is chosen once more where a map takes it, and choose that; say whether that is elsewhere.
+   * @param {Affine} map
+   * @param {string} first the id of the first copy, as the others know it
+   */
+  copy(map, first) {
+    if (this.isEmpty || isSame(toMatrix(map), IDENTITY)) return false;
+    this.add(this.marks, map, { name: following(first) });
+    return true;
+  }
+
+  /**
    * Draw marks as one's own where a map takes them, as one thing to undo, and choose them.
    * @param {readonly Mark[]} marks
    * @param {Affine} map
+   * @param {{name?: () => string, own?: (op: Mark) => {op: Op, file: File | null}}} [how] what names them, and what
+   *   gives them their files
    */
-  add(marks, map) {
-    const name = this.#ties.names.gesture();
+  add(marks, map, { name = this.#ties.names.gesture(), own = withoutFile } = {}) {
     const matrix = toMatrix(map);
     const made = marks.map((mark) => placed({ ...mark, id: name() }, matrix));
-    for (const mark of made) this.#ties.session.propose(mark);
+    for (const { op, file } of made.map(own)) this.#ties.session.propose(op, file);
     this.#choose(made.map(({ id }) => id));
   }
 
@@ -219,6 +282,14 @@ export class Selection extends Emitter {
     return this.#ties.session.mine.has(authorOf(id)) && !hidden && !locked;
   }
 
+  /**
+   * @param {readonly Mark[]} marks
+   * @param {boolean} isMore
+   */
+  #chooseMarks(marks, isMore) {
+    this.#choose([...(isMore ? this.#ids : []), ...marks.map(({ id }) => id)]);
+  }
+
   /** @param {Iterable<string>} ids */
   #choose(ids) {
     this.#ids = new Set(ids);
@@ -228,6 +299,11 @@ export class Selection extends Emitter {
     for (const mark of marks) this.#box = union(this.#box, this.#boxOf(mark));
     this.emit("change");
   }
+}
+
+/** @param {Mark} op */
+function withoutFile(op) {
+  return { op, file: null };
 }
 
 /**

@@ -86,7 +86,7 @@ export async function openStudio() {
   const told = new Told({ heard: byId("told"), seen: byId("passing-word") });
   const company = keepCompany({ ...core, ...desk, told });
   const hands = handOut(facts, core, desk, notices);
-  furnish({ ...core, ...desk, ...company, ...hands, notices, told });
+  furnish({ ...core, ...desk, ...company, ...hands, notices, told, address: facts.images });
   useImages({ ...core, ...desk, ...hands, notices, told });
   sendImages({ ...core, ...desk }, sender({ address: facts.images, token: facts.token }), notices);
   await beginAtCheckpoint(facts, core, desk);
@@ -255,7 +255,8 @@ function requestFrame(callback) {
 
 /**
  * Bring the controls and the signs around the paper to life.
- * @param {Core & Desk & ReturnType<typeof keepCompany> & ReturnType<typeof handOut> & {notices: Notices, told: Told}} all
+ * @param {Core & Desk & ReturnType<typeof keepCompany> & ReturnType<typeof handOut> &
+ *   {notices: Notices, told: Told, address: string}} all
  */
 function furnish(all) {
   const { session, brushes, ring, notices } = all;

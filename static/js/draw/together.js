@@ -43,6 +43,7 @@ export function keepCompany(circle) {
   });
   const chat = new Chat(chatParts(), told, (message) => line.send(message));
   chat.listen(session, presence);
+  shareTheSide(chat, byId("layers"));
   showPeople(circle, company, following);
   const whoDraws = new WhoDraws(
     (name) => told.read(words.draws(name)),
@@ -50,6 +51,18 @@ export function keepCompany(circle) {
   );
   company.on("draws", (participant) => whoDraws.draws(participant));
   return { following, chat };
+}
+
+/**
+ * Have the chat and the layers stand in one place, whichever was opened last.
+ * @param {Chat} chat
+ * @param {HTMLElement} layers
+ */
+function shareTheSide(chat, layers) {
+  chat.on("opened", () => layers.hidePopover());
+  layers.addEventListener("beforetoggle", (event) => {
+    if (event.newState === "open") chat.makeRoom();
+  });
 }
 
 function chatParts() {

@@ -190,6 +190,7 @@ const UNTAKEN = new Map([
   ["too-long", "It takes too long to open."],
   ["given-up", "The server has not got to it. Put it there once more later."],
   ["no-such-image", "Its file is no longer in this browser."],
+  ["elsewhere", "It could not be fetched from the drawing it was copied in."],
 ]);
 
 /**
@@ -246,9 +247,11 @@ export const keys = {
   upright: "Turn the paper upright",
   mirror: "Draw in a mirror",
   swap: "Swap the colours",
+  all: "Select all that is yours",
+  flipAcross: "Flip what is selected left and right",
+  flipDown: "Flip what is selected up and down",
   remove: "Delete what is selected",
   duplicate: "Duplicate what is selected",
-  all: "Select all that is yours",
   copy: "Copy what is selected",
   cut: "Cut what is selected",
   paste: "Paste",

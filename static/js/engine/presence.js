@@ -7,7 +7,9 @@
  * @typedef {{mark: Shape | Text, mirror?: Mirror, instead?: string}} Sketch
  *   A shape or a text still being made, as the op it would be now; instead of an older mark, if of any.
  * @typedef {Omit<Sketch, "mark"> & {type: "sketch", mark: WireShape | Text}} WireSketch
- * @typedef {{type: "carry", move: Move}} WireCarry
+ * @typedef {{move: Move, copies?: boolean}} Carry
+ *   Where marks are being taken just now, or copies of them, as the move it would be.
+ * @typedef {Carry & {type: "carry"}} WireCarry
  * @typedef {{type: "laser", points: number[]}} WireLaser
  * @typedef {{type: "view", x: number, y: number, width: number, height: number}} WireView
  * @typedef {Readonly<{x: number, y: number, width: number, height: number}>} Part of the paper, in px
@@ -56,23 +58,28 @@ function inPlaceOf(instead) {
 }
 
 /**
- * Return as it travels where marks are being taken just now.
- * @param {Move} move the op it would be
+ * Return a carry as it travels.
+ * @param {Carry} carry
  * @returns {WireCarry}
  */
-export function encodeCarry(move) {
-  return { type: "carry", move };
+export function encodeCarry({ move, copies }) {
+  return { type: "carry", move, ...copied(copies) };
 }
 
 /**
- * Return the move that a carry would be now.
- * @param {Pick<WireCarry, "move">} wire
- * @returns {Move}
+ * Return the carry that has travelled as wire.
+ * @param {Omit<WireCarry, "type">} wire
+ * @returns {Carry}
  */
-export function decodeCarry({ move: wire }) {
-  const op = decode(wire);
-  if (op.t !== "move" || op.ops.length > MOST_CARRIED) throw new Rejected("malformed");
-  return op;
+export function decodeCarry({ move: wire, copies }) {
+  const move = decode(wire);
+  if (move.t !== "move" || move.ops.length > MOST_CARRIED) throw new Rejected("malformed");
+  return { move, ...copied(copies) };
+}
+
+/** @param {boolean} [copies] */
+function copied(copies) {
+  return copies ? { copies } : {};
 }
 
 /**
