@@ -20,26 +20,68 @@ LOOK_ON = """() => {
 }"""
 IS_SEEN = "(text) => [...seen].some((one) => one.includes(text))"
 
-# What the page says and what must stay in sight, as they lie: the names of those that lie over each other.
+# What floats over the paper, as it lies: the names of those that lie over each other, or out of the window.
 COVERED = """() => {
-  const said = [...document.querySelectorAll(".passing-word, .notice")];
-  const bars = [...document.querySelectorAll(".topbar .card, #toolbar, #tools, #chat, #layers")]
-    .filter((one) => one.checkVisibility());
-  const box = (one) => one.getBoundingClientRect();
+  const all = [...document.querySelectorAll(
+    ".passing-word, .notice, .topbar .card, #toolbar, #tools, #chat, #layers, #chosen-acts, #upright, .followed")]
+    .filter((one) => one.checkVisibility() && one.childNodes.length > 0);
+  // A notice further down a list is seen once that is scrolled.
+  const box = (one) => {
+    const { left, top, right, bottom } = one.getBoundingClientRect();
+    const list = one.closest(".notices")?.getBoundingClientRect();
+    if (!list) return { left, top, right, bottom };
+    return { left, right, top: Math.max(top, list.top), bottom: Math.min(bottom, list.bottom) };
+  };
   const apart = (a, b) => a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
+  const within = ({ left, top, right, bottom }) =>
+    left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
   const called = (one) => one.id || one.className;
-  return said.flatMap((one, i) => [...said.slice(i + 1), ...bars]
-    .filter((other) => !apart(box(one), box(other)))
+  const over = all.flatMap((one, i) => all.slice(i + 1)
+    .filter((other) => !one.contains(other) && !apart(box(one), box(other)))
     .map((other) => `${called(one)} over ${called(other)}`));
+  return [...over, ...all.filter((one) => !within(box(one))).map((one) => `${called(one)} out of the window`)];
 }"""
 
-WINDOWS = {
+# The controls that another thing takes the touches of, unless they are scrolled out of their panel.
+UNTOUCHABLE = """() => {
+  const middle = (one) => {
+    const { left, top, width, height } = one.getBoundingClientRect();
+    return [left + width / 2, top + height / 2];
+  };
+  const isInPanel = (one) => {
+    const [x, y] = middle(one);
+    for (let at = one.parentElement; at; at = at.parentElement) {
+      const { left, top, right, bottom } = at.getBoundingClientRect();
+      const isCut = getComputedStyle(at).overflowY !== "visible";
+      if (isCut && (x < left || x > right || y < top || y > bottom)) return false;
+    }
+    return true;
+  };
+  return [...document.querySelectorAll("#studio :is(button, input, select, a)")]
+    .filter((one) => one.checkVisibility() && !one.disabled && !one.matches(".unseen") && isInPanel(one))
+    .filter((one) => !(one.closest("label") ?? one).contains(document.elementFromPoint(...middle(one))))
+    .map((one) => one.id || one.ariaLabel || one.textContent);
+}"""
+
+# Where everything stands that can be used.
+STANDING = """() => Object.fromEntries(
+  [...document.querySelectorAll("#studio :is(button, input, select, a)[id]")]
+    .filter((one) => one.checkVisibility())
+    .map((one) => [one.id, one.getBoundingClientRect()])
+    .map(([id, { x, y, width, height }]) => [id, [x, y, width, height]]))"""
+
+SMALL = {
     "narrow": {"viewport": {"width": 360, "height": 640}, "has_touch": True},
+    "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True},
     "lying": {"viewport": {"width": 740, "height": 360}, "has_touch": True},
+    "phone-lying": {"viewport": {"width": 844, "height": 390}, "has_touch": True},
     "tablet": {"viewport": {"width": 820, "height": 1180}, "has_touch": True},
+    "tablet-lying": {"viewport": {"width": 1180, "height": 820}, "has_touch": True},
+    "laptop": {"viewport": {"width": 1280, "height": 800}},
     "desktop": {"viewport": {"width": 1440, "height": 900}},
     "low": {"viewport": {"width": 1180, "height": 620}},
 }
+EACH_WINDOW = pytest.mark.parametrize("window", SMALL.values(), ids=SMALL)
 
 
 def reads(visitor):
@@ -62,27 +104,122 @@ def test_who_comes_is_seen_and_what_an_image_does_is_only_read_out(visit, server
 
 
 def covered(visitor):
+    """Return what covers anything else, or takes its touches."""
     visitor.settles()
-    return visitor.page.evaluate(COVERED)
+    page = visitor.page
+    return page.evaluate(COVERED) + page.evaluate(UNTOUCHABLE)
 
 
-@pytest.mark.parametrize("left", [False, True], ids=["right-handed", "left-handed"])
-@pytest.mark.parametrize("window", WINDOWS.values(), ids=WINDOWS)
-def test_what_is_said_covers_neither_notices_nor_bars_nor_panels(
-    visit, server, window, left
-):
-    ann, bob = visit(server, reduced_motion="reduce", **window), visit(server)
+def standing(visitor):
+    visitor.settles()
+    return visitor.page.evaluate(STANDING)
+
+
+def at_her_desk(visit, server, window):
+    """Let Ann in through a window, with something to select and something to paste; Bob is there too."""
+    ann = visit(server, reduced_motion="reduce", **window)
+    bob = visit(server)
     bob.opens(ann.starts_a_drawing())
     expect(reads(ann)).to_contain_text(f"{bob.name} is here")
-    ann.page.locator("#desk-leftHanded").evaluate(
-        "(box, left) => left && box.click()", left
-    )
+    draws_something(ann)
+    return ann, bob
+
+
+def with_either_hand(visitor):
+    """Yield with the tools for the right hand, then with those for the left."""
+    yield "right"
+    visitor.page.locator("#desk-leftHanded").evaluate("box => box.click()")
+    yield "left"
+
+
+def draws_something(visitor):
+    """Have something to select, and something to paste."""
+    visitor.draws((400, 400), (1500, 700))
+    visitor.sees_saved(seq=1)
+    chooses_all(visitor)
+    visitor.page.locator("#chosen-clip").click()
+    expect(visitor.page.locator("#paste")).to_be_enabled()
+    visitor.page.keyboard.press("Escape")
+
+
+def chooses_all(visitor):
+    visitor.page.keyboard.press("Control+a")
+    expect(visitor.page.locator("#chosen-remove")).to_be_enabled()
+
+
+def hears_two_refusals(visitor):
     for name in ("notes.png", "another one, with a name of many words.png"):
-        hands_over(ann, "paste", b"no image at all", name=name)
-        expect(ann.page.locator("#notices")).to_contain_text(name)
-    assert covered(ann) == []
-    ann.page.locator("#chat-button").click()
-    assert covered(ann) == []
-    ann.page.locator("#chat-close").click()
-    ann.page.locator("#layers").evaluate("panel => panel.showPopover()")
-    assert covered(ann) == []
+        hands_over(visitor, "paste", b"no image at all", name=name)
+        expect(visitor.page.locator("#notices")).to_contain_text(name)
+
+
+def opens_the_layers(visitor):
+    visitor.page.keyboard.press("y")
+    expect(visitor.page.locator("#layers")).to_be_visible()
+
+
+def opens_the_chat(visitor):
+    visitor.page.locator("#chat-button").click()
+    expect(visitor.page.locator("#chat")).to_be_visible()
+
+
+def follows(visitor, name):
+    """Share somebody's view."""
+    button = visitor.page.get_by_role("button", name=f"Follow {name}")
+    visitor.page.locator("#people-button").click()
+    button.click()
+    visitor.page.keyboard.press("Escape")
+    expect(visitor.page.locator("#people")).to_be_hidden()
+    expect(visitor.page.locator("#unfollow")).to_be_visible()
+
+
+@EACH_WINDOW
+def test_nothing_ever_covers_what_one_can_touch(visit, server, window):
+    ann, bob = at_her_desk(visit, server, window)
+    for _ in with_either_hand(ann):
+        ann.page.keyboard.press("p")
+        assert covered(ann) == []
+        turns_what_is_selected(ann)
+        assert covered(ann) == []
+        follows(ann, bob.name)
+        opens_the_layers(ann)
+        assert covered(ann) == []
+        hears_two_refusals(ann)
+        assert covered(ann) == []
+        opens_the_chat(ann)
+        assert covered(ann) == []
+        ann.page.locator("#chat-close").click()
+        ann.page.keyboard.press("r")
+        assert covered(ann) == []
+        ann.page.keyboard.press("Escape")
+
+
+def turns_what_is_selected(visitor):
+    chooses_all(visitor)
+    for key in ",,":
+        visitor.page.keyboard.press(key)
+    expect(visitor.page.locator("#upright")).to_be_visible()
+
+
+@EACH_WINDOW
+def test_nothing_jumps_when_something_is_said_or_selected(visit, server, window):
+    ann, _ = at_her_desk(visit, server, window)
+    for _ in with_either_hand(ann):
+        opens_the_layers(ann)
+        before = standing(ann)
+        chooses_all(ann)
+        chosen = standing(ann)
+        assert among(before, chosen) == among(chosen, before)
+        hears_two_refusals(ann)
+        assert standing(ann) == chosen
+        opens_the_chat(ann)
+        talked = standing(ann)
+        assert among(talked, chosen) == among(chosen, talked)
+        assert {"undo", "chosen-remove"} <= among(talked, chosen).keys()
+        ann.page.locator("#chat-close").click()
+        ann.page.keyboard.press("Escape")
+
+
+def among(standing, others):
+    """Return where of those stand that stand with the others too."""
+    return {name: place for name, place in standing.items() if name in others}
