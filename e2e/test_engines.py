@@ -48,6 +48,16 @@ def test_what_one_draws_the_other_sees_alike(ann, bob):
     assert differs(bob.picture(), ann.picture()) < 0.1
 
 
+def test_a_panel_is_as_high_as_in_chromium(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    bob.clicks("#any-colour")
+    bob.sees("picker.matches(':popover-open')")
+    ann.page.get_by_role("button", name="Any colour, and brushes").click()
+    height = ann.page.locator("#picker").bounding_box()["height"]
+    found = bob.evaluates("return picker.offsetHeight;")
+    assert found == pytest.approx(height, rel=0.1)
+
+
 def test_what_is_drawn_offline_arrives_with_its_image(ann, bob, network):
     key = ann.starts_a_drawing().removeprefix(ann.url)
     bob.opens(network.url + key)
