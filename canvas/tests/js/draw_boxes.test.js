@@ -41,10 +41,20 @@ function draft(style) {
   return growing;
 }
 
-/** Pens and pencils, pressed and not. */
+/** A stroke drawn again with a pencil that lies on its side, or is rolled over, slowly or at once. */
+function leaning(stroke, i) {
+  const turn = [0, 0.3, 2][i % 3];
+  const points = stroke.points.map(({ x, y, pressure }, k) =>
+    point(x, y, pressure, Math.round(127.5 + 127.5 * Math.cos(turn * k))),
+  );
+  return { ...stroke, leans: true, points };
+}
+
+/** Pens and pencils, pressed and not, upright and leaning. */
 function strokes() {
   const pencils = [...wandering(100, true, "pencil"), ...wandering(100, false, "pencil")];
-  return [...wandering(200, true), ...wandering(200, false), ...pencils];
+  const shading = wandering(100, true, "pencil").map(leaning);
+  return [...wandering(200, true), ...wandering(200, false), ...pencils, ...shading];
 }
 
 /** The places a stroke's contours go to, as text, with where they are. */
