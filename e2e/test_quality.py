@@ -119,6 +119,28 @@ def test_the_draw_page_does_not_move_at_all(passer_by, bob):
     assert wrong_with(passer_by.page) == []
 
 
+# Where the owner's buttons are, and how large.
+TOP_BAR = """() => [...document.querySelectorAll("#topbar .card:last-child, #topbar .card > :not(#saved)")]
+  .map((one) => [one.id || one.className, ...Object.values(one.getBoundingClientRect().toJSON())])"""
+
+
+@pytest.mark.parametrize("width", [360, 390, 1280])
+def test_the_bar_stands_still_however_late_the_scripts_come(visit, server, width):
+    ann = visit(server, viewport={"width": width, "height": 740})
+    address = ann.starts_a_drawing()
+    late = []
+    ann.page.route("**/*.js", lambda script: late.append(script))
+    ann.page.goto(address, wait_until="commit")
+    expect(ann.saved).to_have_text("Opening…")
+    expect(ann.page.locator("#finish-button")).to_be_visible()
+    before = ann.page.evaluate(TOP_BAR)
+    ann.page.route("**/*.js", lambda script: script.continue_())
+    for script in late:
+        script.continue_()
+    ann.is_in_the_drawing()
+    assert ann.page.evaluate(TOP_BAR) == before
+
+
 @pytest.mark.parametrize("width", [360, 390])
 def test_a_thumb_hits_every_button_of_the_toolbar(visit, server, width):
     ann = visit(server, viewport={"width": width, "height": 740}, has_touch=True)
