@@ -26,7 +26,7 @@ from e2e.waiting import PATIENCE, until
 
 LEASE = 2.0
 
-MANY = 2000  # strokes: some seconds of painting
+MANY = 600  # strokes: a second of painting
 
 
 @pytest.fixture
