@@ -70,6 +70,23 @@ export function useControls(acted) {
   undoByFingers(acted);
   enableUndo(session);
   closeBehind();
+  useLayersPanel();
+  for (const panel of document.querySelectorAll("[popover]")) bringFocusBack(panel);
+}
+
+/**
+ * Have focus come back to where it was before a panel opened: a browser sees to that only for the first of several.
+ * @param {Element} panel
+ */
+function bringFocusBack(panel) {
+  /** @type {Element | null} */
+  let before = null;
+  panel.addEventListener("beforetoggle", (event) => {
+    const isOpening = /** @type {ToggleEvent} */ (event).newState === "open";
+    if (isOpening) before = document.activeElement;
+    else if (panel.contains(document.activeElement) && before instanceof HTMLElement)
+      before.focus();
+  });
 }
 
 /**
@@ -272,6 +289,7 @@ function companyCommands({ easel, gestures, following, chat, selection }) {
     if (gestures.isDrawing) gestures.drop();
     else if (easel.isOpen) easel.drop();
     else if (!selection.isEmpty) selection.clear();
+    else if (byId("layers").matches(":popover-open")) toggleLayers();
     else following.stop();
   };
   return [
@@ -309,7 +327,17 @@ function toggleLayers() {
   byId("layers").togglePopover();
 }
 
-/** @param {Press} press */
+/** Close the layers by Escape from within, too. */
+function useLayersPanel() {
+  const layers = byId("layers");
+  layers.addEventListener("keydown", (event) => {
+    if (!isEscape(event)) return;
+    event.stopPropagation();
+    layers.hidePopover();
+  });
+}
+
+/** @param {{key: string}} press */
 function isEscape({ key }) {
   return key === "Escape";
 }
@@ -366,6 +394,7 @@ function panBy(workspace, { key }) {
 }
 
 function showHelp() {
+  byId("more").hidePopover(); // so that focus comes back to a button that is still seen
   byId("help-dialog", HTMLDialogElement).showModal();
 }
 
