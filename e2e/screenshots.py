@@ -1,22 +1,25 @@
-"""Picture every page and every panel, at four sizes, light and dark: to be looked at, one by one.
+"""Picture every page, panel and state, at four sizes, light and dark, and as those see them who need more: to be
+looked at, one by one.
 
-`make screenshots` puts them into screenshots/, a folder for each size and theme.
+`make screenshots` puts them into screenshots/, a folder for each way of looking.
 """
 
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
 
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from e2e import states
 from e2e.chromium import launch
 from e2e.people import Visitor
 from e2e.screenshot import HILLS, HOUSE, KITE_TAIL, SKY, TREE, smooth
 from e2e.server import Server
+from e2e.waiting import PATIENCE
 
 SIZES = {
     "phone": (390, 844),
@@ -25,6 +28,13 @@ SIZES = {
     "desktop": (1440, 900),
 }
 THEMES = ("light", "dark")
+# Ways of looking that some people need: each is looked through once, at what differs most.
+NEEDS = {
+    "contrast": {"contrast": "more"},
+    "contrast-dark": {"contrast": "more", "color_scheme": "dark"},
+    "forced-colours": {"forced_colors": "active", "color_scheme": "dark"},
+    "400-percent": {"viewport": {"width": 320, "height": 256}},
+}
 TITLE = "Hills at noon"
 ADMIN, PASSWORD = "keeper", "a long enough phrase"
 
@@ -91,6 +101,7 @@ class Look:
     size: str
     theme: str
     folder: Path
+    needs: dict = field(default_factory=dict)
 
     @property
     def window(self) -> dict:
@@ -100,11 +111,13 @@ class Look:
             "color_scheme": self.theme,
             "has_touch": self.size != "desktop",
             "reduced_motion": "reduce",  # what moves would look different each time
+            **self.needs,
         }
 
 
 def main(folder: Path) -> None:
     """Serve, draw a little, and picture everything into `folder`."""
+    expect.set_options(timeout=PATIENCE * 1000)
     with served() as server, sync_playwright() as playwright:
         browser = launch(playwright)
         try:
@@ -128,18 +141,42 @@ def served() -> Iterator[Server]:
 
 def picture_all(browser: Browser, server: Server, folder: Path) -> None:
     """Picture pages and panels in every size and theme."""
+    for look in looks(folder):
+        picture_beginnings(arrive(browser, server, look, None), look)
     ann, bob = (Visitor(browser, server.url) for _ in range(2))
     places = furnish(ann, bob)
     places.cookies[ADMIN] = signed_in(browser, server)
-    for size, theme in product(SIZES, THEMES):
-        look = Look(size, theme, folder / f"{size}-{theme}")
+    for look in looks(folder):
         for who, pages in PAGES.items():
             visitor = arrive(browser, server, look, places.cookies[who])
             picture_pages(visitor, look, pages, places)
         picture_panels(
             arrive(browser, server, look, places.cookies["ann"]), look, places
         )
+        if look.size in {"phone", "desktop"}:
+            picture_states(browser, server, look)
         print(look.folder)
+    for name, need in NEEDS.items():
+        look = Look("desktop", "light", folder / name, need)
+        ann = arrive(browser, server, look, places.cookies["ann"])
+        picture_pages(ann, look, PAGES["ann"], places)
+        ann = arrive(browser, server, look, places.cookies["ann"])
+        picture_panels(ann, look, places)
+        print(look.folder)
+
+
+def looks(folder: Path) -> Iterator[Look]:
+    """Yield every size in every theme."""
+    for size, theme in product(SIZES, THEMES):
+        yield Look(size, theme, folder / f"{size}-{theme}")
+
+
+def picture_beginnings(visitor: Visitor, look: Look) -> None:
+    """Picture what the very first visitor sees."""
+    for name, address in {"first-home": "/", "first-gallery": "/gallery/"}.items():
+        visitor.goes_to(address)
+        picture(visitor, look, name)
+    visitor.leaves()
 
 
 def furnish(ann: Visitor, bob: Visitor) -> Places:
@@ -196,10 +233,30 @@ def picture_pages(
     """Picture pages from top to bottom."""
     for name, address in pages.items():
         visitor.goes_to(address.format(**places.addresses))
-        visitor.page.evaluate(SHOWN)
         expect(visitor.page.locator("#controls[inert]")).to_have_count(0)
-        visitor.page.screenshot(path=look.folder / f"{name}.png", full_page=True)
+        picture(visitor, look, name)
     visitor.leaves()
+
+
+def picture(visitor: Visitor, look: Look, name: str) -> None:
+    """Picture a page from top to bottom once all of it is there."""
+    visitor.page.evaluate(SHOWN)
+    visitor.page.screenshot(path=look.folder / f"{name}.png", full_page=True)
+
+
+def picture_states(browser: Browser, server: Server, look: Look) -> None:
+    """Picture what pages show only at times."""
+    for reach in states.ALONE:
+        visitor = arrive(browser, server, look, None)
+        reach(visitor)
+        picture(visitor, look, f"state-{reach.__name__}")
+        visitor.leaves()
+    for reach in states.TOGETHER:
+        visitor, other = (arrive(browser, server, look, None) for _ in range(2))
+        reach(visitor, other)
+        picture(visitor, look, f"state-{reach.__name__}")
+        for one in (visitor, other):
+            one.leaves()
 
 
 def picture_panels(visitor: Visitor, look: Look, places: Places) -> None:
@@ -227,6 +284,7 @@ def picture_tools(visitor: Visitor, look: Look) -> None:
     page.keyboard.press("t")
     visitor.draws((1100, 850))
     page.keyboard.type("By the sea")
+    visitor.settles()
     page.screenshot(path=look.folder / "draw-writing.png")
     page.locator("#writing-field").fill("")
     for key in ("Escape", "p", "d", ".", "."):

@@ -54,6 +54,17 @@ ADMIN = {
 }
 PHONE = {"viewport": {"width": 360, "height": 640}, "has_touch": True}
 
+# What has to be told from what it lies on, though it is no text (WCAG 1.4.11).
+SIGNS = ("edge", "accent", "seal", "focus", "good", "warn", "bad")
+SURFACES = ("desk", "paper", "sheet", "sunk")
+COLOUR = """(name) => {
+  const probe = document.body.appendChild(document.createElement("i"));
+  probe.style.color = `var(--${name})`;
+  const [red, green, blue] = getComputedStyle(probe).color.match(/[\\d.]+/g).map(Number);
+  probe.remove();
+  return [red, green, blue];
+}"""
+
 
 def found(page: Page, rules: dict | None = None) -> list[str]:
     """Return what axe-core finds wrong with a page once it has come to rest, by further rules if any."""
@@ -117,6 +128,53 @@ def test_no_page_keeps_whoever_looks_after_the_site_out(visit, server):
 
 def test_no_page_keeps_a_stranger_out(visit, server):
     assert finds_on_pages(visit(server), STRANGERS) == {}
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: "-".join(look.values()))
+def test_edges_and_signs_are_told_from_what_they_lie_on(ann, look):
+    ann.goes_to("/")
+    ann.page.emulate_media(**look)
+    colours = {one: ann.page.evaluate(COLOUR, one) for one in SIGNS + SURFACES}
+    assert colours["paper"] != colours["accent"]
+    contrasts = {
+        (sign, surface): contrast(colours[sign], colours[surface])
+        for sign in SIGNS
+        for surface in SURFACES
+    }
+    assert {pair: by for pair, by in contrasts.items() if by < 3} == {}
+
+
+def contrast(one: list[float], other: list[float]) -> float:
+    """Return by how much the lighter of two colours outshines the darker, as WCAG reckons."""
+    dark, light = sorted(luminance(colour) for colour in (one, other))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: list[float]) -> float:
+    red, green, blue = (linear(part / 255) for part in colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+
+@pytest.mark.parametrize("screen", [{}, PHONE], ids=["desktop", "phone"])
+def test_what_is_chosen_is_seen_in_forced_colours(visit, server, screen):
+    ann = visit(server, forced_colors="active", **screen)
+    ann.starts_a_drawing()
+    chosen, other = (ann.page.locator(f"#tool-{name}") for name in ("pen", "pencil"))
+    style = "one => getComputedStyle(one).outlineStyle"
+    assert chosen.evaluate(style) == "solid"
+    assert other.evaluate(style) == "none"
+
+
+@pytest.mark.parametrize("address", ["/", "/gallery/", "/about/"])
+def test_nothing_moves_for_those_who_want_no_motion(visit, server, address):
+    ann = visit(server, reduced_motion="reduce")
+    ann.goes_to(address)
+    longest = "Math.max(0, ...document.getAnimations().map((one) => one.effect.getComputedTiming().activeDuration))"
+    assert ann.page.evaluate(longest) <= 1
 
 
 def test_a_page_that_is_not_there_keeps_nobody_out(visit, server):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from e2e.people import Visitor
 from e2e.test_access import PAGES, PHONE, STRANGERS, found
@@ -69,6 +69,10 @@ MISSED = """(least) => {
 
 TARGETS = {"target-size": {"enabled": True}}
 
+# What a slow line brings long after the page itself.
+LATE = ("script", "image", "fetch", "xhr")
+PAINTED = "() => performance.getEntriesByName('first-contentful-paint').length === 1"
+
 
 @pytest.fixture(params=[{}, PHONE], ids=["desktop", "phone"])
 def passer_by(request, visit, server) -> Visitor:
@@ -107,6 +111,50 @@ def test_every_page_stands_still_and_can_be_read_and_hit(passer_by):
 
 def test_so_does_every_page_that_strangers_see(passer_by):
     assert dict(visits(passer_by, STRANGERS)) == {}
+
+
+def test_no_page_moves_when_all_but_itself_comes_late(passer_by):
+    ann = passer_by
+    username = f"late{ann.page.viewport_size['width']}"
+    ann.signs_up(username)
+    finished = ann.starts_a_drawing()
+    ann.draws((200, 300), (800, 300))
+    ann.sees_saved(seq=1)
+    ann.finishes("Late")
+    names = {"finished": finished.removeprefix(ann.url), "name": username}
+    moved = {}
+    for name, address in PAGES.items():
+        gets_slowly(ann.page, ann.url + address.format(**names))
+        moved[name] = ann.page.evaluate(SHIFTED)
+    assert {name: by for name, by in moved.items() if by > STILL} == {}
+
+
+def test_nor_does_the_draw_page(passer_by, bob):
+    address = bob.starts_a_drawing()
+    bob.draws((200, 300), (800, 300))
+    bob.sees_saved(seq=1)
+    gets_slowly(passer_by.page, address)
+    passer_by.sees_ink_at(500, 300)
+    assert passer_by.page.evaluate(SHIFTED) == 0
+
+
+def gets_slowly(page: Page, address: str) -> None:
+    """Have a page painted before its scripts and pictures come, then let them come."""
+    held, late = [], set(LATE)
+
+    def hold(route: Route) -> None:
+        if route.request.resource_type in late:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/*", hold)
+    page.goto(address, wait_until="commit")
+    page.wait_for_function(PAINTED)
+    late.clear()
+    for route in held:
+        route.continue_()
+    page.wait_for_load_state("load")
 
 
 def test_the_draw_page_does_not_move_at_all(passer_by, bob):
@@ -149,6 +197,19 @@ def test_a_thumb_hits_every_button_of_the_toolbar(visit, server, width):
     bar = ann.page.locator("#toolbar")
     expect(bar).to_be_in_viewport(ratio=1)
     assert bar.evaluate("bar => bar.scrollWidth <= bar.clientWidth")
+
+
+@pytest.mark.parametrize("width", [1120, 1216, 1440])
+def test_the_toolbar_is_whole_and_as_high_for_every_tool(visit, server, width):
+    ann = visit(server, viewport={"width": width, "height": 800})
+    ann.starts_a_drawing()
+    bar = ann.page.locator("#toolbar")
+    heights = set()
+    for key in "pvrtf":
+        ann.page.keyboard.press(key)
+        expect(bar).to_be_in_viewport(ratio=1)
+        heights.add(bar.bounding_box()["height"])
+    assert len(heights) == 1
 
 
 TABLETS = {"upright": (820, 1180), "lying": (1180, 820)}
