@@ -133,7 +133,8 @@ def test_escape_closes_what_was_opened_and_focus_is_back(keyboard, window):
     ann.starts_a_drawing()
     for name, opener in OPENED[window].items():
         opens(ann, name, opener)
-        if name != "others":  # radio buttons are one stop, and the chosen one is outside
+        # Radio buttons are one stop, and the chosen one is outside.
+        if name != "others":
             ann.page.keyboard.press("Tab")
         ann.page.keyboard.press("Escape")
         expect(ann.page.locator(f"#{name}")).to_be_hidden()
