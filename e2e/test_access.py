@@ -169,6 +169,13 @@ def test_what_is_chosen_is_seen_in_forced_colours(visit, server, screen):
     assert other.evaluate(style) == "none"
 
 
+def test_paper_stays_white_in_forced_colours(visit, server):
+    ann = visit(server, forced_colors="active", color_scheme="dark")
+    ann.starts_a_drawing()
+    place = tuple(round(part) for part in ann._on_screen((100, 100)))
+    assert ann.photograph().convert("RGB").getpixel(place) == (255, 255, 255)
+
+
 @pytest.mark.parametrize("address", ["/", "/gallery/", "/about/"])
 def test_nothing_moves_for_those_who_want_no_motion(visit, server, address):
     ann = visit(server, reduced_motion="reduce")
