@@ -7,8 +7,11 @@ from django.core.files.base import ContentFile
 from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-# Comments on lines of their own; one beside code stays.
-COMMENT = re.compile(rb"^[ \t]*(?:/\*\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n", re.M | re.S)
+# Comments on lines of their own, and beside code; one with a quotation mark in it stays there, for it may be a string.
+COMMENT = re.compile(
+    rb"^[ \t]*(?:/\*\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n|[ \t]+// [^\n\"'`]*$",
+    re.M | re.S,
+)
 
 
 class StaticFiles(CompressedManifestStaticFilesStorage):
