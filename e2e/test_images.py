@@ -253,14 +253,14 @@ def test_a_file_that_is_no_good_is_refused_with_a_word(ann, data, type, words):
     expect(ann.canvas).to_have_attribute("data-head", "0")
 
 
-def test_text_that_is_pasted_is_left_alone(ann):
+def test_text_that_is_pasted_into_the_chat_is_left_alone(ann):
     ann.starts_a_drawing()
-    left_alone = ann.page.evaluate(
-        """() => {
+    left_alone = ann.page.locator("#chat-text").evaluate(
+        """(field) => {
           const clipboardData = new DataTransfer();
           clipboardData.setData("text/plain", "Hello");
           const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
-          document.body.dispatchEvent(event);
+          field.dispatchEvent(event);
           return !event.defaultPrevented;
         }"""
     )

@@ -737,6 +737,7 @@ def test_what_is_dragged_goes_when_it_is_cleared_meanwhile(ann, bob):
     bob.clears()
     bob.sees_ink_at(700, 800, ink=False)
     bob.sees_ink_at(700, 500, ink=False)
+    ann.sees_saved(seq=2)
     ann.lifts_pen()
     for one in (ann, bob):
         one.sees_saved(seq=2)
