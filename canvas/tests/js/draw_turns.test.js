@@ -68,6 +68,17 @@ test("where every frame is late, most of them are painted all the same", () => {
   assert.deepEqual(lulls, [8, 16, 24, 32, 40, 48, 56, 64, 72, 80, 88, 96]);
 });
 
+test("a stroke that begins late lets a frame go by at once", () => {
+  const turns = new Turns();
+  for (let time = 16; time <= 640; time += 16) turns.isLull(time);
+  turns.painted(640, 660);
+  turns.isDrawing = true;
+  assert.deepEqual(
+    [656, 672, 688].map((time) => turns.isLull(time)),
+    [false, true, false],
+  );
+});
+
 test("the first frames of a stroke do not go by, however long nobody drew", () => {
   const turns = new Turns();
   for (let time = 16; time <= 640; time += 16) turns.isLull(time);

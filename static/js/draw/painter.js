@@ -56,6 +56,7 @@ export class Painter {
   /** where it is, too, but that may wait for the others' turn */
   #later;
   #turns;
+  #time = 0; // of the last frame
   #ask = inNextFrame((time) => this.#frame(time));
   #supplies;
   #veil = new Veil();
@@ -238,6 +239,7 @@ export class Painter {
 
   /** @param {number} time */
   #frame(time) {
+    this.#time = time;
     if (this.#turns.isLull(time)) return this.#ask();
     this.#sketches.growOwn(this.#damage);
     this.#turns.isDrawing = this.#sketches.isDrawing;
@@ -246,12 +248,17 @@ export class Painter {
     this.#compose();
     this.#turns.painted(time, performance.now());
     // What a frame takes decides how late it is seen: nothing of it goes to the others while one draws.
-    if (isTheirs && this.#turns.isDrawing) setTimeout(() => this.#pause());
+    if (isTheirs && this.#turns.isDrawing) setTimeout(() => this.#pause(time));
     this.#goOn();
   }
 
-  /** What is seen in the next frame of the others' may be painted as soon as this one is done. */
-  #pause() {
+  /**
+   * What is seen in the next frame of the others' may be painted as soon as one is done; not after the next has begun,
+   * for the one after that may be one that goes by.
+   * @param {number} time of the frame that is done
+   */
+  #pause(time) {
+    if (time !== this.#time) return this.#ask();
     this.#takeTurn();
     this.#compose();
     this.#goOn();

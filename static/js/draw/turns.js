@@ -18,7 +18,7 @@ export class Turns {
   #time = -1; // of the frame that was asked about last
   #count = 0;
   #lull = 0; // the number of the last one
-  #wasLate = false; // since then
+  #late = 0; // the number of the last one that was painted late
 
   /**
    * Say whether a frame is to go by.
@@ -27,9 +27,12 @@ export class Turns {
   isLull(time) {
     const number = this.#number(time);
     const passed = number - this.#lull;
-    const isDue = passed >= LULL || (this.#wasLate && passed >= REST);
-    if (!this.isDrawing || (isDue && number % 2 === 0)) this.#rest(number);
-    return this.isDrawing && number === this.#lull;
+    const isLate = this.#late > this.#lull && number - this.#late <= REST;
+    const isDue = passed >= LULL || (isLate && passed >= REST);
+    // The first frames of a stroke do not go by, unless they would be late.
+    if (!this.isDrawing) this.#lull = Math.max(this.#lull, number - REST);
+    else if (isDue && number % 2 === 0) this.#lull = number;
+    return number === this.#lull;
   }
 
   /**
@@ -38,7 +41,7 @@ export class Turns {
    * @param {number} now
    */
   painted(time, now) {
-    if (now - time > LATE) this.#wasLate = true;
+    if (now - time > LATE) this.#late = this.#number(time);
   }
 
   /**
@@ -55,12 +58,6 @@ export class Turns {
    */
   isCursors(time) {
     return !this.isDrawing || this.#number(time) % 2 === 1;
-  }
-
-  /** @param {number} number of a frame after which nothing is late */
-  #rest(number) {
-    this.#lull = number;
-    this.#wasLate = false;
   }
 
   /**
