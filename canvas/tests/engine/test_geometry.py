@@ -49,6 +49,7 @@ def test_the_coats_of_a_mark_are_what_they_were(case):
     assert said(coats(decode(case["op"]))) == case["coats"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("made", "count"),
     [

@@ -298,6 +298,7 @@ def test_undoing_and_redoing_leaves_the_picture_of_what_is_shown(seed, hidden):
     assert same(raster.image(None), render(shown, SIZE, paper=None))
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(seed=st.integers(0, 10**9), box=st.tuples(*[st.integers(-50, 300)] * 4))
 def test_any_box_redrawn_is_what_it_was(seed, box):
@@ -311,6 +312,7 @@ def test_any_box_redrawn_is_what_it_was(seed, box):
     assert same(raster.image(None), before)
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(seed=st.integers(0, 10**9))
 def test_no_stroke_a_stranger_may_send_leaves_its_bounds(seed):

@@ -111,6 +111,7 @@ def test_what_is_shaded_stays_as_it_is_while_a_stroke_grows():
     assert same > 0.9 * len(before)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_no_grain_reaches_beyond_the_bounds_of_its_stroke(seed):
     random = Random(seed)
@@ -133,6 +134,7 @@ def test_a_stroke_has_so_many_grains_at_most_however_far_it_goes():
     assert 200 * MOST_FLECKS < len(shaded(stroke)) <= 200 * MOST_GRAINS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pressure", [60, 255])
 @pytest.mark.parametrize("width", [64, 160, 640])
 def test_no_two_grains_cross_and_hardly_any_crosses_a_fleck(pressure, width):
