@@ -43,10 +43,8 @@ export class Carried {
    */
   to(map, areCopies) {
     if (this.#marks.length === 0) return;
-    if (this.#shown.length === 0) this.#shown = this.#marks.map((mark) => new Shown(mark));
-    this.#areCopies = areCopies;
+    this.#begin(areCopies);
     this.#matrix = toMatrix(map);
-    this.#painter.veil(new Set(areCopies ? [] : this.#ids));
     for (const [i, one] of this.#shown.entries()) {
       one.become(placed(this.#marks[i], this.#matrix));
       this.#painter.show(one);
@@ -78,6 +76,15 @@ export class Carried {
 
   get #ids() {
     return this.#marks.map(({ id }) => id);
+  }
+
+  /** @param {boolean} areCopies */
+  #begin(areCopies) {
+    const isBegun = this.#shown.length > 0;
+    if (isBegun && areCopies === this.#areCopies) return;
+    if (!isBegun) this.#shown = this.#marks.map((mark) => new Shown(mark));
+    this.#areCopies = areCopies;
+    this.#painter.veil(new Set(areCopies ? [] : this.#ids));
   }
 
   /** @param {readonly string[]} lost the ids of what the others were told of and will be no op */

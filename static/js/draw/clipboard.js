@@ -39,7 +39,7 @@ export function useClipboard(ties) {
   for (const name of /** @type {const} */ (["copy", "cut", "paste"])) {
     document.addEventListener(name, (event) => clipboard.hear(name, event));
   }
-  addEventListener("storage", () => clipboard.show()); // copied in another tab
+  addEventListener("storage", ({ key }) => key === NAME && clipboard.show()); // copied in another tab
   byId("chosen-clip").addEventListener("click", () => clipboard.keep());
   byId("paste").addEventListener("click", () => clipboard.pasteKept());
 }

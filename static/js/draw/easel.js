@@ -24,8 +24,6 @@ const TAP = Object.freeze({
   alt: false,
 });
 
-const COLOURING = Object.freeze(["pen", "pencil", "marker", "fill"]);
-
 /**
  * @extends {Emitter<{tapped: [fingers: number]}>}
  * @implements {Acts}
@@ -112,7 +110,7 @@ export class Easel extends Emitter {
   begin(contact) {
     if (!this.#mayDraw) return;
     if (this.#hand?.isOpen) return this.#hand.resume?.(this.#touch(contact));
-    const tool = toolNamed(this.#toolFor(contact));
+    const tool = this.#toolFor(contact);
     if (!tool.leavesNoMark && !this.#means.mayMark()) return;
     const { scale, angle } = this.#workspace;
     const studio = { ...this.#means, brushes: this.#brushes, scale, angle };
@@ -174,9 +172,9 @@ export class Easel extends Emitter {
    * @param {Contact} contact
    */
   #toolFor({ erases, alt }) {
-    const { tool } = this.#brushes;
-    if (erases) return "eraser";
-    return alt && COLOURING.includes(tool) ? "eyedropper" : tool;
+    if (erases) return toolNamed("eraser");
+    const tool = toolNamed(this.#brushes.tool);
+    return alt && tool.dips ? toolNamed("eyedropper") : tool;
   }
 
   #close() {

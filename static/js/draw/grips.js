@@ -41,26 +41,17 @@ export function gripAt(box, place, scale) {
 export function sidesOf(box, scale) {
   const { left, top, right, bottom } = box;
   const { x, y } = middleOf(box);
-  const isWide = (right - left) * scale >= LONG;
-  const isHigh = (bottom - top) * scale >= LONG;
-  const ends = [
-    ...(isWide
-      ? [
-          [
-            { x, y: top },
-            { x, y: bottom },
-          ],
-        ]
-      : []),
-    ...(isHigh
-      ? [
-          [
-            { x: right, y },
-            { x: left, y },
-          ],
-        ]
-      : []),
+  const across = [
+    { x, y: top },
+    { x, y: bottom },
   ];
+  const down = [
+    { x: right, y },
+    { x: left, y },
+  ];
+  const ends = [];
+  if ((right - left) * scale >= LONG) ends.push(across);
+  if ((bottom - top) * scale >= LONG) ends.push(down);
   return ends.flatMap(([a, b]) => [
     { at: a, opposite: b },
     { at: b, opposite: a },

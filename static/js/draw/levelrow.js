@@ -11,7 +11,6 @@
  * @property {(said: Said) => void} say
  * @property {(number: number, place: number) => void} bring to a place counted from above
  * @property {(number: number, by: 1 | -1) => void} raise
- * @typedef {"hide" | "lock"} Switch
  */
 
 import { icon, make } from "./dom.js";

@@ -191,9 +191,10 @@ export class Levels {
 
   /** @param {number} number */
   #rowOf(number) {
-    const { thumbs } = this.#ties;
-    const look = { icons: this.#parts.icons, thumb: thumbs.of(number) };
-    const row = this.#rows.get(number) ?? new LevelRow(number, look, this.#acts);
+    const known = this.#rows.get(number);
+    if (known) return known;
+    const look = { icons: this.#parts.icons, thumb: this.#ties.thumbs.of(number) };
+    const row = new LevelRow(number, look, this.#acts);
     this.#rows.set(number, row);
     return row;
   }

@@ -278,7 +278,7 @@ function furnish(all) {
   useFinishing(session);
   tellTrouble(session, notices);
   hintUntilDrawn(all);
-  byId("toolbar").removeAttribute("data-coming");
+  byId("toolbar").removeAttribute("data-idle");
 }
 
 /**

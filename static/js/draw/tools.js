@@ -63,6 +63,7 @@
  * @property {string} key on the keyboard
  * @property {(studio: Studio, touch: Touch, hasPressure: boolean) => Hand} start
  * @property {boolean} [isTapped] whether a touch is all it needs: a key is that, too
+ * @property {boolean} [dips] whether it takes a colour from the paper with alt
  * @property {boolean} [leavesNoMark] whether it can be used on a layer that is locked
  */
 
@@ -78,16 +79,16 @@ import { text } from "./text.js";
 
 /** @type {readonly Tool[]} */
 export const TOOLS = Object.freeze([
-  { name: "pen", key: "p", start: freehand("pen") },
-  { name: "pencil", key: "b", start: freehand("pencil") },
-  { name: "marker", key: "m", start: freehand("marker") },
+  { name: "pen", key: "p", start: freehand("pen"), dips: true },
+  { name: "pencil", key: "b", start: freehand("pencil"), dips: true },
+  { name: "marker", key: "m", start: freehand("marker"), dips: true },
   { name: "eraser", key: "e", start: freehand("eraser") },
   { name: "line", key: "l", start: dragged("line") },
   { name: "arrow", key: "a", start: dragged("arrow") },
   { name: "rectangle", key: "r", start: dragged("rectangle") },
   { name: "ellipse", key: "o", start: dragged("ellipse") },
   { name: "polygon", key: "g", start: polygon, isTapped: true },
-  { name: "fill", key: "f", start: fill, isTapped: true },
+  { name: "fill", key: "f", start: fill, isTapped: true, dips: true },
   { name: "text", key: "t", start: text, isTapped: true },
   { name: "select", key: "v", start: select, leavesNoMark: true },
   { name: "lasso", key: "s", start: lasso, leavesNoMark: true },
