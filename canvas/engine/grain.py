@@ -99,6 +99,25 @@ class Tooth(NamedTuple):
 Piece = tuple[Node, Node, Node]  # a curve: start, control and end
 
 
+class Cells:
+    """The cells of a paper, each to be taken once."""
+
+    def __init__(self, paper: Paper) -> None:
+        self.paper = paper
+        self.taken: set[int] = set()
+
+    def take(self, x: float, y: float) -> tuple[int, int] | None:
+        """Return the cell at a place in px, unless it has been taken."""
+        _, left, top, half, _ = self.paper
+        x, y = x * OUTLINE_UNIT - left, y * OUTLINE_UNIT - top
+        column = floor((COSINE * x + SINE * y) / (2 * half))
+        row = floor((COSINE * y - SINE * x) / (2 * half))
+        if column * ROW + row in self.taken:
+            return None
+        self.taken.add(column * ROW + row)
+        return column, row
+
+
 def grained(stroke: Pencilled, edge: list[Vertex]) -> list[list[Vertex]]:
     """Return the outline of a pencil's stroke as the paper leaves it, and the holes in it."""
     paper = paper_of(stroke)
@@ -173,10 +192,10 @@ def near(ragged: list[Vertex], paper: Paper) -> set[int]:
 
 def flecks(stroke: Pencilled, paper: Paper, edges: set[int]) -> Iterator[list[Vertex]]:
     """Yield the holes in the outline of a pencil's stroke, none of them over an edge."""
-    taken: set[int] = set()
+    cells = Cells(paper)
     for number, piece in enumerate(pieces(nodes_of(stroke)), start=1):
         chance = mixed(paper.seed ^ mixed(number))
-        for hole in strewn(piece, chance, paper, taken):
+        for hole in strewn(piece, chance, cells):
             if is_clear(hole, paper, edges):
                 yield hole
 
@@ -229,20 +248,13 @@ def pieces(nodes: list[Node]) -> Iterator[Piece]:
         start = end
 
 
-def strewn(
-    piece: Piece, chance: int, paper: Paper, taken: set[int]
-) -> Iterator[list[Vertex]]:
+def strewn(piece: Piece, chance: int, cells: Cells) -> Iterator[list[Vertex]]:
     """Yield the flecks along a piece of a stroke that fall in cells not taken."""
     count = min(MOST_FLECKS, floor(DENSITY * way_of(piece) + (chance & 255) / 256))
-    cell = 2 * paper.half
     for k in range(count):
         x, y, radius = placed(SOME[((chance >> 8) + k) % PLACES], piece, (k, count))
-        x, y = x * OUTLINE_UNIT - paper.x, y * OUTLINE_UNIT - paper.y
-        column = floor((COSINE * x + SINE * y) / cell)
-        row = floor((COSINE * y - SINE * x) / cell)
-        if column * ROW + row not in taken:
-            taken.add(column * ROW + row)
-            yield hole((column, row), radius, paper)
+        if cell := cells.take(x, y):
+            yield hole(cell, radius, cells.paper)
 
 
 def way_of(piece: Piece) -> float:
@@ -275,17 +287,22 @@ def at(piece: Piece, t: float) -> tuple[Node, Vector]:
 
 def hole(cell_at: tuple[int, int], radius: float, paper: Paper) -> list[Vertex]:
     """Return the corners of the fleck in a cell: the harder it is pressed, the smaller."""
-    column, row = cell_at
-    seed, left, top, half, width = paper
-    cell = 2 * half
-    tooth = CELLS[(column * AHEAD + row * ASIDE + seed) % TEETH]
-    x = cell * (COSINE * column - SINE * row + tooth.x) + left
-    y = cell * (SINE * column + COSINE * row + tooth.y) + top
-    size = cell * min(tooth.most, LIGHT - LESS / (0.5 * width) * radius)
+    x, y, tooth = tooth_in(cell_at, paper)
+    size = 2 * paper.half * min(tooth.most, LIGHT - LESS / (0.5 * paper.width) * radius)
     return [
         (floor(x + size * cx + 0.5), floor(y + size * cy + 0.5))
         for cx, cy in tooth.corners
     ]
+
+
+def tooth_in(cell_at: tuple[int, int], paper: Paper) -> tuple[float, float, Tooth]:
+    """Return where the middle of a cell is, and the fleck that lies there."""
+    column, row = cell_at
+    seed, left, top, half, _ = paper
+    found = CELLS[(column * AHEAD + row * ASIDE + seed) % TEETH]
+    x = 2 * half * (COSINE * column - SINE * row + found.x) + left
+    y = 2 * half * (SINE * column + COSINE * row + found.y) + top
+    return x, y, found
 
 
 def place(number: int) -> Place:

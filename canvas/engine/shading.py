@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from canvas.engine.geometry import (
     FULL_LEAN,
-    OUTLINE_UNIT,
     POINT_UNIT,
     Node,
     Vertex,
@@ -24,19 +23,13 @@ from canvas.engine.geometry import (
     taper,
 )
 from canvas.engine.grain import (
-    AHEAD,
-    ASIDE,
-    CELLS,
     COARSER,
-    COSINE,
     DENSITY,
     FULLEST,
     MOST_FLECKS,
     PLACES,
-    ROW,
-    SINE,
     SOME,
-    TEETH,
+    Cells,
     Paper,
     Pencilled,
     Piece,
@@ -50,6 +43,7 @@ from canvas.engine.grain import (
     pieces,
     placed,
     strewn,
+    tooth_in,
     way_of,
 )
 
@@ -71,25 +65,6 @@ class Nib(NamedTuple):
     lean: float
     point: float
     core: float
-
-
-class Cells:
-    """The cells of a paper, each to be taken once."""
-
-    def __init__(self, paper: Paper) -> None:
-        self.paper = paper
-        self.taken: set[int] = set()
-
-    def take(self, x: float, y: float) -> tuple[int, int] | None:
-        """Return the cell at a place in px, unless it has been taken."""
-        _, left, top, half, _ = self.paper
-        x, y = x * OUTLINE_UNIT - left, y * OUTLINE_UNIT - top
-        column = floor((COSINE * x + SINE * y) / (2 * half))
-        row = floor((COSINE * y - SINE * x) / (2 * half))
-        if column * ROW + row in self.taken:
-            return None
-        self.taken.add(column * ROW + row)
-        return column, row
 
 
 NO_CORE = Nib(1.0, 0.0, 0.0)
@@ -149,7 +124,7 @@ def scattered(
     for number, piece in enumerate(pieces(sides(stroke, nibs)), start=1):
         chance, nib = mixed(paper.seed ^ mixed(number)), controls[number - 1]
         if nib.lean == 0.0:
-            found = strewn(piece, chance, paper, fine.taken)
+            found = strewn(piece, chance, fine)
             yield from (fleck for fleck in found if is_clear(fleck, paper, edges))
         else:
             for one in strewn_beside(piece, chance, nib, (fine, coarse)):
@@ -205,13 +180,9 @@ def grain(
     cell_at: tuple[int, int], place: Place, share: float, paper: Paper
 ) -> list[Vertex]:
     """Return the corners of the grain in a cell: the harder it is pressed, the larger."""
-    column, row = cell_at
-    seed, left, top, half, _ = paper
-    tooth = CELLS[(column * AHEAD + row * ASIDE + seed) % TEETH]
-    x = 2 * half * (COSINE * column - SINE * row + tooth.x) + left
-    y = 2 * half * (SINE * column + COSINE * row + tooth.y) + top
+    x, y, tooth = tooth_in(cell_at, paper)
     out = place.across * place.across
-    size = 2 * half * (1.0 - SOFT * out * out)
+    size = 2 * paper.half * (1.0 - SOFT * out * out)
     full = max(0.0, OPEN + FILLED * share)
     own = size * (1.0 - full) * min(tooth.most, PLAIN + GROWN * share)
     whole = size * full * FULLEST

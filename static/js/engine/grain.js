@@ -34,12 +34,12 @@ const SCATTER = 0.4; // of the width, about where a fleck would lie if all kept 
 const GOLDEN = 0.6180339887498949; // multiples of it keep their distance
 
 const CELL = 0.42; // px of a cell of the grain per square root of a px of width
-export const TEETH = 1024; // different cells: a power of two
+const TEETH = 1024; // different cells: a power of two
 export const COARSER = 1.8; // times as large are cells where a pencil leans
-export const AHEAD = 389; // from a cell's number to that of the next in its row,
-export const ASIDE = 701; // and in its column
-export const COSINE = 0.8; // cells stand aslant, so that their rows are not those of pixels
-export const SINE = 0.6;
+const AHEAD = 389; // from a cell's number to that of the next in its row,
+const ASIDE = 701; // and in its column
+const COSINE = 0.8; // cells stand aslant, so that their rows are not those of pixels
+const SINE = 0.6;
 const WARP = 0.4; // of a cell, how far its corners may be from where they would be in a grid
 const LEAST = 0.45; // how much of their cells flecks fill
 const VARIED = 0.9;
@@ -56,10 +56,43 @@ const OUTWARDS = 0.1; // of the deepest
 const MOST_BITES = 64; // between two vertices
 
 const WORD = 2 ** 32;
-export const ROW = 2 ** 15; // what tells rows of cells apart in a set: far ones may be taken for another
+const ROW = 2 ** 15; // what tells rows of cells apart in a set: far ones may be taken for another
 const CHANCES = 16; // numbers drawn for a place or a cell, at most
 
 const { floor, imul, max, min, sqrt } = Math;
+
+/** The cells of a paper, each to be taken once. */
+export class Cells {
+  /** @type {Set<number>} */
+  #taken = new Set();
+  x = 0; // in 1/64 px, the middle of the cell taken last
+  y = 0;
+  tooth = CELLS[0]; // the fleck that lies there
+
+  /** @param {Paper} paper */
+  constructor(paper) {
+    this.paper = paper;
+  }
+
+  /**
+   * Take the cell at a place in px, and say whether it was free.
+   * @param {number} x
+   * @param {number} y
+   */
+  take(x, y) {
+    const { seed, x: left, y: top, half } = this.paper;
+    const px = x * OUTLINE_UNIT - left;
+    const py = y * OUTLINE_UNIT - top;
+    const column = floor((COSINE * px + SINE * py) / (2 * half));
+    const row = floor((COSINE * py - SINE * px) / (2 * half));
+    if (this.#taken.has(column * ROW + row)) return false;
+    this.#taken.add(column * ROW + row);
+    this.tooth = CELLS[(column * AHEAD + row * ASIDE + seed) & (TEETH - 1)];
+    this.x = 2 * half * (COSINE * column - SINE * row + this.tooth.x) + left;
+    this.y = 2 * half * (SINE * column + COSINE * row + this.tooth.y) + top;
+    return true;
+  }
+}
 
 /**
  * Return the outline of a pencil's stroke as the paper leaves it, and the holes in it.
@@ -182,14 +215,13 @@ export function near(ragged, { x: left, y: top, half }) {
 function flecks(stroke, paper, edges) {
   /** @type {number[][]} */
   const found = [];
-  /** @type {Set<number>} */
-  const taken = new Set();
+  const cells = new Cells(paper);
   const far = paper.width + fray(stroke);
   let number = stroke.first ?? 0;
   for (const piece of pieces(nodesOf(stroke))) {
     number += 1;
     if (stroke.within && !isNear(piece, stroke.within, far)) continue;
-    for (const hole of strewn(piece, mixed(paper.seed ^ mixed(number)), paper, taken))
+    for (const hole of strewn(piece, mixed(paper.seed ^ mixed(number)), cells))
       if (isClear(hole, paper, edges)) found.push(hole);
   }
   return found;
@@ -271,23 +303,16 @@ export function pieces(nodes) {
  * Return the flecks along a piece of a stroke that fall in cells not taken.
  * @param {Piece} piece
  * @param {number} chance
- * @param {Paper} paper
- * @param {Set<number>} taken
+ * @param {Cells} cells
  */
-export function strewn(piece, chance, paper, taken) {
+export function strewn(piece, chance, cells) {
   const count = min(MOST_FLECKS, floor(DENSITY * wayOf(piece) + (chance & 255) / 256));
   /** @type {number[][]} */
   const found = [];
   for (let k = 0; k < count; k += 1) {
     const place = SOME[((chance >>> 8) + k) % PLACES];
     const { x, y, radius } = placed(place, piece, (k + place.late) / count);
-    const px = x * OUTLINE_UNIT - paper.x;
-    const py = y * OUTLINE_UNIT - paper.y;
-    const column = floor((COSINE * px + SINE * py) / (2 * paper.half));
-    const row = floor((COSINE * py - SINE * px) / (2 * paper.half));
-    if (taken.has(column * ROW + row)) continue;
-    taken.add(column * ROW + row);
-    found.push(hole(column, row, radius, paper));
+    if (cells.take(x, y)) found.push(hole(cells, radius));
   }
   return found;
 }
@@ -338,18 +363,12 @@ function direction(start, control, end, t) {
 }
 
 /**
- * Return the corners of the fleck in a cell.
- * @param {number} column
- * @param {number} row
+ * Return the corners of the fleck in the cell taken last.
+ * @param {Cells} cells
  * @param {number} radius of the stroke there, in px: the harder it is pressed, the smaller the fleck
- * @param {Paper} paper
  */
-export function hole(column, row, radius, { seed, x: left, y: top, half, width }) {
-  const tooth = CELLS[(column * AHEAD + row * ASIDE + seed) & (TEETH - 1)];
-  const cell = 2 * half;
-  const x = cell * (COSINE * column - SINE * row + tooth.x) + left;
-  const y = cell * (SINE * column + COSINE * row + tooth.y) + top;
-  const size = cell * min(tooth.most, LIGHT - (LESS / (0.5 * width)) * radius);
+export function hole({ tooth, x, y, paper }, radius) {
+  const size = 2 * paper.half * min(tooth.most, LIGHT - (LESS / (0.5 * paper.width)) * radius);
   const { corners } = tooth;
   /** @type {number[]} */
   const vertices = [];
@@ -422,4 +441,4 @@ function chancesOf(number) {
 }
 
 export const SOME = Object.freeze(Array.from({ length: PLACES }, (_, number) => placeOf(number)));
-export const CELLS = Object.freeze(Array.from({ length: TEETH }, (_, number) => toothOf(number)));
+const CELLS = Object.freeze(Array.from({ length: TEETH }, (_, number) => toothOf(number)));

@@ -18,19 +18,15 @@ import {
   curve,
   FULL_LEAN,
   nodesOf,
-  OUTLINE_UNIT,
   POINT_UNIT,
   pressed,
   ribbon,
   taper,
 } from "./geometry.js";
 import {
-  AHEAD,
-  ASIDE,
   bitten,
-  CELLS,
+  Cells,
   COARSER,
-  COSINE,
   DENSITY,
   FULLEST,
   fray,
@@ -44,11 +40,8 @@ import {
   paperOf,
   pieces,
   placed,
-  ROW,
-  SINE,
   SOME,
   strewn,
-  TEETH,
   wayOf,
 } from "./grain.js";
 
@@ -63,36 +56,6 @@ const FILLED = 0.85; // and how much more when pressed
 const SOFT = 0.6; // how much smaller they are at the sides
 
 const { abs, floor, max, min } = Math;
-
-/** The cells of a paper, each to be taken once. */
-class Cells {
-  /** @type {Set<number>} */
-  taken = new Set();
-  column = 0; // of the cell taken last
-  row = 0;
-
-  /** @param {Paper} paper */
-  constructor(paper) {
-    this.paper = paper;
-  }
-
-  /**
-   * Take the cell at a place in px, and say whether it was free.
-   * @param {number} x
-   * @param {number} y
-   */
-  take(x, y) {
-    const { x: left, y: top, half } = this.paper;
-    const px = x * OUTLINE_UNIT - left;
-    const py = y * OUTLINE_UNIT - top;
-    this.column = floor((COSINE * px + SINE * py) / (2 * half));
-    this.row = floor((COSINE * py - SINE * px) / (2 * half));
-    const key = this.column * ROW + this.row;
-    if (this.taken.has(key)) return false;
-    this.taken.add(key);
-    return true;
-  }
-}
 
 /**
  * Return the cores of a pencil's stroke as the paper leaves them, the holes in them, and the grains around.
@@ -184,7 +147,7 @@ function scattered(stroke, nibs, paper, edges) {
     const chance = mixed(paper.seed ^ mixed(first + i + 1));
     const nib = nibs[i + before];
     if (nib.lean === 0.0) {
-      for (const fleck of strewn(piece, chance, paper, fine.taken))
+      for (const fleck of strewn(piece, chance, fine))
         if (isClear(fleck, paper, edges)) found.push(fleck);
     } else {
       for (const one of strewnBeside(piece, chance, nib, { fine, coarse }))
@@ -240,7 +203,7 @@ function strewnBeside(piece, chance, nib, { fine, coarse }) {
     const place = SOME[((chance >>> 8) + k) % PLACES];
     const { x, y, radius } = placed(place, piece, (k + place.late) / count);
     if (abs(place.across) * radius < nib.core) {
-      if (fine.take(x, y)) found.push(hole(fine.column, fine.row, nib.core, fine.paper));
+      if (fine.take(x, y)) found.push(hole(fine, nib.core));
     } else if (coarse.take(x, y)) {
       found.push(grain(coarse, place.across, share));
     }
@@ -254,13 +217,9 @@ function strewnBeside(piece, chance, nib, { fine, coarse }) {
  * @param {number} across how far to the side it lies, in radii
  * @param {number} share of the radius of a point pressed half: the harder it is pressed, the larger the grain
  */
-function grain({ column, row, paper }, across, share) {
-  const { seed, x: left, y: top, half } = paper;
-  const tooth = CELLS[(column * AHEAD + row * ASIDE + seed) & (TEETH - 1)];
-  const x = 2 * half * (COSINE * column - SINE * row + tooth.x) + left;
-  const y = 2 * half * (SINE * column + COSINE * row + tooth.y) + top;
+function grain({ tooth, x, y, paper }, across, share) {
   const out = across * across;
-  const size = 2 * half * (1.0 - SOFT * out * out);
+  const size = 2 * paper.half * (1.0 - SOFT * out * out);
   const full = max(0.0, OPEN + FILLED * share);
   const own = size * (1.0 - full) * min(tooth.most, PLAIN + GROWN * share);
   const whole = size * full * FULLEST;
