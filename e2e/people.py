@@ -68,6 +68,11 @@ class Visitor:
     def goes_to(self, path: str) -> None:
         self.page.goto(self.url + path)
 
+    def goes_to_awake(self, path: str) -> None:
+        """Go to a page and wait until its scripts have woken all that waits for them."""
+        self.goes_to(path)
+        expect(self.page.locator("[data-idle], [inert]")).to_have_count(0)
+
     def opens(self, address: str) -> None:
         """Open a drawing and wait until it is there."""
         self.page.goto(address)

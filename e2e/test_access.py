@@ -77,7 +77,7 @@ def finds_on_pages(visitor: Visitor, pages: dict[str, str], **names: str) -> dic
     """Return what is wrong, by page; colours by day, by night and in high contrast."""
     wrong = {}
     for name, address in pages.items():
-        visitor.goes_to(address.format(**names))
+        visitor.goes_to_awake(address.format(**names))
         for look in LOOKS:
             visitor.page.emulate_media(reduced_motion="reduce", **look)
             if violations := found(visitor.page):

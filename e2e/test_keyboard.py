@@ -98,7 +98,7 @@ def keyboard(visit, server, window) -> Visitor:
 
 def wrong_on(visitor: Visitor, pages: dict[str, str], **names: str) -> Iterator[tuple]:
     for name, address in pages.items():
-        visitor.goes_to(address.format(**names))
+        visitor.goes_to_awake(address.format(**names))
         wrong, count = walk(visitor.page)
         if missed := visitor.page.evaluate(REACHABLE) - count:
             wrong.append(f"{missed} out of reach")
