@@ -34,6 +34,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("parity")]
 # shows it, being part of the assertion.
 FRESH = SystemRandom().randrange(10**9)
 
+# The same few in every run, and many of its own.
+FEW_AND_MANY = pytest.mark.parametrize(
+    ("count", "seed"), [(100, 12), (1000, FRESH)], ids=["100-12", "1000-fresh"]
+)
+
 
 @pytest.fixture(scope="module")
 def page(browser):
@@ -67,21 +72,18 @@ def test_a_thousand_markers_look_alike(page, seed):
     assert_alike(page, translucent(1000, seed), most=0.35)
 
 
-@pytest.mark.parametrize("seed", [12, FRESH], ids=["12", "fresh"])
-@pytest.mark.parametrize("count", [100, 1000])
+@FEW_AND_MANY
 def test_pencils_look_alike(page, count, seed):
     assert_alike(page, pencils(count, seed), most=0.35)
 
 
-# A thousand cover all of the paper several times with what is seen through a little.
-@pytest.mark.parametrize("seed", [14, FRESH], ids=["14", "fresh"])
-@pytest.mark.parametrize(("count", "most"), [(100, 0.2), (1000, 1.0)])
-def test_pencils_that_lean_look_alike(page, count, most, seed):
-    assert_alike(page, shading(count, seed), most=most)
+@FEW_AND_MANY
+def test_pencils_that_lean_look_alike(page, count, seed):
+    # A thousand cover all of the paper several times with what is seen through a little.
+    assert_alike(page, shading(count, seed), most=0.2 if count == 100 else 1.0)
 
 
-@pytest.mark.parametrize("seed", [13, FRESH], ids=["13", "fresh"])
-@pytest.mark.parametrize("count", [100, 1000])
+@FEW_AND_MANY
 def test_strokes_of_every_brush_look_alike(page, count, seed):
     assert_alike(page, of_every_brush(count, seed))
 
