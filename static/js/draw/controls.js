@@ -22,6 +22,7 @@ import { FIGURED } from "./brushes.js";
 import { toggleFullScreen } from "./desk.js";
 import { byId } from "./dom.js";
 import { MIRRORS } from "./mirror.js";
+import { areLayersOpen, toggleLayers, usePanels } from "./panels.js";
 import { command, commandName, plain, useCommands } from "./shortcuts.js";
 import { TOOLS } from "./tools.js";
 import * as words from "./words.js";
@@ -69,24 +70,7 @@ export function useControls(acted) {
   });
   undoByFingers(acted);
   enableUndo(session);
-  closeBehind();
-  useLayersPanel();
-  for (const panel of document.querySelectorAll("[popover]")) bringFocusBack(panel);
-}
-
-/**
- * Have focus come back to where it was before a panel opened: a browser sees to that only for the first of several.
- * @param {Element} panel
- */
-function bringFocusBack(panel) {
-  /** @type {Element | null} */
-  let before = null;
-  panel.addEventListener("beforetoggle", (event) => {
-    const isOpening = /** @type {ToggleEvent} */ (event).newState === "open";
-    if (isOpening) before = document.activeElement;
-    else if (panel.contains(document.activeElement) && before instanceof HTMLElement)
-      before.focus();
-  });
+  usePanels();
 }
 
 /**
@@ -102,13 +86,6 @@ function undoByFingers({ easel, session, told }) {
     if (fingers === 3) session.redo();
     else if (!easel.stepBack()) session.undo();
   });
-}
-
-/** Close a narrow screen's menu behind what was chosen from it. */
-function closeBehind() {
-  const more = byId("more");
-  for (const id of ["image-button", "clear", "layers-button"])
-    byId(id).addEventListener("click", () => more.hidePopover());
 }
 
 /**
@@ -289,7 +266,7 @@ function companyCommands({ easel, gestures, following, chat, selection }) {
     if (gestures.isDrawing) gestures.drop();
     else if (easel.isOpen) easel.drop();
     else if (!selection.isEmpty) selection.clear();
-    else if (byId("layers").matches(":popover-open")) toggleLayers();
+    else if (areLayersOpen()) toggleLayers();
     else following.stop();
   };
   return [
@@ -321,20 +298,6 @@ function pressCommands() {
     pressing(keys.grid, "'", "desk-grid"),
     pressing(keys.rulers, ";", "desk-rulers"),
   ];
-}
-
-function toggleLayers() {
-  byId("layers").togglePopover();
-}
-
-/** Close the layers by Escape from within, too. */
-function useLayersPanel() {
-  const layers = byId("layers");
-  layers.addEventListener("keydown", (event) => {
-    if (!isEscape(event)) return;
-    event.stopPropagation();
-    layers.hidePopover();
-  });
 }
 
 /** @param {{key: string}} press */
