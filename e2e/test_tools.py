@@ -275,6 +275,29 @@ def test_nobody_draws_on_a_locked_layer(ann, bob):
     expect(ann.canvas).to_have_attribute("data-head", "1")
 
 
+def test_a_stroke_goes_on_when_its_layer_goes_and_one_hears_where(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    ann.page.keyboard.press("y")
+    adds_a_layer(ann)
+    bob.page.keyboard.press("y")
+    bob.page.get_by_role("button", name="Layer 2", exact=True).click()
+    ann.puts_pen_down([(300, 300), (500, 500)])
+    bob.sees_ink_at(400, 400)
+    bob.page.get_by_role("button", name="Delete this one").click()
+    expect(ann.page.locator("#notices")).to_contain_text(
+        "“Layer 2” was deleted: what you are drawing goes onto “Layer 1”."
+    )
+    ann.moves_to(700, 300)
+    for one in (ann, bob):
+        one.sees_ink_at(400, 400)
+        one.sees_ink_at(600, 400)
+    ann.lifts_pen()
+    for one in (ann, bob):
+        one.sees_saved(seq=3)
+        one.sees_ink_at(400, 400)
+        one.sees_ink_at(600, 400)
+
+
 def test_a_deleted_layer_comes_back_by_undo(ann, bob):
     bob.opens(ann.starts_a_drawing())
     ann.page.keyboard.press("y")

@@ -5,13 +5,10 @@ import { test } from "node:test";
 
 import { Brushes } from "../../../static/js/draw/brushes.js";
 import { OwnDrafts } from "../../../static/js/draw/drafts.js";
-import { Inks } from "../../../static/js/draw/inks.js";
 import { Memory } from "../../../static/js/draw/memory.js";
-import { Outlet } from "../../../static/js/draw/outlet.js";
-import { decodeInk } from "../../../static/js/engine/codec.js";
 import { IDENTITY } from "../../../static/js/engine/matrix.js";
-import { decodeSketch } from "../../../static/js/engine/presence.js";
 import { Server, Visitor } from "./draw_server.js";
+import { watched } from "./draw_watched.js";
 
 const PAPER = { width: 200, height: 100 };
 const SCRIPT = { colour: "#102030", alpha: 255, size: 768, layer: 0, matrix: IDENTITY };
@@ -23,7 +20,7 @@ async function ann(mirror = "none") {
   visitor.connect();
   await server.settle();
   const seen = new Map();
-  const outlet = watched(seen);
+  const outlet = watched(seen, PAPER);
   const brushes = new Brushes(new Memory(null));
   brushes.mirror = mirror;
   const painter = { show: () => {}, forget: () => {}, release: () => {}, veil: () => {} };
@@ -31,24 +28,6 @@ async function ann(mirror = "none") {
   const drafts = new OwnDrafts({ session, painter, outlet, brushes, names, paper: PAPER });
   const proposed = () => visitor.replica.ops.map((op) => op);
   return { drafts, brushes, seen, proposed };
-}
-
-/** An outlet whose every message comes to Bob, and frames that come at once. */
-function watched(seen) {
-  const inks = new Inks(PAPER);
-  for (const event of ["grown", "sketched"]) inks.on(event, (one) => seen.set(one.id, one));
-  inks.on("gone", ({ id }) => seen.delete(id));
-  const receive = (message) => {
-    if (message.type === "ink") inks.receive(decodeInk(message), "a");
-    if (message.type === "sketch") inks.receiveSketch(decodeSketch(message), "a");
-  };
-  const made = new Outlet(
-    receive,
-    (callback) => callback(),
-    (id) => inks.receive({ id, stroke: null, start: 0, points: [] }, "a"),
-  );
-  made.listeners = 1;
-  return made;
 }
 
 function marks(seen) {

@@ -32,10 +32,17 @@ export class OwnDrafts {
   #copies = new WeakMap();
   /** @type {WeakMap<Written, {id: string, old: string}>} the text one takes the place of, and what will remove it */
   #exchanged = new WeakMap();
+  /** @type {Draft | Figure | Written | null} */
+  #current = null;
 
   /** @param {Ways} ways */
   constructor(ways) {
     this.#ways = ways;
+  }
+
+  /** What is being drawn just now, other than marks that are carried. */
+  get current() {
+    return this.#current;
   }
 
   /**
@@ -47,6 +54,7 @@ export class OwnDrafts {
     const { brushes, paper } = this.#ways;
     const draft = new Draft(this.#name(), style, spacing, brushes.mirror);
     this.#copies.set(draft, twinsOf(draft, brushes.mirror, paper));
+    this.#current = draft;
     return draft;
   }
 
@@ -60,6 +68,7 @@ export class OwnDrafts {
     const copies = copiesOf(figure.toOp(), mirror, this.#ways.paper);
     const shown = copies.map((copy) => new Shown(copy));
     this.#copies.set(figure, shown);
+    this.#current = figure;
     return figure;
   }
 
@@ -69,8 +78,13 @@ export class OwnDrafts {
    * @param {readonly Place[]} places its points, in px
    */
   reshape(figure, places) {
-    const { painter, outlet, paper } = this.#ways;
     figure.reshape(places);
+    this.#reshaped(figure);
+  }
+
+  /** @param {Figure} figure */
+  #reshaped(figure) {
+    const { painter, outlet, paper } = this.#ways;
     painter.show(figure);
     const copies = copiesOf(figure.mark, figure.mirror, paper);
     for (const [i, copy] of this.#copiesOf(figure).entries()) {
@@ -87,11 +101,11 @@ export class OwnDrafts {
    */
   beginText(style, old) {
     const { names } = this.#ways;
-    if (old === undefined) return new Written(names.next(), style);
-    const name = names.gesture();
-    const id = name();
+    const name = old === undefined ? () => names.next() : names.gesture();
+    const exchanged = old !== undefined && { id: name(), old };
     const written = new Written(name(), style);
-    this.#exchanged.set(written, { id, old });
+    if (exchanged) this.#exchanged.set(written, exchanged);
+    this.#current = written;
     return written;
   }
 
@@ -106,6 +120,19 @@ export class OwnDrafts {
     if (letters === "") painter.forget(written);
     else painter.show(written);
     outlet.sketch(written, () => this.#textSketch(written));
+  }
+
+  /**
+   * Have what is being drawn go on on another layer, here and for the others.
+   * @param {number} layer
+   */
+  moveTo(layer) {
+    const draft = this.#current;
+    if (draft === null) return;
+    Object.assign(draft, { style: { ...draft.style, layer } });
+    if (draft instanceof Written) this.rewrite(draft, draft.letters);
+    else if (draft instanceof Draft) this.grown(draft);
+    else if (draft.points.length > 0) this.#reshaped(draft);
   }
 
   /**
@@ -183,6 +210,7 @@ export class OwnDrafts {
    * @param {readonly Growing[]} lost
    */
   #letGo(draft, lost) {
+    if (this.#current === draft) this.#current = null;
     for (const one of this.#all(draft)) this.#ways.painter.forget(one);
     this.#ways.outlet.end(
       draft,

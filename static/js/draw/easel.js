@@ -133,6 +133,7 @@ export class Easel extends Emitter {
     this.#close();
   }
 
+  /** Let what is being drawn go; the pen draws nothing more until it is lifted. */
   giveUp() {
     this.#hand?.giveUp();
     this.#close();

@@ -1,7 +1,7 @@
 /**
  * Drawing by hand: what pen, pencil, marker and eraser do between pen down and pen up.
  *
- * @import { Brush } from "../engine/ops.js"
+ * @import { Brush, Style } from "../engine/ops.js"
  * @import { Draft, Touch } from "./draft.js"
  * @import { Hand, Studio } from "./tools.js"
  */
@@ -38,7 +38,6 @@ function same(touch) {
 /** @implements {Hand} */
 class Freehand {
   #studio;
-  #style;
   #last;
   #ways;
   /** @type {Draft} */
@@ -46,17 +45,16 @@ class Freehand {
 
   /**
    * @param {Studio} studio
-   * @param {import("../engine/ops.js").Style} style
+   * @param {Style} style
    * @param {Touch} touch
    * @param {{steadily: (touch: Touch) => Touch, felt: (touch: Touch) => Touch,
    *   isSteady: boolean}} ways from the pen to the stroke
    */
   constructor(studio, style, touch, ways) {
     this.#studio = studio;
-    this.#style = style;
     this.#last = touch;
     this.#ways = ways;
-    this.#draft = this.#begin(touch);
+    this.#draft = this.#begin(style, touch);
   }
 
   /** @param {readonly Touch[]} touches */
@@ -76,7 +74,7 @@ class Freehand {
    * @param {readonly Touch[]} touches
    */
   expect(touches) {
-    if (this.#style.brush === "eraser" || this.#ways.isSteady) return;
+    if (this.#draft.style.brush === "eraser" || this.#ways.isSteady) return;
     const { pressure, lean } = this.#last;
     this.#draft.lookAhead(touches.map((touch) => ({ ...touch, pressure, lean })));
     this.#studio.drafts.reached(this.#draft);
@@ -92,9 +90,12 @@ class Freehand {
     this.#studio.drafts.giveUp(this.#draft);
   }
 
-  /** @param {Touch} touch */
-  #begin(touch) {
-    const draft = this.#studio.drafts.begin(this.#style, SPACING / this.#studio.scale);
+  /**
+   * @param {Style} style
+   * @param {Touch} touch
+   */
+  #begin(style, touch) {
+    const draft = this.#studio.drafts.begin(style, SPACING / this.#studio.scale);
     draft.grow(touch);
     this.#studio.drafts.grown(draft);
     return draft;
@@ -103,6 +104,6 @@ class Freehand {
   /** @param {Touch} touch */
   #goOn(touch) {
     this.#studio.drafts.finish(this.#draft);
-    this.#draft = this.#begin(touch);
+    this.#draft = this.#begin(this.#draft.style, touch);
   }
 }

@@ -43,7 +43,7 @@ export class Inks extends Emitter {
    */
   receive(ink, from) {
     if (ink.stroke === null) return this.forget(ink.id);
-    const growing = this.#growing.get(ink.id) ?? this.#begin(ink, from);
+    const growing = this.#growingOn(ink) ?? this.#begin(ink, from);
     if (this.#seen.get(ink.id)?.from !== from) this.#handOver(growing, from);
     this.#grow(growing, ink);
     const { x, y } = ink.points[ink.points.length - 1];
@@ -101,15 +101,26 @@ export class Inks extends Emitter {
   }
 
   /**
+   * Return the stroke that ink is a part of, unless it went on on another layer: then it is begun there.
+   * @param {Ink} ink
+   */
+  #growingOn({ id, stroke }) {
+    const growing = this.#growing.get(id);
+    return growing?.draft.style.layer === stroke?.layer ? growing : undefined;
+  }
+
+  /**
    * @param {Ink} ink
    * @param {string} from
    */
   #begin({ id, stroke, start, mirror }, from) {
     const style = /** @type {NonNullable<typeof stroke>} */ (stroke);
+    const before = this.#growing.get(id);
     const draft = new Draft(id, style);
+    if (before) draft.points.push(...before.draft.points);
     const twins = twinsOf(draft, mirror ?? "none", this.#paper);
     for (const one of [draft, ...twins]) this.#keep(one, from);
-    const growing = { draft, next: start, twins };
+    const growing = { draft, next: before?.next ?? start, twins };
     this.#growing.set(id, growing);
     return growing;
   }

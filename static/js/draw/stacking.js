@@ -82,6 +82,16 @@ export function nearest(stack, number) {
 }
 
 /**
+ * Return the layer that takes what is being drawn on one that is locked or gone: the uppermost that can be drawn on,
+ * one that is seen if there is any; null where there is none.
+ * @param {readonly Level[]} stack
+ */
+export function refuge(stack) {
+  const open = stack.filter(({ locked }) => !locked);
+  return open.findLast(({ hidden }) => !hidden) ?? open.at(-1) ?? null;
+}
+
+/**
  * Return the position right above a place in the stack. On top there is always room for a whole step: halving the
  * rest would use it up after some forty layers.
  * @param {readonly Level[]} stack

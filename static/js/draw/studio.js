@@ -39,6 +39,7 @@ import { Lasers } from "./lasers.js";
 import { Levels } from "./levels.js";
 import { OwnLight } from "./light.js";
 import { logReader, partReader } from "./log.js";
+import { heedMeanwhile } from "./meanwhile.js";
 import { browserMemory } from "./memory.js";
 import { Names } from "./names.js";
 import { Notices } from "./notices.js";
@@ -209,6 +210,7 @@ function handOut(facts, { session, names, connection, replica }, desk, notices) 
     colourAt: (/** @type {Place} */ place) => pixels.colourAt(place),
   };
   const easel = new Easel(workspace, brushes, means);
+  heedMeanwhile({ session, replica, drafts, easel, notices });
   const gestures = new Gestures(easel);
   const hand = new HandHold(element, gestures, ring);
   presence.on("change", () => {

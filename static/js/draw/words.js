@@ -145,6 +145,24 @@ export const layersNotAlike =
   "These two cannot become one and look the same: neither may be hidden, locked, see-through or blended, and nothing erased on the upper one.";
 export const layerLocked = "This layer is locked: unlock it or choose another one.";
 export const layerHidden = "This layer is hidden: show it or choose another one.";
+/** @param {string} name */
+export const hiddenMeanwhile = (name) =>
+  `“${name}” was hidden: what you are drawing goes on there, unseen.`;
+/**
+ * @param {string} name
+ * @param {"locked" | "deleted"} how
+ */
+export const nothingErased = (name, how) => `“${name}” was ${how}: nothing is erased there.`;
+/**
+ * @param {string} name
+ * @param {"locked" | "deleted"} how
+ * @param {{name: string, number: number, hidden: boolean} | null} refuge where it goes
+ */
+export function leftMeanwhile(name, how, refuge) {
+  const was = `“${name}” was ${how}: what you are drawing`;
+  if (refuge === null) return `${was} is not kept unless a layer is unlocked.`;
+  return `${was} goes onto “${layerName(refuge)}”${refuge.hidden ? ", which is hidden" : ""}.`;
+}
 /** @param {number} unread */
 export const chat = (unread) => (unread > 0 ? `Chat, ${unread} unread` : "Chat");
 export const notSaid = "Not sent: try again when you are online.";
