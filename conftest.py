@@ -38,17 +38,17 @@ def plain_static_files(settings):
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory):
+def postgres():
     """The DATABASE_URL of a PostgreSQL that only these tests use."""
-    with needed(services.postgres(tmp_path_factory.mktemp("postgres"))) as url:
-        yield url
+    with needed(services.postgres()) as service:
+        yield service.url
 
 
 @pytest.fixture(scope="session")
 def redis(tmp_path_factory):
     """The URL of a Redis that only these tests use."""
-    with needed(services.redis(tmp_path_factory.mktemp("redis"))) as url:
-        yield url
+    with needed(services.redis(tmp_path_factory.mktemp("redis"))) as service:
+        yield service.url
 
 
 @pytest.fixture(scope="session")
@@ -64,8 +64,8 @@ def browser():
 def needed(service):
     """Run a service; without it the test is skipped by name, but in CI it fails."""
     try:
-        with service as url:
-            yield url
+        with service as found:
+            yield found
     except services.Missing as missing:
         if os.environ.get("CI"):
             pytest.fail(f"{missing}: .ci/machine should have installed it")

@@ -98,9 +98,8 @@ def server(database: str) -> Iterator[Server]:
     with tempfile.TemporaryDirectory() as name, contextlib.ExitStack() as stack:
         folder, environment = Path(name), {}
         if database == "postgresql":
-            (folder / "postgres").mkdir()
-            service = services.postgres(folder / "postgres")
-            environment["DATABASE_URL"] = stack.enter_context(service)
+            service = stack.enter_context(services.postgres())
+            environment["DATABASE_URL"] = service.url
         (folder / "data").mkdir()
         running = Server(folder / "data", **environment)
         stack.callback(running.stop)

@@ -21,11 +21,11 @@ from pathlib import Path
 
 import psycopg
 
+from e2e import services
 from e2e.drawer import Drawer, Guest
 from e2e.moody import Moody
 from e2e.replicas import sight_of_rows, sights_of_replicas
 from e2e.server import Server
-from e2e.services import make_postgres, make_redis, running
 from e2e.waiting import until
 
 DRAWERS = 4
@@ -60,7 +60,7 @@ def small_house(folder: Path, module: str = "manage") -> Iterator[House]:
 @contextlib.contextmanager
 def shared_house(folder: Path) -> Iterator[House]:
     """Run two processes on one SQLite, with a Redis between them."""
-    with running(make_redis(folder)) as redis:
+    with services.redis(folder) as redis:
         servers = [Server(folder, REDIS_URL=redis.url) for _ in range(2)]
         servers[0].prepare()
         with serving(servers):
@@ -71,9 +71,7 @@ def shared_house(folder: Path) -> Iterator[House]:
 @contextlib.contextmanager
 def large_house(folder: Path) -> Iterator[House]:
     """Run two processes on one PostgreSQL, with a Redis between them."""
-    (folder / "postgres").mkdir()
-    postgres, redis = make_postgres(folder / "postgres"), make_redis(folder)
-    with running(postgres), running(redis):
+    with services.postgres() as postgres, services.redis(folder) as redis:
         urls = {"DATABASE_URL": postgres.url, "REDIS_URL": redis.url}
         servers = [Server(folder, **urls) for _ in range(2)]
         servers[0].prepare()

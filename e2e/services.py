@@ -8,6 +8,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -87,10 +88,6 @@ def make_postgres(place: Path) -> Service:
     user = "postgres" if is_root else getpass.getuser()  # it will not run as root
     owner = {"user": user} if is_root else {}
     initdb, port = program("initdb").resolve(), free_port()
-    for folder in place.parents if is_root else []:
-        folder.chmod(
-            folder.stat().st_mode | 0o011
-        )  # for the other user to pass through
     shutil.chown(place, user)
     make = [
         initdb,
@@ -120,17 +117,23 @@ def make_redis(place: Path) -> Service:
 
 
 @contextlib.contextmanager
-def postgres(place: Path) -> Iterator[str]:
-    """Run a PostgreSQL with its data under `place`; give its DATABASE_URL."""
-    with running(make_postgres(place)) as service:
-        yield service.url
+def postgres() -> Iterator[Service]:
+    """Run a PostgreSQL until the block ends, with its data in a folder of its own.
+
+    In a test's folder it might not find it again: every pytest that starts shuts those to all but its own user.
+    """
+    with (
+        tempfile.TemporaryDirectory(prefix="drawnby-postgres-") as folder,
+        running(make_postgres(Path(folder))) as service,
+    ):
+        yield service
 
 
 @contextlib.contextmanager
-def redis(place: Path) -> Iterator[str]:
-    """Run a Redis that keeps nothing; give its URL."""
+def redis(place: Path) -> Iterator[Service]:
+    """Run a Redis until the block ends, that keeps nothing."""
     with running(make_redis(place)) as service:
-        yield service.url
+        yield service
 
 
 @contextlib.contextmanager

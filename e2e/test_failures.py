@@ -15,7 +15,7 @@ from e2e.disks import full, gone, no_larger_files, read_only, small_disk
 from e2e.drawer import Guest
 from e2e.moody import Moody
 from e2e.server import Server
-from e2e.services import make_postgres, running
+from e2e.services import postgres
 from e2e.waiting import until
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
@@ -87,9 +87,9 @@ def sqlite(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory):
+def database():
     """A PostgreSQL that may be treated badly."""
-    with needed(running(make_postgres(tmp_path_factory.mktemp("postgres")))) as service:
+    with needed(postgres()) as service:
         yield service
 
 

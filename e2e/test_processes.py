@@ -7,11 +7,11 @@ import pytest
 from playwright.sync_api import expect
 
 from conftest import needed
+from e2e import services
 from e2e.chaos import judge, serving, settle, sqlite_rows
 from e2e.drawer import Guest
 from e2e.moody import Moody
 from e2e.server import Server
-from e2e.services import make_redis, running
 from e2e.waiting import PATIENCE, until
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
@@ -26,7 +26,7 @@ def place(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def redis(place):
-    with needed(running(make_redis(place))) as service:
+    with needed(services.redis(place)) as service:
         yield service
 
 
