@@ -263,6 +263,34 @@ def test_layers_change_places_opacity_and_blend_for_both(ann, bob):
     assert ann.picture() == bob.picture()
 
 
+def test_the_opacity_of_a_layer_is_seen_while_it_is_chosen_and_is_one_thing_to_undo(
+    ann,
+):
+    ann.starts_a_drawing()
+    ann.page.keyboard.press("y")
+    adds_a_layer(ann)
+    ann.paints("#1b2038", 80, [(200, 300), (800, 300)])
+    ann.sees_saved(seq=2)
+    drags_to_the_middle(ann, "Opacity of the layer")
+    ann.sees_ink_at(500, 300, ink=False)
+    assert ann.head == 2
+    ann.page.mouse.up()
+    ann.sees_saved(seq=3)
+    assert ann.pixel(500, 300) == pytest.approx((141, 144, 156), abs=6)
+    ann.undoes()
+    ann.sees_saved(seq=4)
+    assert ann.pixel(500, 300) == INK
+
+
+def drags_to_the_middle(visitor, slider: str) -> None:
+    """Drag a slider from its end to a bit before its middle, and hold it there."""
+    box = visitor.page.get_by_role("slider", name=slider).bounding_box()
+    middle = box["y"] + box["height"] / 2
+    visitor.page.mouse.move(box["x"] + box["width"] - 8, middle)
+    visitor.page.mouse.down()
+    visitor.page.mouse.move(box["x"] + box["width"] * 0.48, middle, steps=5)
+
+
 def test_nobody_draws_on_a_locked_layer(ann, bob):
     bob.opens(ann.starts_a_drawing())
     bob.page.keyboard.press("y")

@@ -10,9 +10,10 @@
  * @import { RowActs } from "./levelrow.js"
  * @import { Said } from "./stacking.js"
  * @import { Notices } from "./notices.js"
+ * @import { Painter } from "./painter.js"
  * @import { Thumbs } from "./thumbs.js"
  * @typedef {{session: Session, replica: Replica, names: Names, brushes: Brushes, notices: Notices,
- *   thumbs: Thumbs}} Ties
+ *   painter: Pick<Painter, "fade">, thumbs: Thumbs}} Ties
  * @typedef {{list: HTMLElement, name: HTMLInputElement, opacity: HTMLInputElement, opacityShown: HTMLElement,
  *   blend: HTMLSelectElement, icons: string}} Parts
  * @typedef {Record<"add" | "copy" | "merge" | "up" | "down" | "remove", HTMLButtonElement>} Buttons
@@ -34,7 +35,8 @@ export class Levels {
   /** @type {Map<number, LevelRow>} by layer */
   #rows = new Map();
   #named = -1; // the layer whose name is in the field
-  #isSliding = false; // whether the opacity is being chosen
+  /** @type {number | null} the layer whose opacity is being chosen */
+  #faded = null;
 
   /**
    * @param {Ties} ties
@@ -58,17 +60,35 @@ export class Levels {
   #listen() {
     const { name, opacity, blend } = this.#parts;
     name.addEventListener("change", () => this.#say({ name: name.value.trim() }));
-    opacity.addEventListener("change", () => {
-      this.#isSliding = false;
-      this.#say({ opacity: Math.round((opacity.valueAsNumber / END) * FULL_ALPHA) });
-    });
-    opacity.addEventListener("input", () => {
-      this.#isSliding = true;
-      this.#showOpacity();
-    });
+    opacity.addEventListener("input", () => this.#fade());
+    opacity.addEventListener("change", () => this.#endFading());
     blend.addEventListener("change", () =>
       this.#say({ blend: /** @type {Blend} */ (blend.value) }),
     );
+  }
+
+  /** Show the layer as it would be with the opacity that is being chosen; the others see it once it is let go of. */
+  #fade() {
+    const { painter, brushes } = this.#ties;
+    this.#faded ??= brushes.layer;
+    if (this.#faded !== brushes.layer) return;
+    painter.fade({ number: brushes.layer, opacity: this.#opacity });
+    this.#showOpacity();
+  }
+
+  #endFading() {
+    const { painter, brushes } = this.#ties;
+    const faded = this.#faded ?? brushes.layer;
+    this.#faded = null;
+    painter.fade(null);
+    // Somebody may have deleted it meanwhile.
+    if (faded === brushes.layer) this.#say({ opacity: this.#opacity });
+    else this.#show();
+  }
+
+  /** The opacity on the slider. */
+  get #opacity() {
+    return Math.round((this.#parts.opacity.valueAsNumber / END) * FULL_ALPHA);
   }
 
   #listenToButtons() {
@@ -164,7 +184,8 @@ export class Levels {
     const named = words.layerName(level);
     if (document.activeElement !== name || this.#named !== level.number) name.value = named;
     this.#named = level.number;
-    if (!this.#isSliding) opacity.value = String(Math.round((level.opacity / FULL_ALPHA) * END));
+    if (this.#faded === null)
+      opacity.value = String(Math.round((level.opacity / FULL_ALPHA) * END));
     blend.value = level.blend;
     this.#showButtons(named, count);
     this.#showOpacity();

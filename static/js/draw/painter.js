@@ -13,6 +13,7 @@
  * @import { Supplies } from "./supplies.js"
  * @import { Shown } from "./shown.js"
  * @import { Turns } from "./turns.js"
+ * @typedef {Readonly<{number: number, opacity: number}>} Faded a layer
  */
 
 import { intersection, strokeBox, union } from "./boxes.js";
@@ -60,6 +61,8 @@ export class Painter {
   #ask = inNextFrame((time) => this.#frame(time));
   #supplies;
   #veil = new Veil();
+  /** @type {Faded | null} */
+  #faded = null;
 
   /**
    * @param {Glass} glass
@@ -161,6 +164,15 @@ export class Painter {
    */
   veilCarried(ids) {
     for (const id of this.#veil.lay("carried", ids)) this.#retouch(id);
+  }
+
+  /**
+   * Show a layer with an opacity it may have soon; null: all as they are.
+   * @param {Faded | null} faded
+   */
+  fade(faded) {
+    this.#faded = faded;
+    this.#spoil(this.#whole);
   }
 
   /** What is settled on each layer, to be looked at only. */
@@ -356,7 +368,10 @@ export class Painter {
     return [...met, ...this.#sketches.within(box)];
   }
 
-  #levelOf = (/** @type {number} */ layer) => this.#replica.scene.level(layer);
+  #levelOf = (/** @type {number} */ layer) => {
+    const level = this.#replica.scene.level(layer);
+    return this.#faded?.number === layer ? { ...level, ...this.#faded } : level;
+  };
 
   /** What is to be seen before it settles, in paint order: one's own strokes, and a few of the others'. */
   get #unsettled() {
