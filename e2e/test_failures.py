@@ -250,7 +250,7 @@ def test_people_see_that_it_is_not_saved_yet_and_that_it_is(visit, sqlite):
     address = ann.starts_a_drawing()
     with locked(sqlite.database):
         ann.draws((100, 100), (600, 100))
-        expect(ann.saved).to_contain_text("Not saved yet, still trying")
+        expect(ann.saved).to_contain_text("Not yet saved")
         ann.draws((100, 300), (600, 300))
         ann.undoes()
         bob.page.goto(address)

@@ -18,7 +18,7 @@ BLUE = (0, 0, 255)
 MIDDLE = (960, 540)
 
 
-def puts_offline(visitor, picture=SQUARE, *, waiting="1 stroke waits here", **given):
+def puts_offline(visitor, picture=SQUARE, *, waiting="1 stroke waits", **given):
     """Put an image on the paper without a connection, and see it there."""
     visitor.goes_offline()
     hands_over(visitor, "paste", file_of(picture), **given)
@@ -138,7 +138,7 @@ def test_what_is_drawn_on_it_offline_lies_above_it(ann, bob):
     puts_offline(ann)
     ann.picks("Pen")
     ann.paints("#0000ff", 40, [(880, 540), (1040, 540)])
-    expect(ann.saved).to_contain_text("2 strokes wait here")
+    expect(ann.saved).to_contain_text("2 strokes wait")
     ann.sees_colour_at(*MIDDLE, BLUE)
     ann.comes_back()
     for one in (ann, bob):
@@ -155,7 +155,7 @@ def test_moved_offline_it_stays_below_what_was_drawn_on_it(ann, bob):
     ann.picks("Select")
     ann.points_at(900, 500)
     ann.draws((900, 500), (960, 500))
-    expect(ann.saved).to_contain_text("3 strokes wait here")
+    expect(ann.saved).to_contain_text("3 strokes wait")
     ann.sees_ink_at(1110, 500)
     ann.sees_colour_at(*MIDDLE, BLUE)
     ann.comes_back()
@@ -302,7 +302,7 @@ def test_a_line_that_goes_half_way_sends_it_when_it_is_back(ann, bob):
     bob.opens(ann.starts_a_drawing())
     ann.page.route("**/d/*/images/", lambda route: ann.context.set_offline(True))
     hands_over(ann, "paste", file_of(SQUARE))
-    expect(ann.saved).to_contain_text("1 stroke waits here")
+    expect(ann.saved).to_contain_text("1 stroke waits")
     ann.page.unroute("**/d/*/images/")
     ann.comes_back()
     for one in (ann, bob):
@@ -343,7 +343,7 @@ def test_a_file_only_the_server_finds_broken_is_refused_with_its_name(ann, bob):
     whole = file_of(photograph(Random(5), 900, 700), "JPEG")
     cut = whole[: len(whole) // 2]
     hands_over(ann, "paste", cut, name="cut.jpg", type="image/jpeg")
-    expect(ann.saved).to_contain_text("1 stroke waits here")
+    expect(ann.saved).to_contain_text("1 stroke waits")
     ann.picks("Pen")
     ann.draws((100, 100), (600, 100))
     ann.comes_back()
@@ -375,7 +375,7 @@ def test_what_a_drawing_was_finished_without_is_kept_until_it_is_reopened(ann, b
     puts_offline(bob)
     ann.finishes("Too early")
     bob.comes_back()
-    expect(bob.saved).to_contain_text("1 stroke is kept here")
+    expect(bob.saved).to_contain_text("Only here: 1 stroke")
     expect(bob.page.get_by_text("was finished meanwhile")).to_be_visible()
     ann.page.get_by_role("button", name="Draw on").click()
     for one in (ann, bob):

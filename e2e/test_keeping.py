@@ -9,7 +9,7 @@ def test_strokes_drawn_offline_arrive_when_the_network_is_back(ann, bob):
     ann.draws((100, 100), (600, 100))
     bob.draws((100, 300), (600, 300))
     bob.sees_saved(seq=1)
-    expect(ann.saved).to_contain_text("1 stroke waits here")
+    expect(ann.saved).to_contain_text("1 stroke waits")
     ann.comes_back()
     for one in (ann, bob):
         one.sees_saved(seq=2)
@@ -33,7 +33,7 @@ def test_pending_strokes_survive_a_closed_tab(ann):
     address = ann.starts_a_drawing()
     ann.goes_offline()
     ann.draws((100, 100), (600, 100))
-    expect(ann.saved).to_contain_text("1 stroke waits here")
+    expect(ann.saved).to_contain_text("1 stroke waits")
     ann.closes_the_tab()
     ann.comes_back()
     ann.opens(address)

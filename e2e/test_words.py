@@ -1,5 +1,7 @@
 """What the draw page says in passing: read out whole, and seen where it covers nothing."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -223,3 +225,48 @@ def test_nothing_jumps_when_something_is_said_or_selected(visit, server, window)
 def among(standing, others):
     """Return where of those stand that stand with the others too."""
     return {name: place for name, place in standing.items() if name in others}
+
+
+# The words that say whether all is kept, how many lines each of them takes, and whether it stays within its card.
+LINES = """async () => {
+  const links = [...document.querySelectorAll("link[rel=modulepreload]")];
+  const words = await import(links.find(({ href }) => href.includes("draw/words.")).href);
+  const { opening, saved, saving, notSaved, offline, closed, waiting, keptHere } = words;
+  const all = { saving: [opening, saving, notSaved], saved: [saved], offline: [offline, closed] };
+  for (const count of [1, 12, 1288]) all.offline.push(waiting(count), keptHere(count));
+  const box = document.getElementById("saved");
+  const shown = box.querySelector(".words");
+  return Object.entries(all).flatMap(([state, texts]) => texts.map((text) => {
+    box.dataset.saved = state;
+    shown.textContent = text;
+    const range = document.createRange();
+    range.selectNodeContents(shown);
+    const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+    const isWithin = range.getBoundingClientRect().right < box.parentElement.getBoundingClientRect().right;
+    return [text, lines.size, isWithin];
+  }));
+}"""
+
+
+@pytest.mark.parametrize("width", [360, 390, 480, 640])
+def test_whether_all_is_kept_is_said_in_two_lines_at_most(visit, server, width):
+    ann = visit(server, viewport={"width": width, "height": 640}, has_touch=True)
+    ann.starts_a_drawing()
+    said = ann.page.evaluate(LINES)
+    assert len(said) == 12
+    assert [one for one in said if one[1] > 2 or not one[2]] == []
+
+
+def test_where_there_is_no_room_for_words_an_icon_says_it_and_they_are_heard(
+    visit, server
+):
+    ann = visit(server, viewport={"width": 320, "height": 640}, has_touch=True)
+    ann.starts_a_drawing()
+    ann.goes_offline()
+    expect(ann.page.get_by_role("status").filter(has_text="Offline")).to_be_visible()
+    use = ann.saved.locator("use")
+    expect(use).to_have_attribute("href", re.compile("#offline$"))
+    icon = ann.saved.locator(".icon").bounding_box()
+    card = ann.page.locator(".topbar .card").first.bounding_box()
+    assert icon["width"] > 0
+    assert icon["x"] + icon["width"] < card["x"] + card["width"]

@@ -14,19 +14,19 @@ function counted(count, one, other) {
 export const opening = "Opening…";
 export const saved = "Saved";
 export const saving = "Saving…";
-export const notSaved = "Not saved yet, still trying…";
+export const notSaved = "Not yet saved…";
 export const offline = "Offline";
 
 /** @param {number} count */
 export function waiting(count) {
-  return `Offline: ${counted(count, "stroke waits", "strokes wait")} here`;
+  return `Offline: ${counted(count, "stroke waits", "strokes wait")}`;
 }
 
 export const closed = "Closed";
 
 /** @param {number} count */
 export function keptHere(count) {
-  return `Not taken: ${counted(count, "stroke is", "strokes are")} kept here`;
+  return `Only here: ${counted(count, "stroke", "strokes")}`;
 }
 
 /** @param {number} count */
