@@ -81,9 +81,12 @@ CLOSE_ALL = """() => {
   for (const one of document.querySelectorAll('[aria-expanded="true"]')) one.click();
 }"""
 BUTTONS = "buttons => buttons.map((button) => button.id.replace('-button', ''))"
+# What is loaded only once one scrolls to it is on a picture of the whole page, too.
 SHOWN = """() => document.fonts.ready.then(() =>
-  Promise.all([...document.images].filter((one) => one.loading !== "lazy").map(
-    (one) => one.decode().catch(() => {})))).then(() => true)"""
+  Promise.all([...document.images].map((one) => {
+    one.loading = "eager";
+    return one.decode().catch(() => {});
+  }))).then(() => true)"""
 
 
 @dataclass(frozen=True, slots=True)
