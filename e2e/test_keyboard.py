@@ -141,6 +141,18 @@ def test_escape_closes_what_was_opened_and_focus_is_back(keyboard, window):
         expect(ann.page.locator(":focus")).to_have_id(opener)
 
 
+@pytest.mark.parametrize("height", [800, 1000], ids=["two columns", "one column"])
+def test_a_tip_covers_no_other_tool(visit, server, height):
+    ann = visit(server, viewport={"width": 1280, "height": height})
+    ann.starts_a_drawing()
+    ann.page.locator("#tool-pen input").focus()
+    ann.page.keyboard.press("ArrowDown")
+    tip, tools = (ann.page.locator(one) for one in (".tip", "#tools"))
+    expect(tip).to_have_text("Pencil B")
+    box = tools.bounding_box()
+    assert tip.bounding_box()["x"] >= box["x"] + box["width"]
+
+
 def opens(visitor: Visitor, name: str, opener: str) -> None:
     """Open something by its button, with Enter."""
     visitor.page.locator(f"#{opener}").focus()

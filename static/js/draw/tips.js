@@ -39,17 +39,32 @@ export class Tips {
     this.#tip.replaceChildren(tip ?? "");
     if (key) this.#tip.append(" ", make("kbd", {}, [key]));
     this.#tip.hidden = false;
-    this.#place(control.getBoundingClientRect());
+    const bar = control.closest("fieldset")?.getBoundingClientRect();
+    const place = control.getBoundingClientRect();
+    const isInColumn = bar !== undefined && bar.height > bar.width;
+    const [left, top] = isInColumn ? this.#beside(bar, place) : this.#above(place);
+    this.#tip.style.transform = `translate(${left}px, ${top}px)`;
   }
 
   /** @param {DOMRect} control */
-  #place(control) {
+  #above(control) {
     const { offsetWidth: width, offsetHeight: height } = this.#tip;
     const middle = control.left + control.width / 2 - width / 2;
     const left = Math.min(innerWidth - width - GAP, Math.max(GAP, middle));
     const above = control.top - height - GAP;
-    const top = above > GAP ? above : control.bottom + GAP;
-    this.#tip.style.transform = `translate(${left}px, ${top}px)`;
+    return [left, above > GAP ? above : control.bottom + GAP];
+  }
+
+  /**
+   * Above a control of a column it would cover the next one.
+   * @param {DOMRect} column
+   * @param {DOMRect} control
+   */
+  #beside(column, control) {
+    const { offsetWidth: width, offsetHeight: height } = this.#tip;
+    const right = column.right + GAP;
+    const left = right + width < innerWidth ? right : column.left - width - GAP;
+    return [left, control.top + control.height / 2 - height / 2];
   }
 
   #hide() {
