@@ -23,6 +23,7 @@ def test_strangers_see_a_drawing_close_as_it_becomes_private(ann, bob):
     ann.page.get_by_role("dialog").get_by_label("only me").check()
     expect(bob.page.get_by_text("no longer shared with you")).to_be_visible()
     expect(bob.page.locator("#studio")).to_have_attribute("data-may", "watch")
+    expect(bob.page.locator("#image-button")).to_be_hidden()
     ann.page.keyboard.press("Escape")
     ann.draws((100, 300), (600, 300))
     ann.sees_saved(seq=2)

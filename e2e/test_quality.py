@@ -212,6 +212,17 @@ def test_the_toolbar_is_whole_and_as_high_for_every_tool(visit, server, width):
     assert len(heights) == 1
 
 
+@pytest.mark.parametrize("width", [992, 1180])
+def test_a_tablet_that_lies_has_every_tool_in_its_bar(visit, server, width):
+    window = {"width": width, "height": 820}
+    ann = visit(server, viewport=window, has_touch=True)
+    ann.starts_a_drawing()
+    for tool in ann.page.locator("label[id^=tool-]").all():
+        expect(tool).to_be_in_viewport(ratio=1)
+    expect(ann.page.locator("#others-button")).to_be_hidden()
+    expect(ann.page.locator("#more-button")).to_be_in_viewport(ratio=1)
+
+
 TABLETS = {"upright": (820, 1180), "lying": (1180, 820)}
 PANELS = ("people", "others", "brush", "picker", "more", "layers", "desk")
 DIALOGS = ("share-dialog", "finish-dialog", "help-dialog")

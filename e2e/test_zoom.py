@@ -88,6 +88,19 @@ def test_one_can_draw_at_400_percent(visit, server):
     assert lost_parts(ann.page) == []
 
 
+def test_one_can_chat_and_choose_a_layer_at_400_percent(visit, server):
+    ann = visit(server, **ENLARGED)
+    ann.starts_a_drawing()
+    ann.page.locator("#chat-button").click()
+    ann.page.get_by_label("Say something").fill("Hello")
+    ann.page.get_by_role("button", name="Send").click()
+    expect(ann.page.locator("#said").get_by_text("Hello")).to_be_in_viewport(ratio=1)
+    ann.page.locator("#chat-close").click()
+    ann.page.locator("#more-button").click()
+    ann.page.locator("#layers-button").click()
+    expect(ann.page.locator(".level-name")).to_be_in_viewport(ratio=1)
+
+
 def lost_parts(page: Page) -> list[str]:
     """Return what panels and dialogs cannot show, however one scrolls."""
     lost = page.evaluate(BEYOND)

@@ -47,11 +47,11 @@ const ARROWS = new Map([
 export function useControls(acted) {
   const { session, workspace, brushes, notices } = acted;
   const commands = [
-    ...flipCommands(acted), // where something is selected, before the hand and the select tool
     ...toolCommands(acted),
     ...brushCommands(acted),
     ...drawingCommands(acted),
     ...selectionCommands(acted),
+    ...flipCommands(acted),
     imageCommand(),
     ...companyCommands(acted),
     ...pressCommands(),
@@ -96,7 +96,7 @@ function toolCommands({ brushes }) {
   return TOOLS.map(({ name, key }) => ({
     label: words.tools[name],
     shown: key.toUpperCase(),
-    matches: plain(key),
+    matches: (press) => !press.isShift && plain(key)(press), // with Shift, what is selected flips
     act: () => {
       brushes.tool = name;
     },

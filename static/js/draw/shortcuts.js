@@ -56,7 +56,8 @@ export function commandName(key) {
 export function useCommands(commands, list) {
   addEventListener("keydown", (event) => press(commands, event));
   for (const { label, shown, act, control } of commands) {
-    list.append(make("dt", {}, [label]), make("dd", {}, [make("kbd", {}, [shown])]));
+    const key = make("dd", {}, [make("kbd", {}, [shown])]);
+    list.append(make("div", {}, [make("dt", {}, [label]), key]));
     const button = control ? document.getElementById(control) : null;
     if (button === null) continue;
     button.dataset.key = shown;
