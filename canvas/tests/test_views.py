@@ -66,6 +66,17 @@ def test_finishing_hangs_a_drawing_in_the_gallery(visitor, other, ann):
     assert other.get(response.url).templates[0].name == "canvas/finished.html"
 
 
+def test_whoever_is_shown_a_finished_drawing_may_start_one(visitor, other, ann):
+    drawing = visitor.starts()
+    put(drawing, ann, ann.stroke())
+    visitor.post(reverse("finish", args=[drawing.key]), {"title": "Sunset"})
+    page, own = (
+        one.get(drawing.get_absolute_url()).content.decode() for one in (other, visitor)
+    )
+    assert f'action="{reverse("start")}"' in page
+    assert f'action="{reverse("start")}"' not in own
+
+
 def test_a_drawing_can_be_finished_for_those_with_the_link_alone(visitor, other):
     drawing = visitor.starts()
     visitor.post(reverse("finish", args=[drawing.key]), {"title": "Ours"})
