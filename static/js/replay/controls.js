@@ -100,7 +100,7 @@ export class Controls {
   #tell(seq) {
     const { entry, isPlaying } = this.#screening;
     const words = entry ? this.#authors.told(entry) : "An empty sheet";
-    const told = `Op ${seq} of ${this.#head} · ${words}`;
+    const told = `Step ${seq} of ${this.#head} · ${words}`;
     byId("now").textContent = told;
     this.#moment.setAttribute("aria-valuetext", told);
     // Read out where one has gone, not all that is played.
