@@ -10,7 +10,7 @@ from e2e.test_access import PAGES, STRANGERS
 
 # What a window of 1280 × 1024 has left at 400 %.
 ENLARGED = {"viewport": {"width": 320, "height": 256}, "reduced_motion": "reduce"}
-WINDOWS = {"wide": (1280, 800), "tablet": (820, 1180)}
+WINDOWS = {"wide": (1280, 800), "tablet": (820, 1180), "phone": (390, 844)}
 PANELS = ("people", "others", "brush", "picker", "more", "layers", "desk")
 DIALOGS = ("share-dialog", "finish-dialog", "help-dialog")
 
