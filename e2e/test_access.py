@@ -65,6 +65,15 @@ COLOUR = """(name) => {
   return [red, green, blue];
 }"""
 
+# The cells of a list that one would have to scroll to.
+CUT_COLUMNS = """() => {
+  const list = document.querySelector("#changelist .results");
+  const right = Math.min(list.getBoundingClientRect().right, innerWidth) + 1;
+  return [...list.querySelectorAll("th, td")]
+    .filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > right)
+    .map((one) => one.className);
+}"""
+
 
 def found(page: Page, rules: dict | None = None) -> list[str]:
     """Return what axe-core finds wrong with a page once it has come to rest, by further rules if any."""
@@ -124,6 +133,21 @@ def test_no_page_keeps_whoever_looks_after_the_site_out(visit, server):
     assert finds_on_pages(sue, ADMIN, **names) == {}
     # To measure, axe-core itself sets a style on these pages, which their policy forbids.
     sue.troubles[:] = [one for one in sue.troubles if "inline style" not in one]
+
+
+def test_the_list_of_drawings_fits_every_window(visit, server):
+    sue = visit(server)
+    sue.signs_up("overseer")
+    server.trust("overseer")
+    sue.starts_a_drawing()
+    sue.draws((200, 300), (800, 300))
+    sue.sees_saved(seq=1)
+    sue.finishes("A rather long title, with unbreakablyverylongwords in it")
+    for width in (1920, 1440, 1280, 1100, 820, 390):
+        sue.page.set_viewport_size({"width": width, "height": 900})
+        sue.goes_to("/admin/canvas/drawing/")
+        expect(sue.page.locator("#result_list .field-small img").first).to_be_visible()
+        assert sue.page.evaluate(CUT_COLUMNS) == [], width
 
 
 def test_no_page_keeps_a_stranger_out(visit, server):
