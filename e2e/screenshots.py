@@ -75,11 +75,6 @@ PAGES = {
     },
 }
 
-CLOSE_ALL = """() => {
-  for (const one of document.querySelectorAll(":popover-open")) one.hidePopover();
-  for (const one of document.querySelectorAll("dialog[open]")) one.close();
-  for (const one of document.querySelectorAll('[aria-expanded="true"]')) one.click();
-}"""
 BUTTONS = "buttons => buttons.map((button) => button.id.replace('-button', ''))"
 # What is loaded only once one scrolls to it is on a picture of the whole page, too.
 SHOWN = """() => document.fonts.ready.then(() =>
@@ -249,16 +244,16 @@ def picture(visitor: Visitor, look: Look, name: str) -> None:
 
 def picture_states(browser: Browser, server: Server, look: Look) -> None:
     """Picture what pages show only at times."""
-    for reach in states.ALONE:
+    for reach in states.PAGES:
         visitor = arrive(browser, server, look, None)
         reach(visitor)
         picture(visitor, look, f"state-{reach.__name__}")
         visitor.leaves()
-    for reach in states.TOGETHER:
-        visitor, other = (arrive(browser, server, look, None) for _ in range(2))
-        reach(visitor, other)
-        picture(visitor, look, f"state-{reach.__name__}")
-        for one in (visitor, other):
+    for walk in (states.OWN, states.INVITED):
+        both = [arrive(browser, server, look, None) for _ in range(2)]
+        for name in states.walk(walk, *both):
+            picture(both[0], look, f"state-{name}")
+        for one in both:
             one.leaves()
 
 
@@ -279,7 +274,7 @@ def picture_tools(visitor: Visitor, look: Look) -> None:
     page = visitor.page
     page.locator("#picker").evaluate("panel => panel.showPopover()")
     page.screenshot(path=look.folder / "draw-picker.png")
-    page.evaluate(CLOSE_ALL)
+    page.evaluate(states.CLOSE_ALL)
     page.keyboard.press("v")
     visitor.draws((20, 20), (1900, 1060))
     expect(page.locator("#chosen-acts")).to_be_visible()
@@ -303,7 +298,7 @@ def picture_panel(visitor: Visitor, look: Look, name: str) -> None:
     if button.is_visible():
         button.click()
         visitor.page.screenshot(path=look.folder / f"draw-{name}.png")
-    visitor.page.evaluate(CLOSE_ALL)
+    visitor.page.evaluate(states.CLOSE_ALL)
 
 
 if __name__ == "__main__":
