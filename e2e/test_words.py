@@ -99,6 +99,8 @@ def test_who_comes_is_seen_and_what_an_image_does_is_only_read_out(visit, server
     coming = f"{bob.name} is here"
     expect(reads(ann)).to_contain_text(coming)
     ann.page.wait_for_function(IS_SEEN, arg=coming)
+    expect(reads(bob)).to_contain_text(f"The others see you as {bob.name}")
+    expect(reads(ann)).not_to_contain_text("The others see you")
     hands_over(ann, "paste", file_of(SQUARE))
     expect(reads(ann)).to_contain_text(PUT)
     ann.settles()

@@ -21,6 +21,7 @@ export class Participants {
   #acts;
   /** @type {WeakMap<Participant, HTMLElement>} */
   #entries = new WeakMap();
+  #isGreeted = false;
 
   /**
    * @param {Presence} presence
@@ -33,8 +34,20 @@ export class Participants {
     this.#parts = parts;
     this.#acts = acts;
     presence.on("change", () => this.show());
+    presence.on("change", () => this.#greet(told));
     presence.on("joined", ({ name }) => told.tell(words.hasJoined(name)));
     presence.on("left", ({ name }) => told.tell(words.hasLeft(name)));
+  }
+
+  /**
+   * Say to whoever comes where others are, once, under which name they see them.
+   * @param {Told} told
+   */
+  #greet(told) {
+    const [me, ...others] = this.#presence.people;
+    if (this.#isGreeted || !me) return;
+    this.#isGreeted = true;
+    if (others.length > 0) told.tell(words.seenAs(me.name));
   }
 
   /** Show everybody as they are now. */

@@ -40,6 +40,8 @@ export function peopleHere(count) {
 }
 
 /** @param {string} name */
+export const seenAs = (name) => `The others see you as ${name}`;
+/** @param {string} name */
 export const hasJoined = (name) => `${name} is here`;
 /** @param {string} name */
 export const hasLeft = (name) => `${name} has left`;
