@@ -57,13 +57,13 @@ function strokes() {
   return [...wandering(200, true), ...wandering(200, false), ...pencils, ...shading];
 }
 
-/** The places a stroke's contours go to, as text, with where they are. */
+/** The places a stroke's contours go to, each by a number of its own, with where they are. */
 function vertices(stroke) {
   const points = coats(stroke)[0].contours.flat();
   const found = new Map();
   for (let i = 0; i < points.length; i += 2) {
     const [x, y] = [points[i] / OUTLINE_UNIT, points[i + 1] / OUTLINE_UNIT];
-    found.set(`${x} ${y}`, { x, y });
+    found.set(points[i] * 2 ** 24 + points[i + 1], { x, y });
   }
   return found;
 }
