@@ -1,16 +1,16 @@
 """A pencil leaves paper bare in flecks that belong to its stroke (P40)."""
 
 from dataclasses import replace
-from itertools import chain, combinations, pairwise
 from random import Random
 
 import pytest
 
-from canvas.engine.geometry import OUTLINE_UNIT, box, outline
+from canvas.engine.geometry import outline
 from canvas.engine.grain import MOST_FLECKS, grained
 from canvas.engine.matrix import ONE
 from canvas.engine.moves import placed
 from canvas.engine.render import bounds, render
+from canvas.tests.engine.contours import cross, crossings, reaches_beyond
 from canvas.tests.engine.strokes import any_pencil, mark
 from canvas.tests.generate import pencils
 
@@ -80,12 +80,7 @@ def test_no_grain_reaches_beyond_the_bounds_of_its_stroke(seed):
     random = Random(seed)
     for _ in range(30):
         stroke = any_pencil(random)
-        left, top, right, bottom = box([*chain(*grain(stroke))])
-        around = bounds(stroke)
-        assert around.left <= left / OUTLINE_UNIT
-        assert around.top <= top / OUTLINE_UNIT
-        assert right / OUTLINE_UNIT <= around.right
-        assert bottom / OUTLINE_UNIT <= around.bottom
+        assert not reaches_beyond(grain(stroke), bounds(stroke))
 
 
 def test_a_stroke_has_so_many_flecks_at_most_however_far_it_goes():
@@ -112,30 +107,6 @@ def test_no_two_flecks_cross_and_hardly_any_crosses_the_edge(pressure, width):
     points = [(x, y, pressure) for x, y in WAVE]
     edge, *holes = grain(pencil(*points, width=width))
     assert len(holes) > 50
-    assert not any(cross(*pair) for pair in combinations(holes, 2))
+    assert [*crossings(holes)] == []
     # Edges are looked for at their ends and middles; a corner between may go unseen.
     assert sum(cross(hole, edge) for hole in holes) <= 0.02 * len(holes)
-
-
-def cross(one, other):
-    """Say whether an edge of one contour crosses an edge of another."""
-    if apart(box(one), box(other)):
-        return False
-    return any(
-        sides(a, b, c) * sides(a, b, d) < 0 and sides(c, d, a) * sides(c, d, b) < 0
-        for a, b in edges(one)
-        for c, d in edges(other)
-    )
-
-
-def apart(a, b):
-    return a.right < b.left or b.right < a.left or a.bottom < b.top or b.bottom < a.top
-
-
-def edges(contour):
-    return pairwise([*contour, contour[0]])
-
-
-def sides(a, b, c):
-    """Return more than nothing where c is on one side of the way from a to b, or less."""
-    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
