@@ -5,6 +5,7 @@ import os
 import signal
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import expect, sync_playwright
 
 from e2e import services
@@ -15,6 +16,12 @@ from e2e.waiting import PATIENCE
 LONG = {"server", "slow"}  # marks of tests that may take half a minute
 
 expect.set_options(timeout=PATIENCE * 1000)
+
+# However slow the machine is, that proves nothing about the code. "quick" is what `make quick` asks for.
+unhurried = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("whole", **unhurried)
+settings.register_profile("quick", max_examples=20, **unhurried)
+settings.load_profile("whole")
 
 # In the background a shell has Ctrl-C ignored, and whatever is started there too: servers are to heed it.
 signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -14,7 +14,6 @@ from io import BytesIO
 import pytest
 from django.db import connection
 from django.utils import timezone
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -34,6 +33,7 @@ from canvas.models import Author, Drawing
 from canvas.standing import Standings
 from canvas.store import Entry, Proposal, commit
 from canvas.tests.engine.strokes import mark
+from canvas.tests.examples import examples
 from canvas.tests.history import log_of, scene_of
 
 picks = st.integers(0, 30)
@@ -56,12 +56,7 @@ def test_the_rows_are_what_the_log_says():
         pytest.skip("the triggers that make a commit fail are SQLite's")
     run_state_machine_as_test(
         Gallery,
-        settings=settings(
-            max_examples=30,
-            stateful_step_count=40,
-            deadline=None,
-            suppress_health_check=[HealthCheck.too_slow],
-        ),
+        settings=examples(30, stateful_step_count=40),
     )
 
 

@@ -9,7 +9,7 @@ import json
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from canvas.engine.codec import (
@@ -109,23 +109,18 @@ def test_the_same_op_is_always_the_same_bytes():
     )
 
 
-# However slow the machine is, that proves nothing about the codec.
-unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-
 leaves = st.none() | st.booleans() | st.integers() | st.floats() | st.text()
 anything = st.recursive(
     leaves, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)
 )
 
 
-@unhurried
 @given(anything)
 def test_no_value_whatever_breaks_the_codec(value):
     for read in (decode, decode_ink, decode_sketch, decode_carry, decode_cursor):
         assert refusal(read, value) == "malformed"
 
 
-@unhurried
 @given(st.binary())
 def test_no_bytes_whatever_break_the_codec(data):
     assert refusal(decode_bytes, data) == "malformed"
@@ -136,7 +131,6 @@ told = st.integers(0, 255)
 points = st.builds(Point, coordinates, coordinates, told, told)
 
 
-@unhurried
 @given(st.lists(points, min_size=1, max_size=9), st.integers(2, 4))
 def test_points_come_back_as_they_went(given, stride):
     style = {"brush": "pencil", "pressure": stride > 2, "leans": stride > 3}

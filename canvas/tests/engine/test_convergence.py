@@ -8,7 +8,6 @@ step a browser's painter, who hears only what changed, must have painted its sce
 
 import json
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -23,6 +22,7 @@ from canvas.engine.ops import Clear, Hide, Layer, Move, Rejected, Remove, Show
 from canvas.engine.rules import check
 from canvas.engine.scene import Scene
 from canvas.tests.engine.strokes import figure, filled, mark, pasted, wrote
+from canvas.tests.examples import examples
 
 BROWSERS = {"laptop": "ann", "tablet": "ann", "desk": "bob"}
 
@@ -47,12 +47,7 @@ matrices = st.tuples(factors, factors, factors, factors, shifts, shifts)
 def test_everybody_ends_with_one_scene(node):
     run_state_machine_as_test(
         lambda: Drawing(node),
-        settings=settings(
-            max_examples=100,
-            stateful_step_count=50,
-            deadline=None,
-            suppress_health_check=[HealthCheck.too_slow],
-        ),
+        settings=examples(100, stateful_step_count=50),
     )
 
 

@@ -3,7 +3,7 @@ from itertools import pairwise
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
@@ -11,6 +11,7 @@ from canvas.engine.geometry import outline
 from canvas.engine.ops import MOST_POINTS, Point
 from canvas.engine.render import Raster, Unrenderable, bounds, render, thumbnail
 from canvas.engine.stack import Level
+from canvas.tests.examples import examples
 from canvas.tests.generate import (
     areas,
     drawing,
@@ -269,7 +270,7 @@ def test_the_largest_picture_can_be_made(ann):
     assert picture.getpixel((8188, 8188)) == RED
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(seed=st.integers(0, 10**9), cuts=st.lists(st.integers(0, 60), max_size=6))
 def test_strokes_added_bit_by_bit_make_the_picture_drawn_at_once(seed, cuts):
     strokes = layered(60, seed, SIZE)
@@ -281,7 +282,7 @@ def test_strokes_added_bit_by_bit_make_the_picture_drawn_at_once(seed, cuts):
     assert same(raster.image(None), render(strokes, SIZE, paper=None))
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(
     seed=st.integers(0, 10**9),
     hidden=st.lists(st.integers(0, 39), min_size=1, max_size=12),
@@ -299,7 +300,7 @@ def test_undoing_and_redoing_leaves_the_picture_of_what_is_shown(seed, hidden):
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(seed=st.integers(0, 10**9), box=st.tuples(*[st.integers(-50, 300)] * 4))
 def test_any_box_redrawn_is_what_it_was(seed, box):
     random = Random(seed)
@@ -313,32 +314,32 @@ def test_any_box_redrawn_is_what_it_was(seed, box):
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(seed=st.integers(0, 10**9))
 def test_no_stroke_a_stranger_may_send_leaves_its_bounds(seed):
     assert_stays(replace(hostile(Random(seed), 0), brush="pen", alpha=255))
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(seed=st.integers(0, 10**9))
 def test_no_shape_a_stranger_may_send_leaves_its_bounds(seed):
     assert_stays(replace(hostile_shape(Random(seed), 0), alpha=255))
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(seed=st.integers(0, 10**9))
 def test_no_shape_leaves_its_bounds(seed):
     (shape,) = shapes(1, seed, SIZE)
     assert_stays(replace(shape, alpha=255))
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(seed=st.integers(0, 10**9))
 def test_no_text_leaves_its_bounds(seed):
     assert_stays(replace(texts(1, seed, SIZE)[0], alpha=255))
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(seed=st.integers(0, 10**9))
 def test_no_area_leaves_its_bounds(seed):
     assert_stays(replace(areas(1, seed, SIZE)[0], alpha=255))

@@ -3,7 +3,7 @@
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import ImageChops, ImageStat
 
@@ -11,6 +11,7 @@ from canvas.engine.geometry import Box, Outline, outline
 from canvas.engine.raster.cut import X, Y, pieces, split
 from canvas.engine.raster.stencil import Print, Stencil, View, glyphs, placed
 from canvas.engine.raster.surface import Surface
+from canvas.tests.examples import examples
 from canvas.tests.generate import drawing
 from canvas.tests.reference import coverage
 
@@ -92,7 +93,7 @@ def test_a_cut_parts_an_outline_at_the_line(polygon, line, axis):
     assert abs(area(below) + area(above) - area(polygon)) <= rounding
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(polygon=polygons)
 def test_the_pieces_of_an_outline_cover_what_it_covers(polygon):
     if area(polygon) == 0:
