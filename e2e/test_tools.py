@@ -1175,6 +1175,25 @@ def test_a_mirror_draws_on_both_sides_and_undo_takes_both(ann, bob):
     bob.sees_ink_at(1520, 300)
 
 
+def test_a_fill_in_a_mirror_is_poured_on_both_sides_and_undo_takes_both(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    ann.page.keyboard.press("d")
+    takes(ann, "Ellipse", "o")
+    ann.draws((300, 300), (700, 700))
+    ann.sees_saved(seq=2)
+    takes(ann, "Fill", "f")
+    ann.picks_ink("#30a46c", 50)
+    ann.draws((500, 500))
+    for one in (ann, bob):
+        one.sees_colour_at(500, 500, (48, 164, 108))
+        one.sees_colour_at(1420, 500, (48, 164, 108))
+    assert ann.pixel(960, 500) == WHITE
+    ann.undoes()
+    for one in (ann, bob):
+        for x in (500, 1420):
+            one.sees_ink_at(x, 500, ink=False)
+
+
 def test_four_mirrors_draw_four_at_once_while_the_pen_is_down(ann):
     ann.starts_a_drawing()
     for _ in range(3):

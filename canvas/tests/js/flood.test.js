@@ -8,16 +8,36 @@ import { area, flood, grown, simplified, trace } from "../../../static/js/engine
 import { MOST_CONTOURS, MOST_CORNERS } from "../../../static/js/engine/ops.js";
 
 test("a flood reaches what is like its beginning, and stops at what is not", () => {
-  const { inside } = flood(picture("..#..", ".##..", "#...."), { x: 0, y: 0 }, 0);
+  const { inside } = flood(picture("..#..", ".##..", "#...."), [{ x: 0, y: 0 }], 0);
   assert.equal(rows(inside, 5), "XX... X.... .....");
-  const other = flood(picture("..#..", ".##..", "#...."), { x: 4.9, y: 0.5 }, 0);
+  const other = flood(picture("..#..", ".##..", "#...."), [{ x: 4.9, y: 0.5 }], 0);
   assert.equal(rows(other.inside, 5), "...XX ...XX .XXXX");
 });
 
 test("a tolerant flood takes in what is nearly alike", () => {
   const pixels = picture("..-#.");
-  assert.equal(rows(flood(pixels, { x: 0, y: 0 }, 15).inside, 5), "XX...");
-  assert.equal(rows(flood(pixels, { x: 0, y: 0 }, 16).inside, 5), "XXX..");
+  assert.equal(rows(flood(pixels, [{ x: 0, y: 0 }], 15).inside, 5), "XX...");
+  assert.equal(rows(flood(pixels, [{ x: 0, y: 0 }], 16).inside, 5), "XXX..");
+});
+
+test("a flood from several places reaches what is like each of them, once", () => {
+  const pixels = picture("..#--", ".###-", ".....");
+  const from = (...places) => rows(flood(pixels, places, 0).inside, 5);
+  const [left, right] = [
+    { x: 0, y: 0 },
+    { x: 4, y: 0 },
+  ];
+  assert.equal(from(left, right), "XX.XX X...X XXXXX");
+  assert.equal(from(left, { x: 4, y: 2 }), from(left));
+  assert.equal(from(left, { x: 9, y: 0 }), from(left));
+});
+
+test("a flood is not held up by what another has reached before", () => {
+  const places = [
+    { x: 1, y: 0 },
+    { x: 0, y: 1 },
+  ];
+  assert.equal(rows(flood(picture("#.#", "=-="), places, 16).inside, 3), ".X. XXX");
 });
 
 test("a flood from outside of the picture covers nothing", () => {
@@ -26,7 +46,7 @@ test("a flood from outside of the picture covers nothing", () => {
     { x: 0, y: 3 },
     { x: 5, y: 0 },
   ]) {
-    assert.deepEqual(fill(picture(".....", ".....", "....."), place, 0), []);
+    assert.deepEqual(fill(picture(".....", ".....", "....."), [place], 0), []);
   }
 });
 
@@ -76,9 +96,9 @@ test("stairs become a slope, and corners stay", () => {
 
 test("a fill covers a disc to its edge, in few corners", () => {
   const pixels = disc(100, 40);
-  const [[contour, ...others]] = fill(pixels, { x: 50, y: 50 }, 0);
+  const [[contour, ...others]] = fill(pixels, [{ x: 50, y: 50 }], 0);
   assert.deepEqual(others, []);
-  const [stairs] = trace(grown(flood(pixels, { x: 50, y: 50 }, 0), 1));
+  const [stairs] = trace(grown(flood(pixels, [{ x: 50, y: 50 }], 0), 1));
   assert(contour.length / 2 < stairs.length / 2);
   const ring = Array.from({ length: contour.length / 2 }, (_, i) =>
     contour.slice(2 * i, 2 * i + 2),
@@ -93,7 +113,7 @@ test("a fill of the raggedest picture stays within the limits of an op", () => {
   inside.forEach((one, i) => {
     data[4 * i] = i % 300 === 0 || Math.floor(i / 300) % 3 === 0 ? 1 : one * 200 + 1;
   });
-  const areas = fill({ data, width: 300, height: 300 }, { x: 0, y: 0 }, 0);
+  const areas = fill({ data, width: 300, height: 300 }, [{ x: 0, y: 0 }], 0);
   assert(areas.length > 0);
   for (const contours of areas) {
     assert(contours.length > 0 && contours.length <= MOST_CONTOURS);
@@ -103,7 +123,7 @@ test("a fill of the raggedest picture stays within the limits of an op", () => {
 });
 
 test("a fill around more dots than an area has edges covers none of them", () => {
-  const areas = fill(dots(40), { x: 0, y: 0 }, 0);
+  const areas = fill(dots(40), [{ x: 0, y: 0 }], 0);
   assert(areas.length > 1);
   const edges = areas.map((contours) => contours.flatMap(edgesOf));
   for (let y = 0; y < 400; y += 1) {
@@ -165,9 +185,9 @@ function turning(edges, y, width) {
   return turns;
 }
 
-/** Return a picture: # is black, - a little darker than what is white. */
+/** Return a picture: # is black, - a little darker than what is white, = a little more. */
 function picture(...lines) {
-  const tones = { ".": 255, "-": 239, "#": 0 };
+  const tones = { ".": 255, "-": 239, "=": 223, "#": 0 };
   const data = [...lines.join("")].flatMap((one) => [tones[one], tones[one], tones[one], 255]);
   return { data, width: lines[0].length, height: lines.length };
 }

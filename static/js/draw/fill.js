@@ -18,7 +18,7 @@ export function fill({ pouring, brushes }, touch) {
       at = touches[touches.length - 1];
     },
     end: () => {
-      pouring.pour(at, brushes.fillStyle());
+      pouring.pour(at, brushes.fillStyle(), brushes.mirror);
       brushes.use();
     },
     giveUp: () => {},

@@ -5,7 +5,7 @@
  * @import { Point } from "../engine/geometry.js"
  * @import { Shape } from "../engine/ops.js"
  * @import { Draft } from "./draft.js"
- * @import { Size } from "./view.js"
+ * @import { Place, Size } from "./view.js"
  * @typedef {"none" | Mirror} Mirrored
  * @typedef {Readonly<{x: boolean, y: boolean}>} Reflection which coordinates it turns over
  */
@@ -51,6 +51,21 @@ export function copiesOf(mark, mirrored, paper) {
     const points = mark.points.map((one) => reflected(one, reflection, paper));
     return shape({ ...mark, id: copyId(mark.id, i), points });
   });
+}
+
+/**
+ * Return a place, and where it is in a mirror.
+ * @param {Place} place
+ * @param {Mirrored} mirrored
+ * @param {Size} paper
+ * @returns {Place[]}
+ */
+export function placesOf({ x, y }, mirrored, { width, height }) {
+  const copies = REFLECTIONS[mirrored].map((reflection) => ({
+    x: reflection.x ? width - x : x,
+    y: reflection.y ? height - y : y,
+  }));
+  return [{ x, y }, ...copies];
 }
 
 /**

@@ -2,6 +2,7 @@
  * Filling: what a fill covers is found by a worker, and becomes one op, or as many as it takes.
  *
  * @import { Session } from "./session.js"
+ * @import { Mirrored } from "./mirror.js"
  * @import { Names } from "./names.js"
  * @import { Pixels } from "./pixels.js"
  * @import { AreaStyle } from "../engine/ops.js"
@@ -11,6 +12,7 @@
  */
 
 import { area } from "../engine/ops.js";
+import { placesOf } from "./mirror.js";
 
 const TOLERANCE = 48; // of 255: the soft edge of a line is not the line
 
@@ -27,14 +29,16 @@ export class Pouring {
   }
 
   /**
-   * Fill what is around a place.
+   * Fill what is around a place, and around where it is in a mirror.
    * @param {Place} place
    * @param {Paint} paint
+   * @param {Mirrored} mirrored
    */
-  pour(place, paint) {
+  pour(place, paint, mirrored) {
     const pixels = this.#ties.pixels.all();
+    const places = placesOf(place, mirrored, pixels);
     this.#poured.push(paint);
-    this.#started().postMessage({ pixels, place, tolerance: TOLERANCE }, [pixels.data.buffer]);
+    this.#started().postMessage({ pixels, places, tolerance: TOLERANCE }, [pixels.data.buffer]);
   }
 
   #started() {

@@ -1,5 +1,5 @@
 /**
- * From a place on a picture to the areas a fill covers there: flood, trace, simplify; and cut, where there are more
+ * From places on a picture to the areas a fill covers there: flood, trace, simplify; and cut, where there are more
  * edges than one area may have. A fill that left some out would cover what lies within them.
  *
  * @import { Mask, Pixels } from "./flood.js"
@@ -16,13 +16,14 @@ const NEARBY = 1; // px that a fill goes under the edge it has come to, which is
 const MOST_CUTS = 4; // one after the other: sixteen areas are enough for a page full of dots
 
 /**
- * Return the areas that a fill covers that begins at a place, each as contours in 1/64 px; none outside of the picture.
+ * Return the areas that a fill covers that begins at some places, each as contours in 1/64 px; none outside of the
+ * picture.
  * @param {Pixels} pixels
- * @param {{x: number, y: number}} place in px
- * @param {number} tolerance by how much a channel may differ from that of the place, 0 to 255
+ * @param {readonly {x: number, y: number}[]} places in px
+ * @param {number} tolerance by how much a channel may differ from that of its place, 0 to 255
  */
-export function fill(pixels, place, tolerance) {
-  const mask = grown(flood(pixels, place, tolerance), NEARBY);
+export function fill(pixels, places, tolerance) {
+  const mask = grown(flood(pixels, places, tolerance), NEARBY);
   const whole = { left: 0, top: 0, right: mask.width, bottom: mask.height };
   return areasIn(mask, whole, MOST_CUTS);
 }

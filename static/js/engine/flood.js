@@ -26,22 +26,46 @@ const STEPS = Object.freeze([
 const TURNS = Object.freeze([1, 0, 3]);
 
 /**
- * Return the region of like pixels around a place.
+ * Return the region of like pixels around each of some places.
  * @param {Pixels} pixels
- * @param {{x: number, y: number}} place
+ * @param {readonly {x: number, y: number}[]} places
  * @param {number} tolerance
  * @returns {Mask}
  */
-export function flood(pixels, place, tolerance) {
+export function flood(pixels, places, tolerance) {
+  const { width, height } = pixels;
+  const all = { inside: new Uint8Array(width * height), width, height };
+  for (const place of places) {
+    const [x, y] = [Math.floor(place.x), Math.floor(place.y)];
+    const start = y * width + x;
+    const isThere = x >= 0 && y >= 0 && x < width && y < height;
+    if (isThere && !all.inside[start]) join(all, floodFrom(pixels, start, tolerance));
+  }
+  return all;
+}
+
+/**
+ * @param {Pixels} pixels
+ * @param {number} start
+ * @param {number} tolerance
+ * @returns {Mask}
+ */
+function floodFrom(pixels, start, tolerance) {
   const { width, height } = pixels;
   const mask = { inside: new Uint8Array(width * height), width, height };
-  const [x, y] = [Math.floor(place.x), Math.floor(place.y)];
-  if (x < 0 || y < 0 || x >= width || y >= height) return mask;
-  const start = y * width + x;
   const isLike = likeness(pixels, start, tolerance);
   const waiting = [start];
   while (waiting.length > 0) runAcross(mask, Number(waiting.pop()), isLike, waiting);
   return mask;
+}
+
+/**
+ * Have a mask cover what another does, too.
+ * @param {Mask} mask
+ * @param {Mask} more
+ */
+function join({ inside }, more) {
+  for (let pixel = 0; pixel < inside.length; pixel += 1) inside[pixel] |= more.inside[pixel];
 }
 
 /**

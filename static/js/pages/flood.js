@@ -2,6 +2,6 @@
 
 import { fill } from "../engine/areas.js";
 
-addEventListener("message", ({ data: { pixels, place, tolerance } }) => {
-  postMessage(fill(pixels, place, tolerance));
+addEventListener("message", ({ data: { pixels, places, tolerance } }) => {
+  postMessage(fill(pixels, places, tolerance));
 });
