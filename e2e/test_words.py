@@ -224,6 +224,23 @@ def test_nothing_jumps_when_something_is_said_or_selected(visit, server, window)
         ann.page.keyboard.press("Escape")
 
 
+def test_where_the_sliders_were_one_reads_how_a_tool_is_used_and_nothing_moves(
+    visit, server
+):
+    for width in (1130, 1440):
+        ann = visit(server, viewport={"width": width, "height": 900})
+        ann.starts_a_drawing()
+        ann.page.keyboard.press("p")
+        before, bar = standing(ann), ann.page.locator("#toolbar").bounding_box()
+        way = ann.page.locator("#way")
+        expect(way).to_be_hidden()
+        for key in "vsikh":
+            ann.page.keyboard.press(key)
+            expect(way).to_be_visible()
+            assert among(before, standing(ann)) == among(standing(ann), before)
+            assert ann.page.locator("#toolbar").bounding_box() == bar
+
+
 def among(standing, others):
     """Return where of those stand that stand with the others too."""
     return {name: place for name, place in standing.items() if name in others}

@@ -16,6 +16,7 @@ import { added, nearest, raised } from "../../../static/js/draw/stacking.js";
 import { NO_SUPPLY } from "../../../static/js/draw/supplies.js";
 import { positionOf, widthAt } from "../../../static/js/draw/toolbar.js";
 import { TOOLS, toolNamed } from "../../../static/js/draw/tools.js";
+import { ways } from "../../../static/js/draw/words.js";
 import { layer, MOST_POINTS } from "../../../static/js/engine/ops.js";
 import { Replica } from "../../../static/js/engine/replica.js";
 import { Scene } from "../../../static/js/engine/scene.js";
@@ -121,6 +122,14 @@ test("neither an eraser nor a steadied pen reaches ahead", () => {
     .start(made, touch(0), false)
     .expect([touch(8)]);
   assert.deepEqual(made.reached, []);
+});
+
+test("a tool without size and strength says how it is used", () => {
+  const made = brushes();
+  for (const { name } of TOOLS) {
+    made.tool = name;
+    assert.equal(name in ways, !made.hasWidth && !made.hasAlpha, name);
+  }
 });
 
 function corners({ points }) {

@@ -7,7 +7,7 @@
 
 import { THINNEST, WIDEST } from "./brushes.js";
 import { byId } from "./dom.js";
-import { percent, px } from "./words.js";
+import { percent, px, ways } from "./words.js";
 
 const END = 100; // of the sliders
 const FULL = 255; // alpha
@@ -73,6 +73,7 @@ export class Toolbar {
     this.#opacity.value = String(Math.round((alpha / FULL) * END));
     byId("opacity-shown").textContent = percent(alpha / FULL);
     byId("opacity-slide").toggleAttribute("data-off", !hasAlpha);
+    byId("way").textContent = ways[tool] ?? "";
     byId("colours", HTMLFieldSetElement).disabled = !hasColour;
     this.#showBlob();
   }

@@ -243,6 +243,18 @@ export const tools = {
   hand: "Hand",
 };
 
+/**
+ * How a tool is used that has neither size nor strength: it stands where these would.
+ * @type {Readonly<Record<string, string>>}
+ */
+export const ways = {
+  select: "Drag around marks, or touch one.",
+  lasso: "Draw a line around marks, or touch one.",
+  eyedropper: "Touch the paper to take its colour.",
+  laser: "Show the others where; it leaves no mark.",
+  hand: "Drag to move the paper.",
+};
+
 export const keys = {
   undo: "Undo",
   image: "Put in an image",
