@@ -1,8 +1,6 @@
 """Browsers with another engine than Chromium's: Firefox, and WebKit, which is Safari's."""
 
-import base64
 import contextlib
-import io
 import json
 import os
 import re
@@ -15,6 +13,7 @@ from selenium.webdriver import WebKitGTK, WebKitGTKOptions
 from selenium.webdriver.webkitgtk.service import Service
 from websockets.sync.client import ClientConnection, connect
 
+from e2e.people import picture_at
 from e2e.services import Missing, program
 from e2e.waiting import PATIENCE, until
 
@@ -108,9 +107,7 @@ class Person:
     def picture(self) -> Image.Image:
         """Return the drawing as this browser's canvas holds it, on white paper."""
         address = self.evaluates("return paper.toDataURL('image/png');")
-        image = Image.open(io.BytesIO(base64.b64decode(address.partition(",")[2])))
-        paper = Image.new("RGBA", image.size, "white")
-        return Image.alpha_composite(paper, image.convert("RGBA")).convert("RGB")
+        return picture_at(address)
 
 
 def function(body: str, names: dict) -> str:

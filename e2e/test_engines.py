@@ -32,6 +32,15 @@ def differs(one, other) -> float:
     return sum(ImageStat.Stat(ImageChops.difference(one, other)).mean) / 3
 
 
+def draws_offline(bob, network, address):
+    """Let Bob open a drawing by his network, lose that, and draw."""
+    bob.opens(network.url + address)
+    network.line = Line(life=0)
+    network.cut()
+    bob.sees("saved.dataset.saved === 'offline'")
+    bob.draws((200, 200), (500, 400), (900, 250))
+
+
 def test_what_one_draws_the_other_sees_alike(ann, bob):
     bob.opens(ann.starts_a_drawing())
     bob.clicks("#tool-marker")
@@ -59,12 +68,7 @@ def test_a_panel_is_as_high_as_in_chromium(ann, bob):
 
 
 def test_what_is_drawn_offline_arrives_with_its_image(ann, bob, network):
-    key = ann.starts_a_drawing().removeprefix(ann.url)
-    bob.opens(network.url + key)
-    network.line = Line(life=0)
-    network.cut()
-    bob.sees("saved.dataset.saved === 'offline'")
-    bob.draws((200, 200), (500, 400), (900, 250))
+    draws_offline(bob, network, ann.starts_a_drawing().removeprefix(ann.url))
     bob.drops_an_image(1500, 800)
     bob.sees("saved.textContent.includes('2 strokes wait')")
     network.line = Line()
@@ -75,16 +79,12 @@ def test_what_is_drawn_offline_arrives_with_its_image(ann, bob, network):
 
 
 def test_what_waits_outlives_the_page(ann, bob, network):
-    key = ann.starts_a_drawing().removeprefix(ann.url)
-    bob.opens(network.url + key)
-    network.line = Line(life=0)
-    network.cut()
-    bob.sees("saved.dataset.saved === 'offline'")
-    bob.draws((200, 200), (500, 400), (900, 250))
+    address = ann.starts_a_drawing().removeprefix(ann.url)
+    draws_offline(bob, network, address)
     bob.sees("saved.textContent.includes('1 stroke waits')")
     bob.goes_to("about:blank")
     network.line = Line()
-    bob.opens(network.url + key)
+    bob.opens(network.url + address)
     bob.sees_saved(1)
     ann.sees_saved(seq=1)
     bob.undoes()

@@ -84,7 +84,7 @@ def passer_by(request, visit, server) -> Visitor:
 
 def wrong_with(page: Page) -> list[str]:
     """Return what is wrong with a page as it has loaded."""
-    wrong = page.evaluate(AMISS) + found(page, TARGETS)
+    wrong = page.evaluate(AMISS) + found(page, rules=TARGETS)
     shifted = page.evaluate(SHIFTED)
     return wrong if shifted <= STILL else [*wrong, f"moved by {shifted}"]
 

@@ -3,6 +3,14 @@
 from playwright.sync_api import expect
 
 
+def test_one_click_starts_a_drawing(ann):
+    ann.goes_to("/")
+    ann.page.get_by_role("button", name="Start drawing").first.click()
+    ann.is_in_the_drawing()
+    ann.draws((200, 200), (600, 200))
+    ann.sees_saved(seq=1)
+
+
 def test_strokes_are_seen_while_they_are_being_drawn(ann, bob):
     bob.opens(ann.starts_a_drawing())
     ann.puts_pen_down([(200, 200), (600, 200)])
