@@ -2,6 +2,8 @@
 
 import os
 import re
+from graphlib import TopologicalSorter
+from posixpath import dirname, join, normpath
 
 from django.core.files.base import ContentFile
 from whitenoise.compress import Compressor
@@ -13,17 +15,18 @@ COMMENT = re.compile(
     re.M | re.S,
 )
 
+# What a script takes from another, as `from "./other.js"` or `import("./other.js")`.
+IMPORT = re.compile(rb"""(?:from|import)\s*\(?\s*["'](\.[^"']+)["']""")
+
 
 class StaticFiles(CompressedManifestStaticFilesStorage):
     """Files browsers may keep for ever, because a changed file has another name."""
 
     support_js_module_import_aggregation = True
-    # One pass names what a module imports, another what imports that: as many as modules lie on one another.
-    max_post_process_passes = 20
 
     def post_process(self, paths, dry_run=False, **options):
         bare = {name: without_comments(name, *found) for name, found in paths.items()}
-        return super().post_process(bare, dry_run=dry_run, **options)
+        return super().post_process(imports_first(bare), dry_run=dry_run, **options)
 
     def create_compressor(self, **options):
         return WholeFiles(**options)
@@ -33,6 +36,22 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
         return super().compress_files(
             path for path in paths if not self.exists(f"{path}.br")
         )
+
+
+def imports_first(paths):
+    """Return scripts after those they import: a pass names a script for good once it has named these."""
+    imports = {name: imported(name, *found) for name, found in paths.items()}
+    order = TopologicalSorter(imports).static_order()
+    return {name: paths[name] for name in order if name in paths}
+
+
+def imported(name, storage, path):
+    """Return the names of the scripts a script imports; nothing else imports any."""
+    if not name.endswith(".js"):
+        return []
+    with storage.open(path) as script:
+        found = IMPORT.findall(script.read())
+    return [normpath(join(dirname(name), one.decode())) for one in found]
 
 
 class WholeFiles(Compressor):
