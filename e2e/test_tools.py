@@ -282,6 +282,24 @@ def test_the_opacity_of_a_layer_is_seen_while_it_is_chosen_and_is_one_thing_to_u
     assert ann.pixel(500, 300) == INK
 
 
+def test_an_opacity_chosen_for_a_layer_that_goes_meanwhile_is_no_other_layers(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    ann.page.keyboard.press("y")
+    adds_a_layer(ann)
+    drags_to_the_middle(ann, "Opacity of the layer")
+    bob.page.keyboard.press("y")
+    bob.page.get_by_role("button", name="Layer 2", exact=True).click()
+    bob.page.get_by_role("button", name="Delete this one").click()
+    expect(ann.page.locator(".level")).to_have_count(1)
+    ann.page.mouse.up()
+    slider = ann.page.get_by_role("slider", name="Opacity of the layer")
+    expect(slider).to_have_value("100")
+    ann.draws((200, 300), (800, 300))
+    ann.sees_saved(seq=3)
+    bob.sees_saved(seq=3)
+    assert bob.pixel(500, 300) == INK
+
+
 def drags_to_the_middle(visitor, slider: str) -> None:
     """Drag a slider from its end to a bit before its middle, and hold it there."""
     box = visitor.page.get_by_role("slider", name=slider).bounding_box()
