@@ -185,7 +185,7 @@ def test_a_drawing_comes_back_from_its_file(ann, bob, carol, tmp_path):
     address = draw_together(ann, bob)
     carol.watches(address, at=4)
     with carol.page.expect_download() as download:
-        carol.page.get_by_role("link", name="Download it with its whole log").click()
+        carol.page.get_by_role("link", name="Download it with every step").click()
     carol.brings(download.value.path())
     carol.sees_saved(seq=4)
     assert carol.picture() == ann.picture()

@@ -154,14 +154,14 @@ def test_a_fork_says_where_it_comes_from_and_leads_there(drawn, carol):
     Drawing.objects.update(title="Sunset")
     page = replay_of(carol, forked(carol, drawn, 3))
     assert f'href="/d/{drawn.key}/replay/?at=3"' in page
-    assert "at op 3" in page
+    assert "at step 3" in page
 
 
 def test_a_fork_keeps_to_itself_what_is_private_by_now(drawn, carol):
     child = forked(carol, drawn, 3)
     Drawing.objects.filter(pk=drawn.pk).update(visibility="private", title="Secret")
     page = replay_of(carol, child)
-    assert "from another drawing at op 3" in page
+    assert "from another drawing at step 3" in page
     assert "Secret" not in page
     assert drawn.key not in page
 
@@ -169,7 +169,7 @@ def test_a_fork_keeps_to_itself_what_is_private_by_now(drawn, carol):
 def test_a_fork_outlives_its_parent(drawn, carol):
     child = forked(carol, drawn, 3)
     drawn.delete()
-    assert "from another drawing at op 3" in replay_of(carol, child)
+    assert "from another drawing at step 3" in replay_of(carol, child)
     child.refresh_from_db()
     assert verify(child) is None
 

@@ -134,7 +134,7 @@ def test_the_page_tells_who_drew_and_what_was_taken_out(sue, drawn, bob):
     rules(sue, drawn, "remove-author", bob.person.key)
     page = sue.get(reverse("moderation", args=[drawn.key])).text
     assert "All that <bdi>Bob</bdi> had drawn" in page
-    assert "2 ops" in page
+    assert "2 steps" in page
     assert "sue" in page
     assert (
         reverse("moderation", args=[drawn.key])
