@@ -63,6 +63,8 @@ PAGES = {
         "signup": "/accounts/signup/",
         "password-reset": "/accounts/password/reset/",
         "password-reset-done": "/accounts/password/reset/done/",
+        "password-reset-late": "/accounts/password/reset/key/1-abc/",
+        "confirm-late": "/accounts/confirm-email/abc/",
         "missing": "/nowhere/",
     },
     ADMIN: {

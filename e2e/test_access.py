@@ -35,6 +35,8 @@ STRANGERS = {
     "sign up": "/accounts/signup/",
     "password": "/accounts/password/reset/",
     "done": "/accounts/password/reset/done/",
+    "confirmed too late": "/accounts/confirm-email/abc/",
+    "closed": "/accounts/inactive/",
 }
 THEMES = [{"color_scheme": theme} for theme in ("light", "dark")]
 LOOKS = [

@@ -56,6 +56,32 @@ def test_the_page_of_ones_addresses_speaks_as_the_others_do(ann):
         assert said == said.capitalize()
 
 
+def test_an_address_is_confirmed_by_the_link_in_its_mail(ann, mailoutbox):
+    ann.signs_up("ann")
+    ann.post("/accounts/email/", {"action_add": "", "email": "ann@example.org"})
+    [link] = re.findall(r"/accounts/confirm-email/\S+", mailoutbox[0].body)
+    response = ann.get(link)
+    assert is_whole(response)
+    assert "ann@example.org" in response.content.decode()
+    ann.post(link)
+    assert "Confirmed" in ann.get("/accounts/email/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ("/accounts/confirm-email/abc/", "This link no longer works"),
+        ("/accounts/password/reset/key/1-abc/", "This link no longer works"),
+        ("/accounts/confirm-email/", "Look into your mail"),
+        ("/accounts/inactive/", "This account is closed"),
+    ],
+)
+def test_what_mails_lead_to_speaks_as_the_others_do(stranger, address, says):
+    response = stranger.get(address)
+    assert is_whole(response)
+    assert f"<h1>{says}</h1>" in response.content.decode()
+
+
 @pytest.mark.parametrize("address", FOR_USERS[2:])
 def test_a_guest_is_asked_to_sign_in(stranger, address):
     response = stranger.get(address)
