@@ -39,6 +39,15 @@ function easel() {
   return { easel: made, brushes, growing, finished };
 }
 
+/** Such an easel, and a tool that has drawn there from 0 to 20 and goes on. */
+function drawing(tool) {
+  const at = easel();
+  at.brushes.tool = tool;
+  at.easel.begin(contact(0));
+  at.easel.draw([contact(20)]);
+  return at;
+}
+
 function contact(x, y = 0) {
   return { id: 1, kind: "mouse", x, y, pressure: 0.5, lean: 0, time: x, button: 0, shift: false };
 }
@@ -47,10 +56,7 @@ const xs = ({ points }) => points.map(({ x }) => x / 16);
 
 for (const tool of ["pen", "line"]) {
   test(`a ${tool} that is drawing goes on though another tool is chosen`, () => {
-    const { easel: one, brushes, growing, finished } = easel();
-    brushes.tool = tool;
-    one.begin(contact(0));
-    one.draw([contact(20)]);
+    const { easel: one, brushes, growing, finished } = drawing(tool);
     brushes.tool = "eraser";
     one.draw([contact(40)]);
     one.end();
@@ -62,10 +68,7 @@ for (const tool of ["pen", "line"]) {
   });
 
   test(`what a ${tool} has drawn when the drawing is closed is kept, and no more is drawn`, () => {
-    const { easel: one, brushes, growing, finished } = easel();
-    brushes.tool = tool;
-    one.begin(contact(0));
-    one.draw([contact(20)]);
+    const { easel: one, growing, finished } = drawing(tool);
     one.mayDraw = false;
     one.draw([contact(40)]);
     one.end();
