@@ -214,11 +214,16 @@ def adds_a_layer(visitor) -> None:
     visitor.sees_saved()
 
 
+def draws_below_a_new_layer(visitor) -> None:
+    """Draw a line across, and go on on a layer above it."""
+    visitor.paints("#1b2038", 80, [(200, 300), (800, 300)])
+    visitor.page.keyboard.press("y")
+    adds_a_layer(visitor)
+
+
 def test_what_is_drawn_on_a_layer_goes_and_comes_with_it(ann, bob):
     bob.opens(ann.starts_a_drawing())
-    ann.paints("#1b2038", 50, [(200, 300), (800, 300)])
-    ann.page.keyboard.press("y")
-    adds_a_layer(ann)
+    draws_below_a_new_layer(ann)
     ann.paints("#e5484d", 50, [(200, 500), (800, 500)])
     bob.sees_ink_at(500, 500)
     ann.page.get_by_role("button", name="Hide Layer 2").click()
@@ -231,9 +236,7 @@ def test_what_is_drawn_on_a_layer_goes_and_comes_with_it(ann, bob):
 
 def test_an_eraser_takes_away_from_its_own_layer_only(ann, bob):
     bob.opens(ann.starts_a_drawing())
-    ann.paints("#1b2038", 50, [(200, 300), (800, 300)])
-    ann.page.keyboard.press("y")
-    adds_a_layer(ann)
+    draws_below_a_new_layer(ann)
     ann.picks("Eraser")
     ann.draws((500, 200), (500, 400))
     ann.sees_saved(seq=3)
@@ -245,9 +248,7 @@ def test_an_eraser_takes_away_from_its_own_layer_only(ann, bob):
 
 def test_layers_change_places_opacity_and_blend_for_both(ann, bob):
     bob.opens(ann.starts_a_drawing())
-    ann.paints("#1b2038", 80, [(200, 300), (800, 300)])
-    ann.page.keyboard.press("y")
-    adds_a_layer(ann)
+    draws_below_a_new_layer(ann)
     ann.paints("#e5484d", 80, [(500, 200), (500, 400)])
     ann.sees_saved(seq=3)
     assert ann.pixel(500, 300) == (229, 72, 77)
@@ -1212,18 +1213,6 @@ def test_a_fill_in_a_mirror_is_poured_on_both_sides_and_undo_takes_both(ann, bob
             one.sees_ink_at(x, 500, ink=False)
 
 
-def test_four_mirrors_draw_four_at_once_while_the_pen_is_down(ann):
-    ann.starts_a_drawing()
-    for _ in range(3):
-        ann.page.keyboard.press("d")
-    ann.picks_ink("#1b2038", 50)
-    ann.puts_pen_down([(200, 300), (600, 300)])
-    for place in [(400, 300), (1520, 300), (1520, 780), (400, 780)]:
-        ann.sees_ink_at(*place)
-    ann.lifts_pen()
-    ann.sees_saved(seq=4)
-
-
 QUARTERS = [(400, 300), (1520, 300), (1520, 780), (400, 780)]
 
 
@@ -1233,21 +1222,31 @@ def mirrors_four_times(visitor) -> None:
         visitor.page.keyboard.press("d")
 
 
+def puts_pen_down_in_quarters(visitor) -> None:
+    """Draw in four quarters, without lifting the pen."""
+    mirrors_four_times(visitor)
+    visitor.picks_ink("#1b2038", 50)
+    visitor.puts_pen_down([(200, 300), (600, 300)])
+
+
+def sees_ink_in_quarters(visitor, *, ink: bool = True) -> None:
+    """Wait until there is something drawn in each quarter, or nothing."""
+    for place in QUARTERS:
+        visitor.sees_ink_at(*place, ink=ink)
+
+
 def test_what_is_drawn_in_a_mirror_is_seen_on_all_sides_while_it_is_drawn(ann, bob):
     bob.opens(ann.starts_a_drawing())
-    mirrors_four_times(ann)
-    ann.picks_ink("#1b2038", 50)
-    ann.puts_pen_down([(200, 300), (600, 300)])
-    for place in QUARTERS:
-        bob.sees_ink_at(*place)
+    puts_pen_down_in_quarters(ann)
+    for one in (ann, bob):
+        sees_ink_in_quarters(one)
     expect(bob.canvas).to_have_attribute("data-head", "0")
     ann.lifts_pen()
     for one in (ann, bob):
         one.sees_saved(seq=4)
     assert bob.picture() == ann.picture()
     ann.undoes()
-    for place in QUARTERS:
-        bob.sees_ink_at(*place, ink=False)
+    sees_ink_in_quarters(bob, ink=False)
 
 
 def test_a_pencil_in_a_mirror_has_the_same_grain_while_it_is_drawn(ann, bob):
@@ -1297,24 +1296,17 @@ def test_copies_in_a_mirror_go_with_a_stroke_that_is_given_up(ann, bob):
 
 def test_copies_in_a_mirror_go_with_whoever_drew_them(ann, bob):
     bob.opens(ann.starts_a_drawing())
-    mirrors_four_times(ann)
-    ann.picks_ink("#1b2038", 50)
-    ann.puts_pen_down([(200, 300), (600, 300)])
-    for place in QUARTERS:
-        bob.sees_ink_at(*place)
+    puts_pen_down_in_quarters(ann)
+    sees_ink_in_quarters(bob)
     ann.goes_offline()
-    for place in QUARTERS:
-        bob.sees_ink_at(*place, ink=False)
+    sees_ink_in_quarters(bob, ink=False)
 
 
 def test_who_comes_in_the_middle_sees_what_is_being_drawn(ann, bob):
     address = ann.starts_a_drawing()
-    mirrors_four_times(ann)
-    ann.picks_ink("#1b2038", 50)
-    ann.puts_pen_down([(200, 300), (600, 300)])
+    puts_pen_down_in_quarters(ann)
     bob.opens(address)
-    for place in QUARTERS:
-        bob.sees_ink_at(*place)
+    sees_ink_in_quarters(bob)
     ann.lifts_pen()
     for one in (ann, bob):
         one.sees_saved(seq=4)
@@ -1327,8 +1319,7 @@ def test_a_shape_is_seen_by_others_while_it_is_dragged(ann, bob):
     takes(ann, "Rectangle", "r")
     ann.page.get_by_role("radio", name="Filled", exact=True).check(force=True)
     ann.puts_pen_down([(200, 200), (900, 500), (500, 400)])
-    for place in QUARTERS:
-        bob.sees_ink_at(*place)
+    sees_ink_in_quarters(bob)
     bob.sees_ink_at(700, 450, ink=False)
     expect(bob.canvas).to_have_attribute("data-head", "0")
     ann.lifts_pen()
@@ -1468,9 +1459,7 @@ def test_a_layer_is_duplicated_with_what_is_on_it(ann, bob):
 
 def test_two_layers_become_one_that_looks_the_same(ann, bob):
     bob.opens(ann.starts_a_drawing())
-    ann.paints("#1b2038", 80, [(200, 300), (800, 300)])
-    ann.page.keyboard.press("y")
-    adds_a_layer(ann)
+    draws_below_a_new_layer(ann)
     ann.paints("#e5484d", 80, [(500, 200), (500, 400)])
     ann.sees_saved(seq=3)
     before = ann.picture()
@@ -1487,9 +1476,7 @@ def test_two_layers_become_one_that_looks_the_same(ann, bob):
 
 def test_layers_that_cannot_become_one_stay_two(ann):
     ann.starts_a_drawing()
-    ann.paints("#1b2038", 80, [(200, 300), (800, 300)])
-    ann.page.keyboard.press("y")
-    adds_a_layer(ann)
+    draws_below_a_new_layer(ann)
     ann.picks("Eraser")
     ann.draws((500, 200), (500, 400))
     ann.sees_saved(seq=3)
