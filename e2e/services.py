@@ -82,8 +82,8 @@ def lives(process: psutil.Process) -> bool:
         return False
 
 
-def make_postgres(place: Path) -> Service:
-    """Make a PostgreSQL with its data under `place`."""
+def make_postgres(place: Path, **settings: str) -> Service:
+    """Make a PostgreSQL with its data under `place`, and settings of its own."""
     is_root = os.getuid() == 0
     user = "postgres" if is_root else getpass.getuser()  # it will not run as root
     owner = {"user": user} if is_root else {}
@@ -103,7 +103,9 @@ def make_postgres(place: Path) -> Service:
     ]
     subprocess.run(make, check=True, stdout=subprocess.DEVNULL, cwd=place, **owner)
     serve = [initdb.with_name("postgres"), "-D", place / "data", "-k", place]
-    serve += ["-p", str(port), "-c", "listen_addresses=127.0.0.1"]
+    serve += ["-p", str(port)]
+    for name, value in {"listen_addresses": "127.0.0.1", **settings}.items():
+        serve += ["-c", f"{name}={value}"]
     url = f"postgres://drawnby@127.0.0.1:{port}/postgres"
     return Service(url, serve, port, cwd=place, **owner)
 
@@ -117,14 +119,14 @@ def make_redis(place: Path) -> Service:
 
 
 @contextlib.contextmanager
-def postgres() -> Iterator[Service]:
+def postgres(**settings: str) -> Iterator[Service]:
     """Run a PostgreSQL until the block ends, with its data in a folder of its own.
 
     In a test's folder it might not find it again: every pytest that starts shuts those to all but its own user.
     """
     with (
         tempfile.TemporaryDirectory(prefix="drawnby-postgres-") as folder,
-        running(make_postgres(Path(folder))) as service,
+        running(make_postgres(Path(folder), **settings)) as service,
     ):
         yield service
 
