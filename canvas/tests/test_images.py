@@ -240,6 +240,7 @@ def test_what_is_seen_through_stays_so(tmp_path):
     assert image.getchannel("A").tobytes() == picture.getchannel("A").tobytes()
 
 
+@pytest.mark.slow
 def test_a_large_photograph_is_made_as_small_as_is_kept(tmp_path):
     image = decoded(file_of(photograph(Random(3), 5000, 2500), "JPEG"), tmp_path)
     assert image.size == (2048, 1024)
@@ -492,6 +493,7 @@ def test_a_worker_that_cannot_keep_an_image_tries_again(
     assert drawing.uploads.get().code == "given-up"
 
 
+@pytest.mark.slow
 def test_the_kept_photograph_is_close_to_the_one_sent(tmp_path):
     sent = photograph(Random(7), 1600, 1200)
     kept = decoded(file_of(sent), tmp_path)

@@ -128,6 +128,7 @@ def test_a_timelapse_takes_twenty_seconds_and_ends_with_the_drawing(make, kind):
     assert apart(last, render(STROKES, SIZE)) < 12
 
 
+@pytest.mark.slow
 def test_a_timelapse_of_many_ops_is_no_longer_and_no_larger(make):
     strokes = drawing(400, seed=4, size=(1920, 1080))
     log = [(seq, codec.encode(stroke)) for seq, stroke in enumerate(strokes, 1)]

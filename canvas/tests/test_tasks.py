@@ -216,6 +216,7 @@ def test_a_picture_too_large_for_the_memory_fails_alone(drawing, ann, monkeypatc
     small.close()
 
 
+@pytest.mark.slow
 def test_a_picture_that_takes_too_long_fails_alone(drawing, ann, monkeypatch):
     slow = Painter(Limits(seconds=1))
     monkeypatch.setattr(making, "painter", slow)

@@ -88,6 +88,7 @@ def said(coats):
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pressure", [False, True])
 def test_a_place_is_inside_the_outline_when_the_brush_went_over_it(random, pressure):
     for _ in range(20):

@@ -75,6 +75,7 @@ def test_what_is_drawn_stays_as_it_is_while_a_stroke_grows():
     assert same > len(before) - 2 * MOST_FLECKS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_no_grain_reaches_beyond_the_bounds_of_its_stroke(seed):
     random = Random(seed)
@@ -88,6 +89,7 @@ def test_a_stroke_has_so_many_flecks_at_most_however_far_it_goes():
     assert len(flecks(pencil(*leaps))) <= 200 * MOST_FLECKS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", [0, 1, 90])
 @pytest.mark.parametrize("width", [8, 400])
 def test_a_dense_scribble_is_rendered_with_all_its_flecks(step, width):

@@ -76,6 +76,7 @@ def test_going_over_shading_once_more_makes_it_darker_and_never_black():
     assert one * 1.1 < two < 0.7
 
 
+@pytest.mark.slow
 def test_a_pencil_that_could_lean_and_does_not_draws_as_one_that_cannot():
     random = Random(4)
     for _ in range(60):
