@@ -12,6 +12,7 @@ import {
 } from "../../../static/js/draw/boxes.js";
 import { coats } from "../../../static/js/engine/coats.js";
 import { box, OUTLINE_UNIT } from "../../../static/js/engine/geometry.js";
+import { Fallen } from "../../../static/js/engine/grain.js";
 import { point } from "../../../static/js/engine/ops.js";
 import { mark } from "./marks.js";
 
@@ -95,21 +96,43 @@ test("a growing stroke changes nothing outside the box of its growth", () => {
   }
 });
 
+/** A box that a stroke begins in or near. */
+function windowOn({ points: [{ x, y }] }) {
+  const [left, top] = [Math.round(x / 16) - 100, Math.round(y / 16) - 100];
+  return { left, top, right: left + 130, bottom: top + 90 };
+}
+
+/** See that two strokes have the same places in a box. */
+function assertAlikeIn(window, part, stroke) {
+  const whole = vertices(stroke);
+  const seen = part === null ? new Map() : vertices(part);
+  for (const [place, vertex] of whole) assert.ok(!isIn(window, vertex) || seen.has(place));
+  for (const [place, vertex] of seen) assert.ok(!isIn(window, vertex) || whole.has(place));
+}
+
 test("the part of a stroke that reaches into a box has all the edges and flecks in it, and no others", () => {
   let [parts, none] = [0, 0];
   for (const stroke of strokes()) {
-    const whole = vertices(stroke);
-    const { x, y } = stroke.points[0];
-    const [left, top] = [Math.round(x / 16) - 100, Math.round(y / 16) - 100];
-    const window = { left, top, right: left + 130, bottom: top + 90 };
-    const part = partWithin(stroke, window);
+    const window = windowOn(stroke);
+    const part = partWithin(stroke, window, { sure: 0, fallen: new Fallen() });
     if (part === null) none += 1;
     else if (part.points.length < stroke.points.length) parts += 1;
-    const seen = part === null ? new Map() : vertices(part);
-    for (const [place, vertex] of whole) assert.ok(!isIn(window, vertex) || seen.has(place));
-    for (const [place, vertex] of seen) assert.ok(!isIn(window, vertex) || whole.has(place));
+    assertAlikeIn(window, part, stroke);
   }
   assert.ok(parts > 20 && none > 5, `${parts} parts, ${none} elsewhere`);
+});
+
+test("so it has while it grows, whatever else was expected of it meanwhile", () => {
+  for (const stroke of strokes().filter(({ brush }) => brush === "pencil")) {
+    const window = windowOn(stroke);
+    const fallen = new Fallen();
+    for (let sure = 1; sure <= stroke.points.length; sure += 1) {
+      const expected = sure % 3 === 0 ? [point(stroke.points[0].x + 900, 3000, 5)] : [];
+      const points = [...stroke.points.slice(0, sure), ...expected];
+      const grown = { ...stroke, points };
+      assertAlikeIn(window, partWithin(grown, window, { sure, fallen }), grown);
+    }
+  }
 });
 
 test("boxes add up, and have a part in common or none", () => {

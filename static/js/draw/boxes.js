@@ -3,8 +3,11 @@
  *
  * @import { Inked } from "../engine/coats.js"
  * @import { Box, Point } from "../engine/geometry.js"
+ * @import { Part } from "../engine/grain.js"
  * @import { Typeface } from "../engine/lettering.js"
  * @import { Mark, Text } from "../engine/ops.js"
+ * @typedef {Pick<Part, "sure" | "fallen">} Grown
+ *   How many points of a stroke will stay as they are, and what has fallen along them.
  */
 
 import { box, broadest, OUTLINE_UNIT, POINT_UNIT } from "../engine/geometry.js";
@@ -57,9 +60,10 @@ export function growthBox(stroke, count) {
  * @template {Mark | Inked} Kind
  * @param {Kind} stroke
  * @param {Box} box
+ * @param {Grown} grown
  * @returns {Kind | null}
  */
-export function partWithin(stroke, box) {
+export function partWithin(stroke, box, grown) {
   if ("t" in stroke) return stroke;
   const { points } = stroke;
   const near = widened(box, influence(stroke) + MARGIN);
@@ -72,9 +76,7 @@ export function partWithin(stroke, box) {
   const first = Math.max(0, from - CURVE);
   return {
     ...stroke,
-    first,
-    origin: points[0],
-    within: box,
+    part: { ...grown, whole: points, within: box },
     points: points.slice(first, to + CURVE + 1),
   };
 }

@@ -10,11 +10,12 @@
  * @import { Mark } from "./layers.js"
  * @import { Growing } from "./tools.js"
  * @typedef {{points: Growing["points"], count: number, ahead: Growing["ahead"], last: Box | null,
- *   box: Box | null}} Sketch
+ *   box: Box | null, fallen: Fallen}} Sketch
  *   Which points are on the screen, how many, and which that are only expected; where it changed last; all of where
- *   it is.
+ *   it is; the grain of a pencil along them.
  */
 
+import { Fallen } from "../engine/grain.js";
 import { area, growthBox, intersection, partWithin, union } from "./boxes.js";
 
 const ROOM = 100_000; // px of the others' ink in a frame
@@ -145,7 +146,9 @@ export class Sketches {
     const found = [];
     for (const drawn of [this.#released, this.#others, this.#own]) {
       for (const [draft, sketch] of drawn) {
-        if (intersection(box, sketch.box)) found.push(partWithin(draft.mark, box));
+        if (!intersection(box, sketch.box)) continue;
+        const grown = { sure: draft.points.length, fallen: sketch.fallen };
+        found.push(partWithin(draft.mark, box, grown));
       }
     }
     return found.filter((part) => part !== null);
@@ -157,7 +160,7 @@ export class Sketches {
  * @returns {Sketch}
  */
 function blank({ points }) {
-  return { points, count: 0, ahead: undefined, last: null, box: null };
+  return { points, count: 0, ahead: undefined, last: null, box: null, fallen: new Fallen() };
 }
 
 /**
@@ -187,6 +190,7 @@ function change(draft, sketch) {
   const { box } = sketch;
   sketch.points = draft.points;
   sketch.count = draft.points.length;
+  sketch.fallen = new Fallen();
   sketch.last = growthBox(draft.mark, 0);
   sketch.box = sketch.last;
   return union(box, sketch.last);

@@ -35,7 +35,7 @@ const TURN_STEPS = 1.5; // the same for an outer corner
 export const LIGHTEST = 0.25; // share of the width drawn without pressing
 export const PRESSURE_GAIN = 0.9;
 const BROADER = 5.0; // times as broad as upright is a pencil that lies flat
-const STEEPEST = 0.5; // px of radius gained or lost per px of path; a capsule needs less than 1
+export const STEEPEST = 0.5; // px of radius gained or lost per px of path; a capsule needs less than 1
 
 // Nearer nodes are one node: the direction from one to the other would be rounding noise, and between equal
 // ones there is none. A pen shaking by 1/16 px makes such nodes.

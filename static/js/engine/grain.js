@@ -10,18 +10,22 @@
  * its grain stays where it is while a stroke grows, is moved, or is painted in part.
  *
  * @import { Box, Brushed, Node, Point, Vector } from "./geometry.js"
- * @typedef {Brushed & Readonly<{id: string, brush: string, first?: number, origin?: Point, within?: Box}>} Pencilled
- *   As much of a stroke as its grain needs; of a part of one, first is how many points have gone before, origin the
- *   first of them, and within the box in px that it is wanted in.
- * @typedef {Readonly<{seed: number, x: number, y: number, half: number, width: number}>} Paper
+ * @typedef {Brushed & Readonly<{id: string, brush: string, part?: Part}>} Pencilled
+ *   As much of a stroke as its grain needs.
+ * @typedef {Readonly<{whole: readonly Point[], sure: number, fallen: Fallen, within: Box}>} Part
+ *   What a growing stroke is a part of: all the points there are, how many of them will stay as they are, what has
+ *   fallen along them, and the box in px in which the part is to look as the whole.
+ * @typedef {Readonly<{seed: number, x: number, y: number, half: number, width: number, within: Box}>} Paper
  *   What a stroke's grain lies in: cells counted from where it begins, in 1/64 px, and half of one, for flecks are
- *   told from edges twice as finely; width is the stroke's, in px.
+ *   told from edges twice as finely; width is the stroke's, in px; within the box in 1/64 px beyond which no grain and
+ *   no edge has a part in what is wanted.
  * @typedef {Readonly<{along: number, across: number, late: number}>} Place
  *   Where a fleck would lie: radii along and across, and how far into its share of the way.
  * @typedef {Readonly<{x: number, y: number, most: number, corners: readonly number[], cell: readonly number[]}>} Tooth
  *   The fleck that lies in a cell: its middle from the cell's origin, how much it can grow without leaving its cell,
  *   its corners around its middle, and those of the cell: x, y, x, y, …
  * @typedef {readonly [start: Node, control: Node, end: Node]} Piece a curve
+ * @typedef {Readonly<{fine: Cells, coarse: Cells}>} Grids the cells of flecks, and those of grains
  */
 
 import { distance, middle, nodesOf, OUTLINE_UNIT, POINT_UNIT } from "./geometry.js";
@@ -55,6 +59,10 @@ const DEEPEST = 0.35; // which is so much of the width at most
 const OUTWARDS = 0.1; // of the deepest
 const MOST_BITES = 64; // between two vertices
 
+const LOOSE = 3; // fewer pieces than points stay as they are when a stroke grows
+const EVERYWHERE = { left: -Infinity, top: -Infinity, right: Infinity, bottom: Infinity };
+const AROUND = 3; // reaches of a fleck: as far as one is away whose neighbour's edge is in the way of another
+
 const WORD = 2 ** 32;
 const ROW = 2 ** 15; // what tells rows of cells apart in a set: far ones may be taken for another
 const CHANCES = 16; // numbers drawn for a place or a cell, at most
@@ -65,6 +73,8 @@ const { floor, imul, max, min, sqrt } = Math;
 export class Cells {
   /** @type {Set<number>} */
   #taken = new Set();
+  /** @type {number[]} those taken since the last were kept */
+  #loose = [];
   x = 0; // in 1/64 px, the middle of the cell taken last
   y = 0;
   tooth = CELLS[0]; // the fleck that lies there
@@ -85,13 +95,61 @@ export class Cells {
     const py = y * OUTLINE_UNIT - top;
     const column = floor((COSINE * px + SINE * py) / (2 * half));
     const row = floor((COSINE * py - SINE * px) / (2 * half));
-    if (this.#taken.has(column * ROW + row)) return false;
-    this.#taken.add(column * ROW + row);
+    const cell = column * ROW + row;
+    if (this.#taken.has(cell)) return false;
+    this.#taken.add(cell);
+    this.#loose.push(cell);
     this.tooth = CELLS[(column * AHEAD + row * ASIDE + seed) & (TEETH - 1)];
     this.x = 2 * half * (COSINE * column - SINE * row + this.tooth.x) + left;
     this.y = 2 * half * (SINE * column + COSINE * row + this.tooth.y) + top;
     return true;
   }
+
+  /** Keep what has been taken. */
+  keep() {
+    this.#loose = [];
+  }
+
+  /** Give back what has been taken and not kept. */
+  giveBack() {
+    for (const cell of this.#loose) this.#taken.delete(cell);
+    this.#loose = [];
+  }
+}
+
+/** What falls along a stroke, remembered while it grows: only where it may still change it falls anew. */
+export class Fallen {
+  /** @type {number[][][]} what fell along each piece that stays as it is */
+  #kept = [];
+  /** @type {Grids | null} */
+  #grids = null;
+
+  /**
+   * Return what falls along each piece of a stroke: contours, wherever edges are.
+   * @param {Paper} paper
+   * @param {number} count of pieces there are
+   * @param {number} sure how many of them stay as they are
+   * @param {(index: number, grids: Grids) => number[][]} strew
+   */
+  along(paper, count, sure, strew) {
+    this.#grids ??= { fine: new Cells(paper), coarse: new Cells(coarser(paper)) };
+    const { fine, coarse } = this.#grids;
+    while (this.#kept.length < sure) this.#kept.push(strew(this.#kept.length, this.#grids));
+    for (const cells of [fine, coarse]) cells.keep();
+    const found = this.#kept.slice();
+    while (found.length < count) found.push(strew(found.length, this.#grids));
+    for (const cells of [fine, coarse]) cells.giveBack();
+    return found;
+  }
+}
+
+/**
+ * Return a paper with larger cells.
+ * @param {Paper} paper
+ * @returns {Paper}
+ */
+function coarser(paper) {
+  return { ...paper, half: floor(COARSER * paper.half) };
 }
 
 /**
@@ -102,7 +160,32 @@ export class Cells {
 export function grained(stroke, edge) {
   const paper = paperOf(stroke);
   const ragged = bitten(edge, paper);
-  return [ragged, ...flecks(stroke, paper, near(ragged, paper))];
+  const edges = near(ragged, paper);
+  const found = [ragged];
+  for (const flecks of flecksOf(stroke, paper))
+    for (const one of flecks) if (isSeen(one, paper) && isClear(one, paper, edges)) found.push(one);
+  return found;
+}
+
+/**
+ * Return the flecks along each piece of a pencil's stroke, wherever edges are.
+ * @param {Pencilled} stroke
+ * @param {Paper} paper
+ */
+function flecksOf(stroke, paper) {
+  const { whole, sure, fallen } = partOf(stroke);
+  const all = pieces(nodesOf({ ...stroke, points: whole }));
+  return fallen.along(paper, all.length, sure - LOOSE, (i, { fine }) =>
+    strewn(all[i], mixed(paper.seed ^ mixed(i + 1)), fine),
+  );
+}
+
+/**
+ * Return what a stroke is a part of: all of itself, if it does not say.
+ * @param {Pencilled} stroke
+ */
+export function partOf({ points, part }) {
+  return part ?? { whole: points, sure: 0, fallen: new Fallen() };
 }
 
 /**
@@ -123,9 +206,43 @@ export function fray({ brush, width, leans }) {
 export function paperOf(stroke) {
   const width = stroke.width / POINT_UNIT;
   const half = floor(0.5 * OUTLINE_UNIT * CELL * sqrt(width));
-  const { x, y } = stroke.origin ?? stroke.points[0];
+  const { x, y } = partOf(stroke).whole[0];
   const finer = OUTLINE_UNIT / POINT_UNIT;
-  return { seed: seedOf(stroke.id), x: x * finer, y: y * finer, half, width };
+  return {
+    seed: seedOf(stroke.id),
+    x: x * finer,
+    y: y * finer,
+    half,
+    width,
+    within: stroke.part ? around(stroke.part.within, AROUND * fray(stroke)) : EVERYWHERE,
+  };
+}
+
+/**
+ * Return a box in 1/64 px that is so much larger to all sides.
+ * @param {Box} box in px
+ * @param {number} far px
+ * @returns {Box}
+ */
+function around({ left, top, right, bottom }, far) {
+  return {
+    left: (left - far) * OUTLINE_UNIT,
+    top: (top - far) * OUTLINE_UNIT,
+    right: (right + far) * OUTLINE_UNIT,
+    bottom: (bottom + far) * OUTLINE_UNIT,
+  };
+}
+
+/**
+ * Say whether an edge may lead through a box.
+ * @param {Box} box
+ * @param {number} ax
+ * @param {number} ay
+ * @param {number} bx
+ * @param {number} by
+ */
+function crosses({ left, top, right, bottom }, ax, ay, bx, by) {
+  return max(ax, bx) >= left && min(ax, bx) <= right && max(ay, by) >= top && min(ay, by) <= bottom;
 }
 
 /**
@@ -134,20 +251,17 @@ export function paperOf(stroke) {
  * @param {Paper} paper
  */
 export function bitten(edge, paper) {
-  const step = 2.0 * BITE * paper.half;
-  const depth = min(2.0 * DEEP * paper.half, DEEPEST * OUTLINE_UNIT * paper.width);
   /** @type {number[]} */
   const ragged = [];
   let [ax, ay] = edge.slice(-2);
   for (let i = 0; i < edge.length; i += 2) {
-    const a = { x: ax, y: ay };
-    const way = { x: edge[i] - ax, y: edge[i + 1] - ay };
-    const span = sqrt(way.x * way.x + way.y * way.y);
-    const count = min(MOST_BITES, floor(span / step + 0.5));
-    if (count > 0) bite(ragged, a, way, { count, depth: depth / span, chance: chanceAt(a, paper) });
-    ax = edge[i];
-    ay = edge[i + 1];
-    ragged.push(ax, ay);
+    const bx = edge[i];
+    const by = edge[i + 1];
+    if (crosses(paper.within, ax, ay, bx, by))
+      bite(ragged, { x: ax, y: ay }, { x: bx - ax, y: by - ay }, paper);
+    ragged.push(bx, by);
+    ax = bx;
+    ay = by;
   }
   return ragged;
 }
@@ -168,14 +282,18 @@ function chanceAt(vertex, paper) {
  * @param {number[]} ragged
  * @param {Vector} a
  * @param {Vector} way
- * @param {{count: number, depth: number, chance: number}} how many, how deep for each px of way, and how by chance
+ * @param {Paper} paper
  */
-function bite(ragged, a, way, { count, depth, chance }) {
-  let next = chance;
+function bite(ragged, a, way, paper) {
+  const span = sqrt(way.x * way.x + way.y * way.y);
+  const count = min(MOST_BITES, floor(span / (2.0 * BITE * paper.half) + 0.5));
+  if (count === 0) return;
+  const depth = min(2.0 * DEEP * paper.half, DEEPEST * OUTLINE_UNIT * paper.width) / span;
+  let chance = chanceAt(a, paper);
   for (let k = 0; k < count; k += 1) {
-    next = mixed(next ^ (k + 1));
-    const t = (k + 0.25 + (next & 255) / 512) / count;
-    const deep = ((next >>> 8) & 65_535) / 65_536;
+    chance = mixed(chance ^ (k + 1));
+    const t = (k + 0.25 + (chance & 255) / 512) / count;
+    const deep = ((chance >>> 8) & 65_535) / 65_536;
     const inwards = depth * (deep * deep * (1.0 + OUTWARDS) - OUTWARDS);
     ragged.push(
       floor(a.x + way.x * t - way.y * inwards + 0.5),
@@ -189,17 +307,19 @@ function bite(ragged, a, way, { count, depth, chance }) {
  * @param {readonly number[]} ragged
  * @param {Paper} paper
  */
-export function near(ragged, { x: left, y: top, half }) {
+export function near(ragged, { x: left, y: top, half, within }) {
   /** @type {Set<number>} */
   const found = new Set();
   let [ax, ay] = ragged;
   for (let i = 0; i < ragged.length; i += 2) {
     const bx = ragged[i];
     const by = ragged[i + 1];
-    found.add(
-      floor((((ax + bx) >> 1) - left) / half) * ROW + floor((((ay + by) >> 1) - top) / half),
-    );
-    found.add(floor((bx - left) / half) * ROW + floor((by - top) / half));
+    if (crosses(within, ax, ay, bx, by)) {
+      const x = (ax + bx) >> 1;
+      const y = (ay + by) >> 1;
+      found.add(floor((x - left) / half) * ROW + floor((y - top) / half));
+      found.add(floor((bx - left) / half) * ROW + floor((by - top) / half));
+    }
     ax = bx;
     ay = by;
   }
@@ -207,24 +327,12 @@ export function near(ragged, { x: left, y: top, half }) {
 }
 
 /**
- * Return the holes in the outline of a pencil's stroke, none of them over an edge.
- * @param {Pencilled} stroke
+ * Say whether a hole is where it may be wanted.
+ * @param {readonly number[]} hole
  * @param {Paper} paper
- * @param {Set<number>} edges
  */
-function flecks(stroke, paper, edges) {
-  /** @type {number[][]} */
-  const found = [];
-  const cells = new Cells(paper);
-  const far = paper.width + fray(stroke);
-  let number = stroke.first ?? 0;
-  for (const piece of pieces(nodesOf(stroke))) {
-    number += 1;
-    if (stroke.within && !isNear(piece, stroke.within, far)) continue;
-    for (const hole of strewn(piece, mixed(paper.seed ^ mixed(number)), cells))
-      if (isClear(hole, paper, edges)) found.push(hole);
-  }
-  return found;
+export function isSeen([x, y], { within: { left, top, right, bottom } }) {
+  return x >= left && x <= right && y >= top && y <= bottom;
 }
 
 /**
@@ -241,21 +349,6 @@ export function isClear([ax, ay, bx, by, cx, cy, dx, dy], { x: left, y: top, hal
   for (let column = first; column <= last; column += 1)
     for (let row = above; row <= below; row += 1) if (edges.has(column * ROW + row)) return false;
   return true;
-}
-
-/**
- * Say whether anything around a piece may be in a box.
- * @param {Piece} piece
- * @param {Box} box
- * @param {number} far px that it may be away
- */
-export function isNear([a, c, b], { left, top, right, bottom }, far) {
-  return (
-    min(a.x, c.x, b.x) - far <= right &&
-    max(a.x, c.x, b.x) + far >= left &&
-    min(a.y, c.y, b.y) - far <= bottom &&
-    max(a.y, c.y, b.y) + far >= top
-  );
 }
 
 /**

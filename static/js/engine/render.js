@@ -7,7 +7,7 @@
  * @import { Matrix } from "./matrix.js"
  * @import { Image, Mark, Shape, Stroke, TakenImage, Text } from "./ops.js"
  * @import { Level } from "./stack.js"
- * @typedef {Pick<Path2D, "moveTo" | "lineTo" | "closePath">} Pen
+ * @typedef {Pick<Path2D, "moveTo" | "lineTo">} Pen
  * @typedef {Pen & Pick<CanvasRenderingContext2D, "fillStyle" | "globalCompositeOperation" | "beginPath" | "fill"
  *   | "globalAlpha" | "drawImage" | "save" | "transform" | "restore">} Context
  * @typedef {{picture: CanvasImageSource, left: number, top: number, by?: Matrix}} Stamp
@@ -81,20 +81,24 @@ export function lay(context, picture, { opacity, blend }, { x, y } = { x: 0, y: 
 }
 
 /**
- * Return the path around a mark, to be filled nonzero.
- * @template {Pen} Path
+ * Return the path around a mark, to be filled nonzero or drawn along.
+ * @template {Pen & Pick<Path2D, "closePath">} Path
  * @param {Mark | Inked} mark
  * @param {new () => Path} Path the browser's Path2D, which this module does not know
  * @param {Typeface | null} [typeface]
  */
 export function path(mark, Path, typeface = null) {
   const traced = new Path();
-  for (const { contours } of solid(mark, typeface)) trace(traced, contours);
+  for (const contour of solid(mark, typeface).flatMap(({ contours }) => contours)) {
+    trace(traced, [contour]);
+    traced.closePath();
+  }
   return traced;
 }
 
 /**
- * Draw contours with a pen, in px.
+ * Draw contours with a pen, in px, to be filled. Filling closes them; Chromium's closePath looks at all that was traced
+ * before, and a pencil has thousands.
  * @param {Pen} pen
  * @param {readonly (readonly number[])[]} contours
  */
@@ -104,7 +108,6 @@ export function trace(pen, contours) {
     for (let i = 2; i < points.length; i += 2) {
       pen.lineTo(points[i] / OUTLINE_UNIT, points[i + 1] / OUTLINE_UNIT);
     }
-    pen.closePath();
   }
 }
 

@@ -6,38 +6,36 @@
  * outside the core, where they are ink. Each keeps within a cell of its own, of a coarser grid, and clear of all edges.
  * Going over them again adds those that were left out: so shading grows darker little by little.
  *
- * @import { Node, Point } from "./geometry.js"
- * @import { Paper, Pencilled, Piece } from "./grain.js"
+ * @import { Node } from "./geometry.js"
+ * @import { Cells, Grids, Paper, Pencilled, Piece } from "./grain.js"
  * @typedef {Readonly<{lean: number, point: number, core: number}>} Nib
  *   How a pencil is held: its lean, 0 to 1, and in px the radii of its point and its core.
- * @typedef {Readonly<{fine: Cells, coarse: Cells}>} Grids
  */
 
 import {
-  broadest,
   curve,
+  distance,
   FULL_LEAN,
   nodesOf,
   POINT_UNIT,
   pressed,
   ribbon,
+  STEEPEST,
   taper,
 } from "./geometry.js";
 import {
   bitten,
-  Cells,
-  COARSER,
   DENSITY,
   FULLEST,
-  fray,
   hole,
   isClear,
-  isNear,
+  isSeen,
   MOST_FLECKS,
   mixed,
   near,
   PLACES,
   paperOf,
+  partOf,
   pieces,
   placed,
   SOME,
@@ -63,12 +61,11 @@ const { abs, floor, max, min } = Math;
  */
 export function shaded(stroke) {
   const paper = paperOf(stroke);
-  const nibs = nibsOf(stroke);
-  const ragged = cores(stroke, nibs).map((edge) => bitten(edge, paper));
+  const ragged = cores(stroke, nibsOf(stroke)).map((edge) => bitten(edge, paper));
   /** @type {Set<number>} */
   const edges = new Set();
   for (const edge of ragged) for (const cell of near(edge, paper)) edges.add(cell);
-  return [...ragged, ...scattered(stroke, nibs, paper, edges)];
+  return [...ragged, ...scattered(stroke, paper, edges)];
 }
 
 /**
@@ -130,46 +127,66 @@ function runs(nibs) {
 /**
  * Return the holes in the cores of a stroke and the grains around them, none of them over an edge.
  * @param {Pencilled} stroke
- * @param {readonly Nib[]} nibs
  * @param {Paper} paper
  * @param {Set<number>} edges
  */
-function scattered(stroke, nibs, paper, edges) {
-  const fine = new Cells(paper);
-  const coarse = new Cells({ ...paper, half: floor(COARSER * paper.half) });
-  const far = paper.width * broadest(stroke) + fray(stroke);
-  const first = stroke.first ?? 0;
-  const before = nibs.length > 2 ? 1 : 0;
+function scattered(stroke, paper, edges) {
   /** @type {number[][]} */
   const found = [];
-  for (const [i, piece] of pieces(sides(stroke, nibs)).entries()) {
-    if (stroke.within && !isNear(piece, stroke.within, far)) continue;
-    const chance = mixed(paper.seed ^ mixed(first + i + 1));
-    const nib = nibs[i + before];
-    if (nib.lean === 0.0) {
-      for (const fleck of strewn(piece, chance, fine))
-        if (isClear(fleck, paper, edges)) found.push(fleck);
-    } else {
-      for (const one of strewnBeside(piece, chance, nib, { fine, coarse }))
-        if (isClear(one, paper, edges) || isClear(halve(one), paper, edges)) found.push(one);
+  for (const { nib, fallen } of fallenBeside(stroke, paper)) {
+    for (const one of fallen) {
+      if (!isSeen(one, paper)) continue;
+      if (isClear(one, paper, edges)) found.push(one);
+      else if (nib.lean > 0.0) {
+        const smaller = halved(one);
+        if (isClear(smaller, paper, edges)) found.push(smaller);
+      }
     }
   }
   return found;
 }
 
 /**
- * Make a grain half as large in the same place, and return it: it may keep clear of edges then.
- * @param {number[]} grain
+ * Return what falls along each piece of a stroke, wherever edges are, and how the pencil is held there.
+ * @param {Pencilled} stroke
+ * @param {Paper} paper
  */
-function halve(grain) {
-  const [ax, ay, bx, by, cx, cy, dx, dy] = grain;
+function fallenBeside(stroke, paper) {
+  const { whole, sure, fallen } = partOf(stroke);
+  const all = { ...stroke, points: whole };
+  const nibs = nibsOf(all);
+  const nodes = sides(all, nibs);
+  const along = pieces(nodes);
+  const before = nibs.length > 2 ? 1 : 0;
+  const found = fallen.along(paper, along.length, settled(nodes, sure), (i, grids) => {
+    const nib = nibs[i + before];
+    const chance = mixed(paper.seed ^ mixed(i + 1));
+    if (nib.lean === 0.0) return strewn(along[i], chance, grids.fine);
+    return strewnBeside(along[i], chance, nib, grids);
+  });
+  return found.map((one, i) => ({ nib: nibs[i + before], fallen: one }));
+}
+
+/**
+ * Return how many pieces stay as they are when a stroke grows: those so far from its end that nothing narrows them.
+ * @param {readonly Node[]} nodes
+ * @param {number} sure how many of them stay
+ */
+function settled(nodes, sure) {
+  let i = sure - 1;
+  for (let way = 0.0; i > 0 && STEEPEST * way < nodes[i].radius; i -= 1)
+    way += distance(nodes[i - 1], nodes[i]);
+  return i - 1;
+}
+
+/**
+ * Return a grain half as large in the same place: it may keep clear of edges.
+ * @param {readonly number[]} grain
+ */
+function halved([ax, ay, bx, by, cx, cy, dx, dy]) {
   const x = (ax + bx + cx + dx) >> 2;
   const y = (ay + by + cy + dy) >> 2;
-  for (let i = 0; i < grain.length; i += 2) {
-    grain[i] = (grain[i] + x) >> 1;
-    grain[i + 1] = (grain[i + 1] + y) >> 1;
-  }
-  return grain;
+  return [ax, ay, bx, by, cx, cy, dx, dy].map((one, i) => (one + (i & 1 ? y : x)) >> 1);
 }
 
 /**
