@@ -46,17 +46,23 @@ SPARE = 20  # seconds a crowd could go on drawing for
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Somebody draws: on how many strokes, among how many others, and on which page."""
+    """Somebody draws: on how many strokes, among how many others, on which page, with a pencil that leans so far."""
 
     name: str
     strokes: int
     others: int = 0
     naive: bool = False
+    tilt: int | None = None  # degrees; None for a pen
 
     @property
-    def drawing(self) -> tuple[int, int]:
+    def is_plain(self) -> bool:
+        """Say whether it is told from another by nothing but how many strokes there are."""
+        return not self.others and not self.naive and self.tilt is None
+
+    @property
+    def drawing(self) -> tuple[int, int, int | None]:
         """Return which drawing it needs: the naive page leaves nothing on the one it shares."""
-        return self.strokes, self.others
+        return self.strokes, self.others, self.tilt
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,7 @@ ALONE, AT_10000, AT_100000 = (
     Scene("at_100000", 100_000),
 )
 CROWDED = (Scene("with_20", 100, others=20), Scene("with_100", 100, others=100))
+SHADING = (Scene("pencil", 100, tilt=0), Scene("shading", 100, tilt=60))
 NAIVELY = (
     Scene("naive_alone", 100, naive=True),
     Scene("naive_at_10000", 10_000, naive=True),
@@ -84,7 +91,7 @@ NAIVELY = (
 
 def run(quick: bool) -> dict[str, float]:
     """Print how soon ink and pictures are there; return the figures."""
-    scenes = [*NAIVELY, ALONE, *CROWDED, AT_10000, AT_100000]
+    scenes = [*NAIVELY, ALONE, *CROWDED, AT_10000, AT_100000, *SHADING]
     if quick:
         scenes = [NAIVELY[0], ALONE, *CROWDED, AT_10000]
     with served() as server:
@@ -109,7 +116,7 @@ def served() -> Iterator[Server]:
 async def measure(server: Server, scenes: list[Scene], drawn: int) -> list[Seen]:
     """Draw some strokes in every scene."""
     drawings = list(dict.fromkeys(scene.drawing for scene in scenes))
-    filled = fill(server, [strokes for strokes, _ in drawings])
+    filled = fill(server, [strokes for strokes, *_ in drawings])
     keys = dict(zip(drawings, filled.keys, strict=True))
     seen = []
     async with chromium() as devtools:
@@ -145,6 +152,8 @@ class Stage:
         if scene.others:
             await tablet.sees(people=1 + scene.others)
         await tablet.draw(1 if scene.naive else WARM)
+        if scene.tilt is not None:
+            return await tablet.shading(scene.tilt)
         before = await tablet.head()
         trace = await tablet.drawing(1 if scene.naive else self.drawn)
         if scene.others and await tablet.head() < before + LIVELY:
@@ -153,7 +162,7 @@ class Stage:
 
     async def _move(self, scene: Scene, tablet: Tablet) -> dict[str, Frames]:
         """Pan and zoom, where that is asked of the number of strokes alone."""
-        if scene.others or scene.naive:
+        if not scene.is_plain:
             return {}
         return {
             "pan": await tablet.moving(zooms=False),
@@ -227,7 +236,7 @@ def print_joins(seen: list[Seen]) -> None:
 
 def joins(seen: list[Seen]) -> list[Seen]:
     """Return what was seen of the draw page by somebody alone."""
-    return [one for one in seen if not one.scene.others and not one.scene.naive]
+    return [one for one in seen if one.scene.is_plain]
 
 
 def figures(seen: list[Seen]) -> dict[str, float]:

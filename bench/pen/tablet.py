@@ -16,6 +16,9 @@ WIDTH, HEIGHT = 1280, 800
 PEN_HZ = 125
 MOVES = 100  # from pen down to pen up
 STROKE = MOVES / PEN_HZ  # seconds
+LONGEST = 1000  # moves: with more points the page goes on in another stroke
+SPOT = 160, 90  # px that somebody shades
+FORCE = 0.6
 KINDS = {0: "mousePressed", MOVES - 1: "mouseReleased"}
 WHEEL_HZ = 60
 TURNS = 60  # of the wheel: there and back twice
@@ -40,6 +43,7 @@ ONCE = """new Promise((go) => {
   };
   look();
 })"""
+PENCIL = """document.querySelector('input[name="tool"][value="pencil"]').click()"""
 BOX = 'document.querySelector("#paper").getBoundingClientRect().toJSON()'
 HEAD = 'document.querySelector("#paper").dataset.head'
 PEOPLE = "document.querySelector('#people[data-participants=\"COUNT\"]') !== null"
@@ -158,11 +162,18 @@ class Tablet:
         """Draw some strokes, at the pen's own pace whatever becomes of it."""
         await self._play(movements(await self._box(), strokes * MOVES), PEN_HZ)
 
+    async def shading(self, tilt: int) -> Trace:
+        """Shade one spot with a pencil that leans so many degrees, in one long stroke; return what was traced of it."""
+        await self._page.evaluate(PENCIL)
+        await self._begin_tracing()
+        await self._play(hatching(await self._box(), tilt), PEN_HZ)
+        return read(await self._end_tracing())
+
     async def _box(self) -> dict[str, float]:
         return await self._page.evaluate(BOX)
 
     async def _play(self, events: Iterator[Message], pace: float) -> None:
-        """Have a mouse do one thing after the other, until all of it is on the screen."""
+        """Have a mouse or a pen do one thing after the other, until all of it is on the screen."""
         loop = asyncio.get_running_loop()
         began, sent = loop.time(), []
         for number, event in enumerate(events):
@@ -196,6 +207,25 @@ def movements(box: dict[str, float], count: int) -> Iterator[Message]:
             "button": "left",
             "buttons": 0 if kind == "mouseReleased" else 1,
             "clickCount": 1,
+        }
+
+
+def hatching(box: dict[str, float], tilt: int) -> Iterator[Message]:
+    """Yield what a pen does that goes to and fro over a spot in the middle of a box without being lifted."""
+    kinds = {0: "mousePressed", LONGEST - 1: "mouseReleased"}
+    width, height = SPOT
+    for number in range(LONGEST):
+        kind = kinds.get(number, "mouseMoved")
+        yield {
+            "type": kind,
+            "x": box["x"] + box["width"] / 2 + width * math.sin(number / 6) / 2,
+            "y": box["y"] + box["height"] / 2 + height * math.sin(number / 43) / 2,
+            "button": "left",
+            "buttons": 0 if kind == "mouseReleased" else 1,
+            "clickCount": 1,
+            "pointerType": "pen",
+            "force": FORCE,
+            "tiltX": tilt,
         }
 
 
