@@ -244,9 +244,10 @@ def figures(seen: list[Seen]) -> dict[str, float]:
     found: dict[str, float] = {}
     for one in joins(seen):
         found |= joined(one) | moved(one)
-    ours = [one.trace for one in seen if not one.scene.naive]
-    found["long_tasks"] = sum(trace.long_tasks for trace in ours)
-    found["long_tasks_cpu"] = sum(trace.long_cpu for trace in ours)
+    for one in seen:
+        if not one.scene.naive:
+            found[f"long_tasks_{one.scene.name}"] = one.trace.long_tasks
+            found[f"long_tasks_cpu_{one.scene.name}"] = one.trace.long_cpu
     for what, name in NAMED.items():
         for one in seen:
             p50, p95 = spread(getattr(one.trace, name))

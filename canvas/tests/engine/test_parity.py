@@ -120,7 +120,7 @@ def test_images_look_alike(page, photographs, seed, paper):
     # What is seen through is rounded by each side in its own way, over all of its area. Where a photograph is enlarged
     # over most of the paper, one level more or less is much of what its soft parts have to tell.
     assert found.mean_abs_error <= 0.8, (found, FRESH)
-    assert found.share_within_16 >= 0.9998, (found, FRESH)
+    assert found.share_within_16 >= 0.9995, (found, FRESH)
     assert found.ssim >= 0.995, (found, FRESH)
 
 
