@@ -244,10 +244,11 @@ def figures(seen: list[Seen]) -> dict[str, float]:
     found: dict[str, float] = {}
     for one in joins(seen):
         found |= joined(one) | moved(one)
-    for one in seen:
-        if not one.scene.naive:
-            found[f"long_tasks_{one.scene.name}"] = one.trace.long_tasks
-            found[f"long_tasks_cpu_{one.scene.name}"] = one.trace.long_cpu
+    ours = [one for one in seen if not one.scene.naive]
+    for one in ours:
+        found[f"long_tasks_{one.scene.name}"] = one.trace.long_tasks
+    found["long_tasks"] = sum(one.trace.long_tasks for one in ours)
+    found["long_tasks_cpu"] = sum(one.trace.long_cpu for one in ours)
     for what, name in NAMED.items():
         for one in seen:
             p50, p95 = spread(getattr(one.trace, name))

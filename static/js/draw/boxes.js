@@ -10,7 +10,7 @@
  *   How many points of a stroke will stay as they are, and what has fallen along them.
  */
 
-import { box, broadest, OUTLINE_UNIT, POINT_UNIT } from "../engine/geometry.js";
+import { box, broadest, OUTLINE_UNIT, POINT_UNIT, widened } from "../engine/geometry.js";
 import { fray } from "../engine/grain.js";
 import { letters } from "../engine/lettering.js";
 import { bounds } from "../engine/render.js";
@@ -66,7 +66,7 @@ export function growthBox(stroke, count) {
 export function partWithin(stroke, box, grown) {
   if ("t" in stroke) return stroke;
   const { points } = stroke;
-  const near = widened(box, influence(stroke) + MARGIN);
+  const near = widened(box, influence(stroke) + MARGIN, POINT_UNIT);
   let from = 0;
   while (from < points.length && !isNear(points, from, near)) from += 1;
   if (from === points.length) return null;
@@ -152,21 +152,6 @@ function around(points, from, margin) {
     top: Math.floor(top / POINT_UNIT - margin),
     right: Math.ceil(right / POINT_UNIT + margin),
     bottom: Math.ceil(bottom / POINT_UNIT + margin),
-  };
-}
-
-/**
- * Return a box in px, so much larger to all sides, in the unit of points.
- * @param {Box} box
- * @param {number} margin px
- * @returns {Box}
- */
-function widened({ left, top, right, bottom }, margin) {
-  return {
-    left: (left - margin) * POINT_UNIT,
-    top: (top - margin) * POINT_UNIT,
-    right: (right + margin) * POINT_UNIT,
-    bottom: (bottom + margin) * POINT_UNIT,
   };
 }
 

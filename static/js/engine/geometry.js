@@ -71,6 +71,22 @@ export function box(points) {
 }
 
 /**
+ * Return a box in px, so much larger to all sides, in a finer unit.
+ * @param {Box} box
+ * @param {number} far px
+ * @param {number} unit so many to the px
+ * @returns {Box}
+ */
+export function widened({ left, top, right, bottom }, far, unit) {
+  return {
+    left: (left - far) * unit,
+    top: (top - far) * unit,
+    right: (right + far) * unit,
+    bottom: (bottom + far) * unit,
+  };
+}
+
+/**
  * Return how long the straight path through points is, in px.
  * @param {readonly Point[]} points
  */

@@ -28,7 +28,7 @@
  * @typedef {Readonly<{fine: Cells, coarse: Cells}>} Grids the cells of flecks, and those of grains
  */
 
-import { distance, middle, nodesOf, OUTLINE_UNIT, POINT_UNIT } from "./geometry.js";
+import { distance, middle, nodesOf, OUTLINE_UNIT, POINT_UNIT, widened } from "./geometry.js";
 
 export const PLACES = 512; // different ones, for flecks to lie
 export const DENSITY = 3.0; // flecks on each px of the way, however wide the stroke
@@ -214,22 +214,9 @@ export function paperOf(stroke) {
     y: y * finer,
     half,
     width,
-    within: stroke.part ? around(stroke.part.within, AROUND * fray(stroke)) : EVERYWHERE,
-  };
-}
-
-/**
- * Return a box in 1/64 px that is so much larger to all sides.
- * @param {Box} box in px
- * @param {number} far px
- * @returns {Box}
- */
-function around({ left, top, right, bottom }, far) {
-  return {
-    left: (left - far) * OUTLINE_UNIT,
-    top: (top - far) * OUTLINE_UNIT,
-    right: (right + far) * OUTLINE_UNIT,
-    bottom: (bottom + far) * OUTLINE_UNIT,
+    within: stroke.part
+      ? widened(stroke.part.within, AROUND * fray(stroke), OUTLINE_UNIT)
+      : EVERYWHERE,
   };
 }
 
