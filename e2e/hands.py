@@ -3,9 +3,7 @@
 import math
 import time
 
-from e2e.people import Visitor
-
-Place = tuple[float, float]
+from e2e.people import Place, Visitor
 
 
 class Hands:

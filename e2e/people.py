@@ -12,8 +12,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from e2e.waiting import PATIENCE
 
-Points = Iterable[tuple[float, float]]
+Place = tuple[float, float]
+Points = Iterable[Place]
+Box = tuple[int, int, int, int]  # left, top, right, bottom
 WINDOW = {"width": 1280, "height": 800}
+INK, WHITE = (27, 32, 56), (255, 255, 255)  # what one begins to draw with, and on
 
 # What a browser says of a connection that broke; the second, of one that was cut while it shook hands.
 BROKEN_LINES = ("net::ERR", "Connection closed before receiving a handshake response")
@@ -137,6 +140,12 @@ class Visitor:
     def picks(self, tool: str) -> None:
         self.page.get_by_role("radio", name=tool, exact=True).check(force=True)
 
+    def takes(self, tool: str, key: str) -> None:
+        """Take a tool by its key."""
+        self.page.keyboard.press(key)
+        chosen = self.page.locator(f"input[name=tool][aria-label='{tool}']")
+        expect(chosen).to_be_checked()
+
     def picks_ink(self, colour: str, size: int) -> None:
         """Choose a colour, and a size on the slider from 0 to 100."""
         for control, value in (("colour", colour), ("size", str(size))):
@@ -165,10 +174,28 @@ class Visitor:
     def lifts_pen(self) -> None:
         self.page.mouse.up()
 
-    def draws(self, *points: tuple[float, float]) -> None:
+    def draws(self, *points: Place) -> None:
         """Draw a whole stroke."""
         self.puts_pen_down(points)
         self.lifts_pen()
+
+    def holds(self, start: Place, end: Place) -> None:
+        """Drag from one place on the screen to another, and hold there."""
+        self.page.mouse.move(*start)
+        self.page.mouse.down()
+        self.page.mouse.move(*end, steps=5)
+
+    def drags(self, start: Place, end: Place) -> None:
+        """Drag from one place on the screen to another."""
+        self.holds(start, end)
+        self.page.mouse.up()
+
+    def writes(self, text: str, *place: float) -> None:
+        """Write a text with the text tool, from a place on."""
+        self.takes("Text", "t")
+        self.draws(place)
+        expect(self.page.get_by_role("textbox", name="Text")).to_be_focused()
+        self.page.keyboard.type(text)
 
     def moves_to(self, x: float, y: float) -> None:
         self.page.mouse.move(*self._on_screen((x, y)), steps=4)
@@ -196,7 +223,7 @@ class Visitor:
             self.page.get_by_role("link", name="Download").click()
         return download.value.path().read_bytes()
 
-    def _on_screen(self, point: tuple[float, float]) -> tuple[float, float]:
+    def _on_screen(self, point: Place) -> Place:
         box = self.canvas.bounding_box()
         size = self.canvas.evaluate("canvas => [canvas.width, canvas.height]")
         return (
@@ -283,6 +310,17 @@ class Visitor:
               return alpha > 127 === ink;
             }""",
             arg=[x, y, ink],
+        )
+
+    def sees_grain(self, box: Box) -> None:
+        """Wait until a box of the paper is drawn on, here more and there less."""
+        self.page.wait_for_function(
+            """([left, top, right, bottom]) => {
+              const context = document.querySelector("canvas#paper").getContext("2d");
+              const { data } = context.getImageData(left, top, right - left, bottom - top);
+              return new Set(data.filter((_, i) => i % 4 === 3)).size > 50;
+            }""",
+            arg=list(box),
         )
 
     def sees_colour_at(self, x: int, y: int, colour: tuple[int, int, int]) -> None:

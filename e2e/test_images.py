@@ -10,8 +10,7 @@ from playwright.sync_api import expect
 
 from canvas.tests.compare import compare
 from canvas.tests.generate import cut_out, photograph
-
-WHITE = (255, 255, 255)
+from e2e.people import WHITE
 
 # What somebody pastes, or drops where the pointer is; with a file as the system hands it over.
 HAND_OVER = """([kind, name, type, data, place]) => {
