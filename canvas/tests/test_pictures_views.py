@@ -361,6 +361,16 @@ def test_a_finished_page_says_that_its_picture_is_being_made(
     assert "Try again" not in page
 
 
+def test_a_finished_page_has_its_picture_made_when_nobody_has_asked_for_it_yet(
+    visitor, drawing, ann, stroke
+):
+    put(drawing, ann, stroke)
+    Drawing.objects.update(finished_at=timezone.now())
+    assert "is being made" in visitor.get(address("drawing", drawing)).content.decode()
+    work(drawing)
+    assert drawing.is_shown
+
+
 def test_a_picture_that_comes_while_the_page_is_made_has_not_failed(
     drawing, ann, stroke
 ):

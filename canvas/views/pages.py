@@ -63,6 +63,9 @@ def drawing(request, key):
     found = visible(request, key)
     shown = {"drawing": found, "is_owner": found.is_owned_by(request.person)}
     if found.is_finished:
+        # Whoever hears of the end may be here before the picture is asked for.
+        if not found.is_shown and not found.is_being_pictured:
+            tasks.ask_preview(found.pk)
         return render(request, "canvas/finished.html", shown)
     shown |= {
         "finish_form": FinishForm(instance=found),
