@@ -58,7 +58,7 @@ REACHABLE = """() => {
   const seen = new Set();
   const isFirst = (one) => one.type !== "radio" || (!seen.has(one.name) && seen.add(one.name));
   return [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
-    .filter((one) => !one.disabled && one.checkVisibility({ visibilityProperty: true }))
+    .filter((one) => !one.matches(":disabled") && one.checkVisibility({ visibilityProperty: true }))
     .filter((one) => one.tabIndex >= 0 && !one.closest("[inert], [hidden]"))
     .filter(isFirst).length;
 }"""

@@ -60,7 +60,7 @@ UNTOUCHABLE = """() => {
     return true;
   };
   return [...document.querySelectorAll("#studio :is(button, input, select, a)")]
-    .filter((one) => one.checkVisibility() && !one.disabled && !one.matches(".unseen") && isInPanel(one))
+    .filter((one) => one.checkVisibility() && !one.matches(":disabled") && !one.matches(".unseen") && isInPanel(one))
     .filter((one) => !(one.closest("label") ?? one).contains(document.elementFromPoint(...middle(one))))
     .map((one) => one.id || one.ariaLabel || one.textContent);
 }"""

@@ -108,7 +108,7 @@ export class Toolbar {
     const { figured, second, hasFill } = this.#brushes;
     for (const one of this.#figured) one.checked = one.value === figured;
     byId("second-blob").style.background = second;
-    byId("figured").toggleAttribute("data-off", !hasFill);
+    byId("figured", HTMLFieldSetElement).disabled = !hasFill;
   }
 
   /** Show colour and size on the button that opens them where there is no room. */
