@@ -39,10 +39,11 @@ def read_guest(request, max_age: timedelta | None = None) -> Person | None:
     """Return the guest in the request's cookie, if it is one we signed, and not too long ago."""
     try:
         cookie = request.COOKIES[COOKIE]
-        key, name, colour = signing.loads(cookie, salt=COOKIE, max_age=max_age)
+        kept = signing.loads(cookie, salt=COOKIE, max_age=max_age)
+        key, name, colour, *more = kept  # a guest of long ago has no more
     except (KeyError, ValueError, TypeError, signing.BadSignature):
         return None
-    return Person(key, name, colour)
+    return Person(key, name, colour, is_new=more == [True])
 
 
 def keep_guest(request, response):
@@ -56,9 +57,10 @@ def keep_guest(request, response):
 
 def write_guest(guest: Person, response):
     """Write the guest into a cookie only we can sign."""
+    kept = [guest.key, guest.name, guest.colour, guest.is_new]
     response.set_cookie(
         COOKIE,
-        signing.dumps([guest.key, guest.name, guest.colour], salt=COOKIE),
+        signing.dumps(kept, salt=COOKIE),
         max_age=COOKIE_AGE,
         httponly=True,
         samesite="Lax",

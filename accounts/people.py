@@ -2,6 +2,8 @@
 
 import secrets
 import string
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -39,6 +41,15 @@ class Person:
     name: str
     colour: str
     user: Any = None
+    is_new: bool = False  # a guest whose colour is chance so far
+
+    def told_apart(self, others: Iterable[str]) -> "Person":
+        """Return a new guest in their colour for good, one that as few others as can be have."""
+        counts = Counter(others)
+        fewest = min(counts[colour] for colour in COLOURS)
+        free = [colour for colour in COLOURS if counts[colour] == fewest]
+        colour = self.colour if self.colour in free else secrets.choice(free)
+        return replace(self, colour=colour, is_new=False)
 
 
 def new_key() -> str:
@@ -54,7 +65,7 @@ def new_colour() -> str:
 def new_guest() -> Person:
     """Make up a guest with a friendly name."""
     name = f"{secrets.choice(ADJECTIVES)} {secrets.choice(ANIMALS)}"
-    return Person(new_key(), name, new_colour())
+    return Person(new_key(), name, new_colour(), is_new=True)
 
 
 def person_of(user: Any) -> Person:
@@ -66,7 +77,7 @@ def show_as(person: Person, name: str, colour: str) -> Person:
     """Return the person under another name and colour; a user keeps them in the account."""
     user = person.user
     if user is None:
-        return replace(person, name=name, colour=colour)
+        return replace(person, name=name, colour=colour, is_new=False)
     user.name, user.colour = name, colour
     user.save(update_fields=["name", "colour"])
     return person_of(user)

@@ -5,7 +5,7 @@ from django.core import signing
 from django.utils import timezone
 
 from accounts.middleware import COOKIE, FRESH
-from accounts.people import COLOURS
+from accounts.people import COLOURS, Person, new_guest
 
 
 def test_a_guest_is_given_a_name_and_a_colour(ann):
@@ -20,6 +20,21 @@ def test_a_guest_stays_the_same_person(ann):
 
 def test_two_guests_are_two_people(ann, bob):
     assert ann.person().key != bob.person().key
+
+
+def test_a_new_guest_has_a_colour_nobody_else_has():
+    *others, left = COLOURS
+    assert new_guest().told_apart(others).colour == left
+
+
+def test_a_new_guest_keeps_a_colour_nobody_else_has():
+    guest = new_guest()
+    assert guest.told_apart(COLOURS.keys() - {guest.colour}).colour == guest.colour
+
+
+def test_where_every_colour_is_taken_a_new_guest_has_one_that_the_fewest_have():
+    *others, left = COLOURS
+    assert new_guest().told_apart([*others, *COLOURS]).colour == left
 
 
 def test_a_guests_cookie_is_out_of_reach_of_scripts_and_other_sites(ann):
@@ -40,6 +55,18 @@ def test_a_guest_who_keeps_coming_never_expires(ann, monkeypatch):
     response = ann.get("/")
     assert response.cookies[COOKIE].value
     assert ann.person() == before
+
+
+def test_a_guest_of_long_ago_is_known(stranger):
+    kept = ["annannannann", "Ann", "#1d4ed8"]
+    stranger.cookies[COOKIE] = signing.dumps(kept, salt=COOKIE)
+    assert stranger.person() == Person(*kept)
+
+
+def test_a_colour_one_has_chosen_is_not_up_to_chance(ann):
+    assert ann.person().is_new
+    ann.is_called("Ann")
+    assert not ann.person().is_new
 
 
 @pytest.mark.parametrize(

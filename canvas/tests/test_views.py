@@ -1,9 +1,11 @@
 """The pages of the drawing app."""
 
 import pytest
+from django.core import signing
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.middleware import COOKIE
 from canvas.models import Drawing, author_for
 from canvas.tests.test_tasks import make_preview, put
 from canvas.tests.visitor import Visitor
@@ -33,6 +35,38 @@ def test_whoever_has_the_link_may_draw(visitor, other):
     response = other.get(visitor.starts().get_absolute_url())
     assert response.status_code == 200
     assert response.templates[0].name == "canvas/draw.html"
+
+
+@pytest.fixture
+def blue():
+    """Return a function that makes a visitor whom chance, or they themselves, gave the colour Ann has."""
+
+    def visit(ann, *, is_new):
+        guest = ["blueblueblue", "Blue", ann.person.colour, is_new]
+        visitor = Visitor()
+        visitor.cookies[COOKIE] = signing.dumps(guest, salt=COOKIE)
+        return visitor
+
+    return visit
+
+
+@pytest.mark.django_db(transaction=True)  # who joins is asked about by a thread
+def test_a_new_guest_is_told_apart_from_whom_they_find_in_a_drawing(ann, drawing, blue):
+    ann.joins(drawing)
+    visitor = blue(ann, is_new=True)
+    visitor.get(drawing.get_absolute_url())
+    first = visitor.person
+    assert first.colour != ann.person.colour
+    visitor.get(drawing.get_absolute_url())
+    assert visitor.person == first
+
+
+@pytest.mark.django_db(transaction=True)  # who joins is asked about by a thread
+def test_a_guest_who_has_a_colour_for_good_keeps_it(ann, drawing, blue):
+    ann.joins(drawing)
+    visitor = blue(ann, is_new=False)
+    visitor.get(drawing.get_absolute_url())
+    assert visitor.person.colour == ann.person.colour
 
 
 @pytest.mark.parametrize("page", ["drawing", "picture", "thumbnail"])

@@ -67,12 +67,21 @@ def drawing(request, key):
         if not found.is_shown and not found.is_being_pictured:
             tasks.ask_preview(found.pk)
         return render(request, "canvas/finished.html", shown)
+    tell_apart(request, found)
     shown |= {
         "finish_form": FinishForm(instance=found),
         "share_form": ShareForm(instance=found),
     }
     shown["checkpoint"] = checkpoints.latest(found)
     return render(request, "canvas/draw.html", shown)
+
+
+def tell_apart(request, found):
+    """Have a guest who opens a drawing for the first time look like nobody who is in it."""
+    if request.person.is_new:
+        here = live.drawings.people([found])[found.key]
+        colours = [one["colour"] for one in here]
+        request.guest = request.person = request.person.told_apart(colours)
 
 
 @require_POST
