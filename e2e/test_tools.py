@@ -154,6 +154,19 @@ def test_undo_takes_back_a_corner_of_a_polygon_that_is_open(ann):
     ann.sees_ink_at(150, 500)
 
 
+def test_what_is_open_is_taken_back_by_the_button_though_nothing_was_drawn_before(ann):
+    ann.starts_a_drawing()
+    undo = ann.page.get_by_role("button", name="Undo")
+    expect(undo).to_be_disabled()
+    ann.picks("Polygon")
+    ann.draws((300, 300), (700, 300))
+    ann.undoes()
+    ann.sees_ink_at(500, 300)
+    ann.undoes()
+    ann.sees_ink_at(500, 300, ink=False)
+    expect(undo).to_be_disabled()
+
+
 def test_a_fill_stays_within_its_lines_for_both(ann, bob):
     bob.opens(ann.starts_a_drawing())
     ann.takes("Ellipse", "o")

@@ -113,6 +113,24 @@ test("one steps back in a polygon that waits for its next corner, and nowhere el
   assert.equal(one.stepBack(), false);
 });
 
+test("one is told when something begins to wait for another touch, and when it waits no more", () => {
+  const { easel: one, brushes } = easel();
+  const told = [];
+  one.on("open", () => told.push(one.isOpen));
+  one.begin(contact(0));
+  one.end();
+  for (const away of ["stepBack", "drop", "settle"]) {
+    brushes.tool = "polygon";
+    for (const x of [0, 50]) {
+      one.begin(contact(x));
+      one.end();
+    }
+    if (away === "stepBack") one.stepBack();
+    one[away]();
+  }
+  assert.deepEqual(told, [true, false, true, false, true, false]);
+});
+
 test("a polygon is closed when another tool is chosen", () => {
   const { easel: one, brushes, growing, finished } = easel();
   brushes.tool = "polygon";

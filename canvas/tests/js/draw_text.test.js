@@ -54,6 +54,7 @@ function studio(old = null) {
 function begun(made) {
   const hand = toolNamed("text").start(made, { x: 100, y: 200, pressure: 0.5 }, false);
   hand.end();
+  made.settle = () => hand.settle();
   return hand;
 }
 

@@ -69,7 +69,7 @@ export function useControls(acted) {
     byId("upright-shown").textContent = words.degrees(workspace.angle);
   });
   undoByFingers(acted);
-  enableUndo(session);
+  enableUndo(acted);
   usePanels();
 }
 
@@ -363,14 +363,15 @@ function showHelp() {
 
 /**
  * Have undo and redo be there only while there is something to.
- * @param {Session} session
+ * @param {Acted} acted
  */
-function enableUndo(session) {
+function enableUndo({ session, easel }) {
   const update = () => {
-    byId("undo", HTMLButtonElement).disabled = !session.mayUndo;
+    byId("undo", HTMLButtonElement).disabled = !session.mayUndo && !easel.isOpen;
     byId("redo", HTMLButtonElement).disabled = !session.mayRedo;
   };
   session.on("stand", update);
+  easel.on("open", update);
   session.on("change", ({ added, removed, confirmed, rejected }) => {
     const isMine = (/** @type {{id: string}} */ { id }) => session.mine.has(authorOf(id));
     // Looking through the log takes a while: not for every stroke of somebody else's.

@@ -25,7 +25,8 @@ const TAP = Object.freeze({
 });
 
 /**
- * @extends {Emitter<{tapped: [fingers: number]}>}
+ * `open` tells that something has come to wait for another touch, or waits no more.
+ * @extends {Emitter<{tapped: [fingers: number], open: []}>}
  * @implements {Acts}
  */
 export class Easel extends Emitter {
@@ -36,6 +37,7 @@ export class Easel extends Emitter {
   #hand = null;
   #tool = "";
   #mayDraw = false;
+  #wasOpen = false;
 
   /**
    * @param {Workspace} workspace
@@ -69,7 +71,7 @@ export class Easel extends Emitter {
   settle() {
     if (!this.#hand?.isOpen) return;
     this.#hand.settle?.();
-    this.#hand = null;
+    this.#close();
   }
 
   /**
@@ -81,7 +83,7 @@ export class Easel extends Emitter {
     if (!hand?.isOpen) return false;
     if (hand.stepBack) hand.stepBack();
     else this.settle();
-    if (!hand.isOpen) this.#hand = null;
+    this.#close();
     return hand.stepBack !== undefined;
   }
 
@@ -89,7 +91,7 @@ export class Easel extends Emitter {
   drop() {
     if (!this.#hand?.isOpen) return;
     this.#hand.drop?.();
-    this.#hand = null;
+    this.#close();
   }
 
   /** Whether something waits for another touch. */
@@ -113,7 +115,8 @@ export class Easel extends Emitter {
     const tool = this.#toolFor(contact);
     if (!tool.leavesNoMark && !this.#means.mayMark()) return;
     const { scale, angle } = this.#workspace;
-    const studio = { ...this.#means, brushes: this.#brushes, scale, angle };
+    const settle = () => this.settle();
+    const studio = { ...this.#means, brushes: this.#brushes, scale, angle, settle };
     this.#tool = this.#brushes.tool;
     this.#hand = tool.start(studio, this.#touch(contact), contact.kind === "pen");
   }
@@ -179,7 +182,10 @@ export class Easel extends Emitter {
   }
 
   #close() {
-    if (!this.#hand?.isOpen) this.#hand = null;
+    if (!this.isOpen) this.#hand = null;
+    if (this.isOpen === this.#wasOpen) return;
+    this.#wasOpen = this.isOpen;
+    this.emit("open");
   }
 
   /**

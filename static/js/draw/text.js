@@ -61,7 +61,7 @@ class Writing {
     this.#write(old?.text ?? "");
     studio.typing.begin(this.#draft, {
       write: (letters) => this.#write(letters),
-      end: () => this.settle(),
+      end: () => studio.settle(),
     });
   }
 

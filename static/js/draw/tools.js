@@ -56,8 +56,9 @@
  * @property {(place: Place) => void} edit writes the text at a place anew
  * @property {() => boolean} mayMark whether the layer can be drawn on; if not, that is told
  * @property {(place: Place) => string | null} colourAt the colour of the paper at a place
- * @typedef {Readonly<Means & {brushes: Brushes, scale: number, angle: number}>} Studio
- *   What a tool works with; scale is how many CSS px a paper px takes, angle how far the paper is turned.
+ * @typedef {Readonly<Means & {brushes: Brushes, scale: number, angle: number, settle: () => void}>} Studio
+ *   What a tool works with; scale is how many CSS px a paper px takes, angle how far the paper is turned; settle
+ *   finishes what waits for another touch.
  * @typedef {object} Tool
  * @property {string} name as in the page's radio buttons
  * @property {string} key on the keyboard
