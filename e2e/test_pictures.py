@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from e2e.people import WINDOW
 from e2e.waiting import until
 
 
@@ -108,3 +109,13 @@ def test_a_drawing_in_progress_has_a_fresh_picture_after_a_pause(ann):
 def fresh(page, address):
     """Wait for a picture; return which one it is."""
     return until(lambda: page.request.get(address).headers.get("etag"))
+
+
+def test_what_is_printed_is_the_drawing_alone(ann):
+    ann.starts_a_drawing()
+    ann.page.keyboard.press(".")
+    ann.page.emulate_media(media="print")
+    for bar in ("#topbar", "#toolbar", "#tools"):
+        expect(ann.page.locator(bar)).to_be_hidden()
+    box = ann.canvas.bounding_box()
+    assert (box["x"], box["y"], box["width"]) == (0, 0, WINDOW["width"])
