@@ -33,6 +33,15 @@ def test_what_is_typed_after_a_click_on_a_colour_goes_into_the_text(ann):
     expect(ann.page.get_by_role("radio", name="Text")).to_be_checked()
 
 
+def test_letters_that_are_drawn_as_boxes_are_told_of_at_once(ann):
+    ann.starts_a_drawing()
+    ann.writes("Rain", 400, 300)
+    notice = ann.page.get_by_text("Some letters are not in this typeface")
+    expect(notice).to_be_hidden()
+    ann.page.keyboard.type("雨")
+    expect(notice).to_be_visible()
+
+
 def test_undo_takes_a_text_that_is_being_typed_and_nothing_before_it(ann):
     ann.starts_a_drawing()
     ann.draws((200, 500), (800, 500))

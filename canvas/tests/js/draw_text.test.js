@@ -8,6 +8,7 @@ import { Brushes } from "../../../static/js/draw/brushes.js";
 import { Memory } from "../../../static/js/draw/memory.js";
 import { Names } from "../../../static/js/draw/names.js";
 import { toolNamed } from "../../../static/js/draw/tools.js";
+import { TypeCase } from "../../../static/js/draw/typecase.js";
 import { Written } from "../../../static/js/draw/written.js";
 import { box } from "../../../static/js/engine/geometry.js";
 import { carets, letters } from "../../../static/js/engine/lettering.js";
@@ -53,8 +54,8 @@ function studio(old = null) {
 
 function begun(made) {
   const hand = toolNamed("text").start(made, { x: 100, y: 200, pressure: 0.5 }, false);
-  hand.end();
   made.settle = () => hand.settle();
+  hand.end();
   return hand;
 }
 
@@ -155,6 +156,29 @@ test("a text being written takes the colour that is chosen meanwhile", () => {
   made.ends();
   assert.equal(finished(made)[0].colour, "#e5484d");
 });
+
+/** Type letters, one after the other, while the typeface is on its way or once it is there; count what is told. */
+async function typed(text, { isThere }) {
+  const type = new TypeCase(async () => FONT, assert.fail);
+  let told = 0;
+  type.on("lack", () => {
+    told += 1;
+  });
+  const come = new Promise((then) => type.on("come", then));
+  type.ask();
+  if (isThere) await come;
+  for (let end = 1; end <= text.length; end += 1) type.check(text.slice(0, end));
+  await come;
+  return told;
+}
+
+for (const isThere of [true, false]) {
+  const when = isThere ? "at once" : "as soon as the typeface is there";
+  test(`letters that are drawn as boxes are told of ${when}, and once (P38)`, async () => {
+    assert.equal(await typed("雨, 雨 and قارب", { isThere }), 1);
+    assert.equal(await typed("Wave\nà la vôtre — 3 €", { isThere }), 0);
+  });
+}
 
 test("the caret stands before every letter, and after the last of every line", () => {
   const written = { text: "AV\n😀x", size: 160 };

@@ -10,9 +10,10 @@
  * @import { Memory } from "./memory.js"
  * @import { Notices } from "./notices.js"
  * @import { Selection } from "./selection.js"
+ * @import { TypeCase } from "./typecase.js"
  * @import { Workspace } from "./workspace.js"
  * @typedef {{selection: Selection, workspace: Workspace, brushes: Brushes, notices: Notices, memory: Memory,
- *   mayMark: () => boolean, replica: Replica, images: Images, address: string}} Ties
+ *   type: TypeCase, mayMark: () => boolean, replica: Replica, images: Images, address: string}} Ties
  *   address is where the drawing's images are
  */
 
@@ -119,12 +120,13 @@ class Clipboard {
 
   /** @param {string} letters */
   #pasteText(letters) {
-    const { selection, brushes, notices, workspace, mayMark } = this.#ties;
+    const { selection, brushes, notices, workspace, mayMark, type } = this.#ties;
     if (!mayMark()) return;
     const { angle, middle } = workspace;
     const pasted = textOf(letters, { brushes, angle }, workspace.toPaper(middle));
     brushes.tool = "select";
     selection.add([pasted], shifted(0, 0));
+    type.check(pasted.text);
     if (letters.trim().length > LONGEST_TEXT) notices.tell(words.textTooLong);
   }
 

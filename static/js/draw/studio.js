@@ -193,6 +193,7 @@ function handOut(facts, { session, names, connection, replica }, desk, notices) 
   const light = new OwnLight(lasers, outlet, presence);
   const selection = new Selection({ session, replica, names, type });
   const typing = new Typing(typingParts(), workspace, type);
+  type.on("lack", () => notices.tell(words.lettersMissing));
   showSelection(selection, workspace, brushes);
   const mayMark = () =>
     session.may === "draw" && isOpen(replica.scene.level(brushes.layer), notices);

@@ -5,17 +5,23 @@
  * @typedef {Readonly<{typeface: Typeface | null}>} Type the letters, as soon as they are there
  */
 
+import { isLacking } from "../engine/lettering.js";
 import { NotNow } from "./catchup.js";
 import { Emitter } from "./emitter.js";
 import { read } from "./log.js";
 
-/** @extends {Emitter<{come: []}>} */
+/**
+ * `lack` tells, once, that it has not all the letters of a text.
+ * @extends {Emitter<{come: [], lack: []}>}
+ */
 export class TypeCase extends Emitter {
   /** @type {Typeface | null} */
   typeface = null;
   #read;
   #later;
   #isAsked = false;
+  #unchecked = "";
+  #hasTold = false;
 
   /**
    * @param {() => Promise<Typeface>} read fetches the letters; throws NotNow
@@ -39,10 +45,22 @@ export class TypeCase extends Emitter {
     this.#fetch();
   }
 
+  /**
+   * Look whether all the letters of a text are there, as soon as that is known.
+   * @param {string} letters
+   */
+  check(letters) {
+    this.#unchecked = letters;
+    if (this.#hasTold || !this.typeface || !isLacking(letters, this.typeface)) return;
+    this.#hasTold = true;
+    this.emit("lack");
+  }
+
   async #fetch() {
     try {
       this.typeface = await this.#read();
       this.emit("come");
+      this.check(this.#unchecked);
     } catch (error) {
       if (!(error instanceof NotNow)) throw error;
       this.#later(() => this.#fetch());

@@ -124,6 +124,7 @@ export class Typing {
 
   #write() {
     this.#heard?.write(this.#parts.field.value);
+    this.#type.check(this.#parts.field.value);
     this.#show();
   }
 

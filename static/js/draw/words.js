@@ -57,6 +57,8 @@ export const undone = "Undone. Three fingers bring it back.";
 export const redone = "Done again.";
 export const pastedMost = "At most 1,000 marks are pasted at once.";
 export const textTooLong = "A text has at most 500 letters: the rest was left out.";
+export const lettersMissing =
+  "Some letters are not in this typeface: everybody sees boxes instead.";
 export const removed = "Deleted. Undo brings it back.";
 export const copied = "The link is copied.";
 export const copyByHand = "Press Ctrl+C or ⌘C to copy the link.";

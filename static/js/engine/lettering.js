@@ -73,6 +73,15 @@ function own(table, key) {
 }
 
 /**
+ * Say whether a font has not all the letters of a text.
+ * @param {string} text
+ * @param {Typeface} font
+ */
+export function isLacking(text, font) {
+  return [...text].some((letter) => letter !== "\n" && own(font.glyphs, letter) === undefined);
+}
+
+/**
  * Return how the letters of a text are placed.
  * @param {Lettered} text
  * @param {Typeface} font
