@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from canvas import checkpoints
 from canvas.views.access import visible
+from canvas.views.files import opened
 
 FOR_EVER = "private, max-age=31536000, immutable"
 
@@ -30,7 +31,7 @@ def file_of(request, key, seq, size):
     made = get_object_or_404(kept, seq=seq, size=size)
     etag = quote_etag("-".join(filter(None, [key, str(seq), size])))
     known = get_conditional_response(request, etag=etag)
-    response = known or FileResponse(made.file.open(), filename=made.file.name)
+    response = known or FileResponse(opened(made.file), filename=made.file.name)
     response["ETag"] = etag
     response["Cache-Control"] = FOR_EVER
     return response

@@ -12,6 +12,7 @@ from canvas.models import author_for
 from canvas.tasks import taking
 from canvas.views.access import visible
 from canvas.views.checkpoints import FOR_EVER
+from canvas.views.files import opened
 
 STATUS = {"watch-only": 403, "too-large": 413, taking.TOO_MANY: 429}
 
@@ -66,7 +67,7 @@ def image(request, key, name):
     found = get_object_or_404(visible(request, key).images, name=name)
     etag = quote_etag(name)
     known = get_conditional_response(request, etag=etag)
-    response = known or FileResponse(found.file.open(), content_type="image/webp")
+    response = known or FileResponse(opened(found.file), content_type="image/webp")
     response["ETag"] = etag
     response["Cache-Control"] = FOR_EVER
     return response

@@ -1,5 +1,7 @@
 """A drawing's pictures: the fresh one, and whatever else somebody wants of it."""
 
+from contextlib import suppress
+
 from django.http import FileResponse, Http404, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,6 +15,7 @@ from canvas.history.rulings import would_show_removed
 from canvas.models import Picture
 from canvas.pictures.recipes import KINDS, Recipe, Unmakeable
 from canvas.views.access import visible
+from canvas.views.files import opened
 
 # Not public, even for what everybody may see: a response may hand somebody the cookie that
 # they are a guest by, and no cache between may hand it to others.
@@ -24,17 +27,15 @@ LATER = 1  # seconds after which to ask again
 @require_safe
 def picture(request, key):
     """Serve the drawing's picture, or with `seq` the one of that moment."""
-    found = visible(request, key)
     if "seq" in request.GET:
-        return past_picture(request, found)
-    return fresh(request, found, found.picture)
+        return past_picture(request, visible(request, key))
+    return fresh(request, key, "picture")
 
 
 @require_safe
 def thumbnail(request, key):
     """Serve the drawing's picture, small."""
-    found = visible(request, key)
-    return fresh(request, found, found.thumbnail)
+    return fresh(request, key, "thumbnail")
 
 
 @require_POST
@@ -46,8 +47,17 @@ def again(request, key):
     return redirect(found)
 
 
-def fresh(request, found, field):
-    """Serve a file that follows the drawing; 404 until it has been made."""
+def fresh(request, key, name):
+    """Serve a file that follows the drawing; where a newer one just takes its place, that one."""
+    for _ in range(2):
+        with suppress(FileNotFoundError):
+            return served(request, visible(request, key), name)
+    raise Http404
+
+
+def served(request, found, name):
+    """Serve a file of the drawing as it was read; 404 until there is one."""
+    field = getattr(found, name)
     if not field:
         raise Http404
     etag = quote_etag(str(found.picture_seq))
@@ -97,7 +107,8 @@ def file(request, key, number):
     """Serve something that was asked for; 404 until it has been made."""
     found = visible(request, key)
     made = picture_in(found, number)
-    if not made.file:
+    # It may have been asked for just before something of it was removed.
+    if not made.file or would_show_removed(found, made.seq):
         raise Http404
     return file_of(found, made, attached=True)
 
@@ -155,7 +166,7 @@ def refusal(refused):
 def file_of(found, made, *, attached):
     """Serve a file that never changes."""
     kind = KINDS[made.kind]
-    response = FileResponse(made.file.open(), content_type=kind.media_type)
+    response = FileResponse(opened(made.file), content_type=kind.media_type)
     name = "-".join(filter(None, [name_of(found), made.size]))
     disposition = content_disposition_header(attached, f"{name}{kind.suffix}")
     response["Content-Disposition"] = disposition
