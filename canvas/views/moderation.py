@@ -10,8 +10,8 @@ from canvas import live, tasks
 from canvas.engine.ops import Rejected
 from canvas.history.forms import RulingForm
 from canvas.history.rulings import rulings_of
-from canvas.models import Drawing, Picture, author_for, may_moderate
-from canvas.pictures.recipes import CHECKPOINT
+from canvas.models import Drawing, author_for, may_moderate
+from canvas.pictures.recipes import UNASKED
 
 REFUSALS = {
     "no-such-op": "There is nothing like that in the drawing.",
@@ -50,8 +50,8 @@ def rule(request, found, form):
     except Rejected as rejected:
         messages.error(request, REFUSALS.get(rejected.code, rejected.code))
         return
-    # What was made before shows what is out of the picture now.
-    found.pictures.filter(state=Picture.State.MADE).exclude(kind=CHECKPOINT).delete()
+    # What was made before, or is just being made, shows what is out of the picture now.
+    found.pictures.exclude(kind__in=UNASKED).delete()
     tasks.ask_preview(found.pk)
     messages.success(request, form.said)
 
