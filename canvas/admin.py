@@ -10,8 +10,16 @@ from canvas.history import jobs
 from canvas.models import Author, Drawing, Picture, Worker
 
 
+class Careful(admin.ModelAdmin):
+    """Rows that others write to while somebody looks at them here."""
+
+    def save_model(self, request, obj, form, change):
+        """Save what was changed here, and nothing else."""
+        obj.save(update_fields=form.changed_data)
+
+
 @admin.register(Drawing)
-class DrawingAdmin(admin.ModelAdmin):
+class DrawingAdmin(Careful):
     """Drawings with their pictures."""
 
     list_display = [
@@ -163,7 +171,7 @@ class WorkerAdmin(Watched):
 
 
 @admin.register(Author)
-class AuthorAdmin(admin.ModelAdmin):
+class AuthorAdmin(Careful):
     """Those who draw."""
 
     list_display = ["name", "key", "user", "ops_count"]
