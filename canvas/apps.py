@@ -22,6 +22,9 @@ class CanvasConfig(AppConfig):
         post_save.connect(
             close_private, sender=self.get_model("Drawing"), dispatch_uid="private"
         )
+        post_delete.connect(
+            close_deleted, sender=self.get_model("Drawing"), dispatch_uid="deleted"
+        )
         connection_created.connect(be_patient, dispatch_uid="patience")
 
 
@@ -46,3 +49,10 @@ def close_private(sender, instance, **kwargs):
 
     if instance.visibility == instance.Visibility.PRIVATE:
         transaction.on_commit(lambda: live.drawings.close_to_strangers(instance))
+
+
+def close_deleted(sender, instance, **kwargs):
+    """Show everybody out of a drawing that is no more."""
+    from canvas import live
+
+    transaction.on_commit(lambda: live.drawings.close_to_everybody(instance))

@@ -270,21 +270,26 @@ class LiveDrawings:
             return
         sessions = set().union(*(one.seats.sessions for one in live))
         try:
-            private = aside(private_among, [one.drawing for one in live])
+            seen_by = aside(visibilities, [one.drawing for one in live])
             ended = sessions - aside(living, sessions) if sessions else set()
         except Error as error:
             logger.warning("Who may be here could not be looked at: %s", error)
             return
         self.sign_out(ended)
         for one in live:
-            if one.drawing in private:
-                one.seats.close_to_strangers()
+            close(one.seats, seen_by.get(one.drawing))
 
     def close_to_strangers(self, drawing: Drawing) -> None:
         """Show those out who may not see a drawing now that it is private."""
         self.closings += 1
         if drawing.key in self._live:
             self._live[drawing.key].seats.close_to_strangers()
+
+    def close_to_everybody(self, drawing: Drawing) -> None:
+        """Show everybody out of a drawing that has been deleted."""
+        self.closings += 1
+        if drawing.key in self._live:
+            self._live[drawing.key].seats.close_to_everybody()
 
     def sign_out(self, sessions: Iterable[str]) -> None:
         """Show those out whose session has ended, from every drawing."""
@@ -366,10 +371,18 @@ def heads(drawings: list[int]) -> dict[int, int]:
     return dict(found.values_list("pk", "head"))
 
 
-def private_among(drawings: list[int]) -> set[int]:
-    """Return those of these drawings that only their owner may see."""
-    private = Drawing.objects.filter(visibility=Drawing.Visibility.PRIVATE)
-    return set(private.filter(pk__in=drawings).values_list("pk", flat=True))
+def visibilities(drawings: list[int]) -> dict[int, str]:
+    """Return who may see each of these drawings, but for those that were deleted."""
+    found = Drawing.objects.filter(pk__in=drawings)
+    return dict(found.values_list("pk", "visibility"))
+
+
+def close(seats: Seats, visibility: str | None) -> None:
+    """Show those out who may not see a drawing of this visibility; one that was deleted has none."""
+    if visibility is None:
+        seats.close_to_everybody()
+    elif visibility == Drawing.Visibility.PRIVATE:
+        seats.close_to_strangers()
 
 
 drawings = LiveDrawings()

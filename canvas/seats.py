@@ -43,6 +43,11 @@ class Seats:
             if not seat.sees_private:
                 seat.show_out(NO_SUCH_DRAWING)
 
+    def close_to_everybody(self) -> None:
+        """Show everybody out: there is no such drawing any more."""
+        for seat in list(self._seats.values()):
+            seat.show_out(NO_SUCH_DRAWING)
+
     def sign_out(self, sessions: Iterable[str]) -> None:
         """Show out those whose session has ended."""
         ended = set(sessions)
