@@ -83,3 +83,9 @@ def note_hidden(drawing: Drawing) -> None:
     standing.follow(drawing)
     drawing.is_hidden = standing.layers.is_removed
     drawing.save(update_fields=["is_hidden"])
+
+
+def open_up(drawing: Drawing) -> None:
+    """Let people draw on a drawing that was finished only until its log was whole."""
+    drawing.finished_at = None
+    drawing.save(update_fields=["finished_at"])

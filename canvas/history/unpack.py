@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Annotated, BinaryIO
 
 from django.db import transaction
+from django.utils import timezone
 from msgspec import Meta, Raw
 from msgspec.json import Decoder
 
@@ -29,7 +30,7 @@ from canvas.history.pack import Credit, Header, Piece, Seal
 from canvas.models import Author, Drawing
 from canvas.models import Op as Row
 from canvas.seen import seen
-from canvas.standing import note_hidden
+from canvas.standing import note_hidden, open_up
 from canvas.store import DAMAGED, Entry, linked
 
 PART = 1000  # ops in one commit
@@ -192,20 +193,23 @@ def keep(parcel: Parcel, owner: Author) -> Drawing:
     for start in range(0, len(parcel.log), PART):
         with transaction.atomic():
             append(drawing, parcel.log[start : start + PART])
-    note_hidden(drawing)
+    with transaction.atomic():
+        note_hidden(drawing)
+        open_up(drawing)
     return drawing
 
 
 @transaction.atomic
 def begin(parcel: Parcel, owner: Author) -> Drawing:
-    """Return an empty drawing as large as the one in the file; its authors exist."""
+    """Return an empty drawing as large as the one in the file, on which nobody draws yet; its authors exist."""
     Author.objects.bulk_create(
         Author(key=one.key, name=one.name, colour=one.colour) for one in parcel.authors
     )
     header = parcel.header
     title = seen(header.title, "")
+    size = {"width": header.width, "height": header.height}
     return Drawing.objects.create(
-        owner=owner, title=title, width=header.width, height=header.height
+        owner=owner, title=title, finished_at=timezone.now(), **size
     )
 
 

@@ -20,6 +20,7 @@ from django.views.decorators.http import (
 
 from canvas import live, store, tasks
 from canvas.history.aside import aside
+from canvas.history.fork import Gone
 from canvas.history.fork import fork as fork_at
 from canvas.history.forms import ForkForm, ImportForm
 from canvas.history.lines import Unreadable
@@ -102,7 +103,10 @@ def fork(request, key):
     if not ratelimit.consume(request, action="fork"):
         return too_many(request, "You have forked many drawings in a short time.")
     owner = author_for(request.person)
-    child = aside(fork_at, found, form.cleaned_data["seq"], owner)
+    try:
+        child = aside(fork_at, found, form.cleaned_data["seq"], owner)
+    except Gone:
+        raise Http404 from None
     tasks.ask_preview(child.pk)
     return redirect(child)
 
