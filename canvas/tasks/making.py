@@ -168,9 +168,9 @@ class Note:
 def fail(picture: Picture, code: str, *, may_pass: bool) -> None:
     """Note that a try failed; what may pass is tried again a few times."""
     again = may_pass and picture.tries < MOST_TRIES
-    picture.state = Picture.State.WAITING if again else Picture.State.FAILED
-    picture.code = code
-    picture.settled_at = None if again else timezone.now()
-    picture.save(update_fields=["state", "code", "settled_at"])
-    if again:
+    state = Picture.State.WAITING if again else Picture.State.FAILED
+    known = {"state": state, "code": code}
+    known["settled_at"] = None if again else timezone.now()
+    is_wanted = Picture.objects.filter(pk=picture.pk).update(**known)
+    if again and is_wanted:
         enqueue(picture)

@@ -28,6 +28,7 @@ FORGOTTEN = timedelta(days=1)
 FIRST = 10  # somebody waits for it: before previews
 
 TOO_MANY, TOO_MANY_IMAGES = "too-many", "too-many-images"
+NO_SUCH_DRAWING = "no-such-drawing"  # any more
 
 
 class Untaken(Answered):
@@ -49,8 +50,8 @@ def take_in(pk: int) -> None:
     except (Undecodable, Untaken) as refused:
         settle(upload, state=Picture.State.FAILED, code=refused.code)
     except (OSError, DatabaseError):
-        try_again(upload)
-        raise
+        if try_again(upload):
+            raise
 
 
 def receive(drawing: Drawing, data: bytes) -> Upload:
@@ -100,7 +101,9 @@ def image_of(upload: Upload) -> Image:
 @transaction.atomic
 def keep(drawing: Drawing, made: Decoded) -> Image:
     """Keep an image for a drawing, or raise Untaken; the same one is kept once."""
-    Drawing.objects.select_for_update().get(pk=drawing.pk)
+    locked = Drawing.objects.select_for_update().filter(pk=drawing.pk).first()
+    if locked is None:
+        raise Untaken(NO_SUCH_DRAWING)
     data = made.file.read_bytes()
     name = sha256(data).hexdigest()
     if not drawing.images.filter(name=name).exists():
@@ -116,17 +119,28 @@ def settle(upload: Upload, **outcome) -> None:
     upload.file.delete(save=False)
 
 
-def try_again(upload: Upload) -> None:
-    """Have an upload taken in once more, as long as that may help."""
-    Upload.objects.filter(pk=upload.pk).update(state=Picture.State.WAITING)
+def try_again(upload: Upload) -> bool:
+    """Have an upload taken in once more, as long as that may help; say whether it is there at all."""
+    waiting = Upload.objects.filter(pk=upload.pk)
+    if not waiting.update(state=Picture.State.WAITING):
+        return False  # it went with its drawing
     take_in.enqueue(upload.pk)
+    return True
 
 
 def prune() -> None:
     """Let go of old uploads, and of images that no drawing has any more."""
     old = timezone.now() - FORGOTTEN
     Upload.objects.filter(sent_at__lt=old).delete()
-    Image.objects.filter(drawings=None, kept_at__lt=old).delete()
+    let_go(Image.objects.filter(drawings=None, kept_at__lt=old))
+
+
+@transaction.atomic
+def let_go(images) -> None:
+    """Delete images, but for those that somebody puts on a drawing at this moment."""
+    # Looked at and deleted under one lock, which whoever keeps one of them takes too.
+    locked = images.select_for_update(of=["self"])
+    Image.objects.filter(pk__in=[one.pk for one in locked]).delete()
 
 
 @receiver(post_delete, sender=Image)
