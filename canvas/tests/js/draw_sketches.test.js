@@ -20,6 +20,13 @@ function draft(...places) {
   return made;
 }
 
+/** A stroke of a pencil in the making. */
+function pencilled(...places) {
+  const made = new Draft("ann.3", { ...STYLE, brush: "pencil", pressure: true, leans: false });
+  go(made, ...places);
+  return made;
+}
+
 function go(made, ...places) {
   for (const [x, y] of places) made.grow({ x, y, pressure: 0.5 });
 }
@@ -135,6 +142,37 @@ test("a stroke that is forgotten is painted over wherever it was", () => {
     assert.ok(covers([left], x, y));
   assert.ok(sketches.isEmpty);
   assert.equal(sketches.forget(stroke), null);
+});
+
+test("a pencil's stroke that is a mark now is painted only where it has grown since", () => {
+  const sketches = new Sketches();
+  const stroke = pencilled([10, 10], [500, 10], [500, 500], [500, 520], [500, 540]);
+  sketches.show(stroke);
+  frame(sketches);
+  go(stroke, [500, 900]);
+  assert.ok(sketches.shows(stroke.toOp()));
+  const { box } = sketches.land(stroke);
+  assert.ok(covers([box], 500, 900) && !covers([box], 10, 10));
+  assert.ok(sketches.isEmpty);
+});
+
+test("a mark that is another than was drawn is not on the screen", () => {
+  const sketches = new Sketches();
+  const stroke = pencilled([10, 10], [500, 10]);
+  sketches.show(stroke);
+  frame(sketches);
+  const op = stroke.toOp();
+  for (const other of [
+    { layer: 1 },
+    { leans: true },
+    { id: "ann.9" },
+    { points: op.points.slice(1) },
+    { points: [op.points[0], point(8000, 170, 128)] },
+  ])
+    assert.ok(!sketches.shows({ ...op, ...other }), Object.keys(other)[0]);
+  stroke.lookAhead([{ x: 600, y: 10, pressure: 0.5 }]);
+  assert.ok(!sketches.shows(op));
+  assert.ok(!sketches.shows(line(10, 10, 60, 10)));
 });
 
 test("what looks otherwise is painted where it was and where it is, once", () => {

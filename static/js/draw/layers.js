@@ -1,12 +1,13 @@
 /**
  * The pixels of each layer's settled strokes, and how layers add up.
  *
+ * @import { Contours } from "../engine/coats.js"
  * @import { Box } from "../engine/geometry.js"
  * @import { Mark as Drawn, Stroke } from "../engine/ops.js"
- * @typedef {Drawn | Omit<Stroke, "t">} Mark
- *   What one sees, or a stroke in the making.
  * @import { Level } from "../engine/stack.js"
  * @import { Supply } from "./supplies.js"
+ * @typedef {(Drawn | Omit<Stroke, "t">) & Readonly<{made?: Contours}>} Mark
+ *   What one sees, or a stroke in the making; a pencil's contours, where they are made already.
  * @typedef {Readonly<{box: Box, marks: readonly Mark[]}>} Patch
  *   A box of the picture, and what reaches into it that has not settled, in paint order.
  * @typedef {CanvasRenderingContext2D} Context

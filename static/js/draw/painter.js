@@ -23,13 +23,13 @@ import { contextOf, Layers } from "./layers.js";
 import { inNextFrame } from "./nextframe.js";
 import { Repair } from "./repair.js";
 import { Sketches } from "./sketches.js";
+import { Unsettled } from "./unsettled.js";
 import { Veil } from "./veil.js";
 
 // How many ms of a frame settling and repairing may take: a long log must not hold up the pen. What the browser
 // does with the paths afterwards takes about as long again.
 const WHILE_DRAWING = 3;
 const OTHERWISE = 8;
-const FEW = 50; // strokes that are shown before they settle; a long log is not
 
 export class Painter {
   #glass;
@@ -39,10 +39,7 @@ export class Painter {
   /** @type {Box} */
   #whole;
   #sketches = new Sketches();
-  /** @type {Map<string, Drawn>} own strokes, seen at once, until they settle */
-  #early = new Map();
-  /** @type {Map<string, Drawn>} confirmed strokes yet to settle, in paint order */
-  #waiting = new Map();
+  #unsettled = new Unsettled();
   /** @type {WeakMap<Drawn, Box>} */
   #boxes = new WeakMap();
   #ground;
@@ -129,8 +126,17 @@ export class Painter {
    */
   forget(draft) {
     const damage = this.#sketches.isOwn(draft) ? this.#damage : this.#later;
-    damage.add(this.#sketches.forget(draft));
+    const mark = this.#unsettled.early(draft.mark.id);
+    if (mark && this.#sketches.shows(mark)) this.#land(draft);
+    else damage.add(this.#sketches.forget(draft));
     this.#ask();
+  }
+
+  /** @param {Growing} draft one that is a mark now */
+  #land(draft) {
+    const { box, fallen } = this.#sketches.land(draft);
+    this.#unsettled.remember(draft.mark.id, fallen);
+    this.#damage.add(box);
   }
 
   /**
@@ -192,7 +198,7 @@ export class Painter {
     for (const stroke of removed) this.#takeAway(stroke);
     for (const op of confirmed) {
       const seen = this.#replica.scene.seen(op.id);
-      if (seen) this.#waiting.set(op.id, seen);
+      if (seen) this.#unsettled.await(seen);
     }
     for (const stroke of added) this.#add(stroke);
     this.#supplies.ask(added);
@@ -218,17 +224,17 @@ export class Painter {
 
   /** @param {Drawn} stroke */
   #takeAway(stroke) {
-    this.#early.delete(stroke.id);
-    const waited = this.#waiting.delete(stroke.id);
+    const waited = this.#unsettled.awaits(stroke.id);
+    this.#unsettled.drop(stroke.id);
     if (!waited && this.#isConfirmed(stroke)) this.#break(stroke);
     this.#spoil(this.#boxOf(stroke));
   }
 
   /** @param {Drawn} stroke */
   #add(stroke) {
-    if (!this.#isConfirmed(stroke)) this.#early.set(stroke.id, stroke);
-    else if (!this.#waiting.has(stroke.id)) this.#break(stroke);
-    this.#spoil(this.#boxOf(stroke));
+    if (!this.#isConfirmed(stroke)) this.#unsettled.show(stroke);
+    else if (!this.#unsettled.awaits(stroke.id)) this.#break(stroke);
+    if (!this.#sketches.shows(stroke)) this.#spoil(this.#boxOf(stroke));
   }
 
   /** @param {Drawn} stroke */
@@ -287,7 +293,7 @@ export class Painter {
     const end = performance.now() + (this.#sketches.isEmpty ? OTHERWISE : WHILE_DRAWING);
     if (this.#repair === null) this.#settle(end);
     // What waits must settle first: a stroke repaired before it would end up below strokes older than it.
-    if (this.#waiting.size === 0) this.#beginRepair();
+    if (this.#unsettled.isDone) this.#beginRepair();
     this.#goOnRepairing(end);
     for (const box of this.#later.take()) this.#damage.add(box);
     if (!this.#isBehind) for (const box of this.#sketches.forgetReleased()) this.#damage.add(box);
@@ -304,15 +310,14 @@ export class Painter {
   /** Whether there is more to do than fitted into a frame. */
   get #isBehind() {
     const damaged = this.#sunken ?? this.#broken ?? this.#repair;
-    return this.#waiting.size > 0 || damaged !== null;
+    return !this.#unsettled.isDone || damaged !== null;
   }
 
   /** @param {number} end when to stop */
   #settle(end) {
-    for (const [id, stroke] of this.#waiting) {
-      if (!this.#veil.has(id)) this.#layers.settle(stroke);
-      this.#waiting.delete(id);
-      this.#early.delete(id);
+    for (const stroke of this.#unsettled.waiting) {
+      if (!this.#veil.has(stroke.id)) this.#layers.settle(this.#unsettled.wholeOf(stroke));
+      this.#unsettled.drop(stroke.id);
       this.#damage.add(this.#boxOf(stroke));
       if (performance.now() > end) return;
     }
@@ -351,8 +356,8 @@ export class Painter {
   #compose() {
     const boxes = this.#damage.take();
     if (boxes.length === 0) return;
-    const unsettled = this.#unsettled;
-    const patches = boxes.map((box) => ({ box, marks: this.#marksIn(box, unsettled) }));
+    const over = this.#over;
+    const patches = boxes.map((box) => ({ box, marks: this.#marksIn(box, over) }));
     this.#layers.compose(this.#context, patches, this.#levelOf);
     this.#glass.show(boxes);
   }
@@ -360,12 +365,13 @@ export class Painter {
   /**
    * Return what lies over the settled pixels in a box.
    * @param {Box} box
-   * @param {readonly Drawn[]} unsettled
+   * @param {readonly Drawn[]} over
    * @returns {Mark[]}
    */
-  #marksIn(box, unsettled) {
-    const met = unsettled.filter((stroke) => this.#meets(box, stroke));
-    return [...met, ...this.#sketches.within(box)];
+  #marksIn(box, over) {
+    const met = over.filter((mark) => this.#meets(box, mark));
+    const parts = met.map((mark) => this.#unsettled.partOf(mark, box));
+    return [...parts, ...this.#sketches.within(box)];
   }
 
   #levelOf = (/** @type {number} */ layer) => {
@@ -373,14 +379,12 @@ export class Painter {
     return this.#faded?.number === layer ? { ...level, ...this.#faded } : level;
   };
 
-  /** What is to be seen before it settles, in paint order: one's own strokes, and a few of the others'. */
-  get #unsettled() {
-    const few = this.#waiting.size <= FEW ? this.#waiting : [];
-    const all = [...new Map([...few, ...this.#early]).values()];
+  /** What is to be seen before it settles, in paint order. */
+  get #over() {
     const { scene } = this.#replica;
+    const seen = this.#unsettled.seen.filter(({ id }) => !this.#veil.has(id));
     // What was moved came in anew, and may lie below what is here for longer.
-    all.sort((a, b) => scene.seqOf(a.id) - scene.seqOf(b.id));
-    return all.filter(({ id }) => !this.#veil.has(id));
+    return seen.sort((a, b) => scene.seqOf(a.id) - scene.seqOf(b.id));
   }
 
   #meets = (/** @type {Box} */ box, /** @type {Drawn} */ stroke) =>

@@ -17,6 +17,7 @@
 
 import { Fallen } from "../engine/grain.js";
 import { area, growthBox, intersection, partWithin, union } from "./boxes.js";
+import { isPencil } from "./weight.js";
 
 const ROOM = 100_000; // px of the others' ink in a frame
 
@@ -80,6 +81,26 @@ export class Sketches {
     this.#others.delete(draft);
     this.#late.delete(draft);
     return sketch?.box ?? null;
+  }
+
+  /**
+   * Say whether a mark is a pencil's stroke that is on the screen already: to paint it whole takes as long as many others.
+   * @param {Drawn} mark
+   */
+  shows(mark) {
+    if (!isPencil(mark)) return false;
+    return [...this.#own.keys()].some((draft) => isSame(draft.mark, mark));
+  }
+
+  /**
+   * Forget a stroke that is a mark now; return where it looks otherwise than on the screen, and what fell along it.
+   * @param {Growing} draft
+   */
+  land(draft) {
+    const sketch = /** @type {Sketch} */ (this.#own.get(draft));
+    const box = grow(draft, sketch);
+    this.forget(draft);
+    return { box, fallen: sketch.fallen };
   }
 
   /**
@@ -194,4 +215,29 @@ function change(draft, sketch) {
   sketch.last = growthBox(draft.mark, 0);
   sketch.box = sketch.last;
   return union(box, sketch.last);
+}
+
+/**
+ * Say whether a stroke looks as a mark does.
+ * @param {Growing["mark"]} drawn
+ * @param {Drawn} mark
+ */
+function isSame(drawn, mark) {
+  if (!("brush" in drawn) || !("brush" in mark)) return false;
+  const { points, ...looks } = drawn;
+  return (
+    points.length === mark.points.length &&
+    areSame(looks, mark) &&
+    points.every((point, i) => areSame(point, mark.points[i]))
+  );
+}
+
+/**
+ * Say whether all that is known of one thing is so of another.
+ * @param {object} known
+ * @param {object} other
+ */
+function areSame(known, other) {
+  const others = /** @type {Readonly<Record<string, unknown>>} */ (other);
+  return Object.entries(known).every(([name, value]) => others[name] === value);
 }

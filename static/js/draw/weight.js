@@ -48,9 +48,10 @@ function weigh(mark, grown) {
 }
 
 /**
- * @param {Mark} mark
+ * Say whether a mark is a pencil's stroke.
+ * @param {object} mark
  * @returns {mark is Stroke}
  */
-function isPencil(mark) {
+export function isPencil(mark) {
   return "brush" in mark && mark.brush === "pencil";
 }

@@ -4,13 +4,15 @@
  * @import { Mark, Shape, Style } from "./ops.js"
  * @import { Pencilled } from "./grain.js"
  * @import { Typeface } from "./lettering.js"
+ * @typedef {readonly (readonly number[])[]} Contours in 1/64 px; vertices are flat lists
  * @typedef {object} Coat
- *   Contours in 1/64 px that are filled together, nonzero, or taken away; vertices are flat lists.
- * @property {readonly (readonly number[])[]} contours
+ *   Contours that are filled together, nonzero, or taken away.
+ * @property {Contours} contours
  * @property {string | null} colour null where it is an image that fills them
  * @property {number} alpha
  * @property {boolean} erases
- * @typedef {Pick<Style, "brush" | "colour" | "alpha"> & Pencilled} Inked a stroke, or one in the making
+ * @typedef {Pick<Style, "brush" | "colour" | "alpha"> & Pencilled & Readonly<{made?: Contours}>} Inked
+ *   A stroke, or one in the making; its contours, where they are made already.
  */
 
 import { outline } from "./geometry.js";
@@ -64,6 +66,7 @@ export function solid(mark, typeface) {
  * @returns {Coat}
  */
 function strokeCoat(stroke) {
+  if (stroke.made) return coatOf(stroke, stroke.made);
   if (stroke.leans) return coatOf(stroke, shaded(stroke));
   const edge = outline(stroke);
   return coatOf(stroke, stroke.brush === "pencil" ? grained(stroke, edge) : [edge]);
@@ -71,7 +74,7 @@ function strokeCoat(stroke) {
 
 /**
  * @param {Inked} stroke
- * @param {readonly (readonly number[])[]} contours
+ * @param {Contours} contours
  * @returns {Coat}
  */
 function coatOf(stroke, contours) {
@@ -93,7 +96,7 @@ function shapeCoats(shape) {
 
 /**
  * Return a coat of contours that may lie over each other.
- * @param {readonly (readonly number[])[]} contours
+ * @param {Contours} contours
  * @param {string | null} colour
  * @param {number} alpha
  * @returns {Coat}

@@ -59,8 +59,9 @@ const DEEPEST = 0.35; // which is so much of the width at most
 const OUTWARDS = 0.1; // of the deepest
 const MOST_BITES = 64; // between two vertices
 
+const FLECK = 8; // numbers: its four corners
 const LOOSE = 3; // fewer pieces than points stay as they are when a stroke grows
-const EVERYWHERE = { left: -Infinity, top: -Infinity, right: Infinity, bottom: Infinity };
+export const EVERYWHERE = { left: -Infinity, top: -Infinity, right: Infinity, bottom: Infinity };
 const AROUND = 3; // reaches of a fleck: as far as one is away whose neighbour's edge is in the way of another
 
 const WORD = 2 ** 32;
@@ -320,6 +321,30 @@ export function near(ragged, { x: left, y: top, half, within }) {
  */
 export function isSeen([x, y], { within: { left, top, right, bottom } }) {
   return x >= left && x <= right && y >= top && y <= bottom;
+}
+
+/**
+ * Return those of a pencil's contours that may reach into a box in px: its edges, and what lies there.
+ * @param {Box} box
+ * @param {readonly (readonly number[])[]} contours
+ */
+export function reaching(box, contours) {
+  const within = widened(box, 1, OUTLINE_UNIT);
+  return contours.filter((one) => one.length > FLECK || touches(one, within));
+}
+
+/**
+ * Say whether a fleck or a grain may reach into a box.
+ * @param {readonly number[]} corners
+ * @param {Box} box in 1/64 px
+ */
+function touches([ax, ay, bx, by, cx, cy, dx, dy], { left, top, right, bottom }) {
+  return (
+    max(ax, bx, cx, dx) >= left &&
+    min(ax, bx, cx, dx) <= right &&
+    max(ay, by, cy, dy) >= top &&
+    min(ay, by, cy, dy) <= bottom
+  );
 }
 
 /**
