@@ -9,7 +9,7 @@ export function useSharing() {
   byId("share-button").addEventListener("click", () => open(dialog));
   byId("copy").addEventListener("click", copy);
   const form = ifThere("share-form", HTMLFormElement);
-  form?.addEventListener("change", () => keep(form));
+  if (form) new ShareForm(form);
 }
 
 /** @param {HTMLDialogElement} dialog */
@@ -41,11 +41,25 @@ async function copied(text) {
   }
 }
 
-/** @param {HTMLFormElement} form */
-async function keep(form) {
-  const told = byId("shared");
-  told.textContent = "";
-  told.textContent = (await isKept(form)) ? words.shared : words.notShared;
+class ShareForm {
+  #form;
+  /** @type {Promise<unknown>} what was chosen last is on its way, behind what was chosen before */
+  #last = Promise.resolve();
+
+  /** @param {HTMLFormElement} form */
+  constructor(form) {
+    this.#form = form;
+    form.addEventListener("change", () => this.#keep());
+  }
+
+  async #keep() {
+    const told = byId("shared");
+    told.textContent = "";
+    const turn = this.#last.then(() => isKept(this.#form));
+    this.#last = turn;
+    const isShared = await turn;
+    if (turn === this.#last) told.textContent = isShared ? words.shared : words.notShared;
+  }
 }
 
 /** @param {HTMLFormElement} form */
