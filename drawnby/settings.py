@@ -1,6 +1,7 @@
 """Settings, all of them changeable by environment variables: README.md lists them."""
 
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 import environ
@@ -17,12 +18,19 @@ DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 def kept_secret(path: Path) -> str:
     """Return the secret in the file at path, made up and written there the first time."""
-    try:
-        with open(path, "x", opener=private) as file:
-            file.write(secrets.token_urlsafe(50))
-    except FileExistsError:
-        pass
+    if not path.exists():
+        write_once(path, secrets.token_urlsafe(50))
     return path.read_text()
+
+
+def write_once(path: Path, text: str) -> None:
+    """Write a file that is there as a whole or not at all; of several who begin at once, one writes it."""
+    draft = path.with_name(f"{path.name}-{secrets.token_hex(8)}")
+    with open(draft, "x", opener=private) as file:
+        file.write(text)
+    with suppress(FileExistsError):
+        path.hardlink_to(draft)
+    draft.unlink()
 
 
 def private(path: str, flags: int) -> int:
