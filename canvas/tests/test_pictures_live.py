@@ -8,6 +8,7 @@ from canvas import live, pause
 from canvas.pause import Pause
 
 PATIENCE = 30  # seconds, on a busy machine
+HOUR = 3600
 
 
 @pytest.fixture
@@ -38,7 +39,11 @@ def test_a_picture_is_wanted_once_ann_pauses(ann, drawing, monkeypatch):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("going_home")
-def test_a_picture_is_wanted_at_once_when_the_last_one_leaves(ann, bob, drawing):
+def test_a_picture_is_wanted_at_once_when_the_last_one_leaves(
+    ann, bob, drawing, monkeypatch
+):
+    monkeypatch.setattr(pause, "PAUSE", HOUR)
+    monkeypatch.setattr(pause, "LONGEST", HOUR)
     ann.joins(drawing)
     bob.joins(drawing)
     ann.draws(ann.stroke())
@@ -49,12 +54,16 @@ def test_a_picture_is_wanted_at_once_when_the_last_one_leaves(ann, bob, drawing)
 
 
 def test_a_burst_of_strokes_is_one_pause(monkeypatch):
-    monkeypatch.setattr(pause, "PAUSE", 0.1)
+    monkeypatch.setattr(pause, "PAUSE", 0.01)
+    clock = [0.0]  # stands still in the burst, however busy the machine is
+    monkeypatch.setattr(pause, "monotonic", lambda: clock[0])
     over, times = Event(), []
     bursts = Pause(lambda: (times.append(1), over.set()))
     for _ in range(5):
         bursts.drawn()
-        gevent.sleep(0)
+        gevent.sleep(0.01)
+    assert not times
+    clock[0] += 1
     assert over.wait(PATIENCE)
     assert len(times) == 1
 

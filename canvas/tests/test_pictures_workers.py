@@ -255,7 +255,7 @@ def seen(name, seconds_ago):
 @pytest.mark.django_db
 def test_a_worker_that_lives_keeps_its_task(held):
     seen("ann", seconds_ago=10)
-    hand_back_lost(timedelta(seconds=20))
+    hand_back_lost(timedelta(hours=1))
     assert DBTaskResult.objects.running().get() == held
 
 
