@@ -96,7 +96,9 @@ class Tooth(NamedTuple):
     cell: tuple[Vector, ...]
 
 
+Landing = tuple[float, float, float, float]  # x, y, radius there, and radii across
 Piece = tuple[Node, Node, Node]  # a curve: start, control and end
+Lying = tuple[float, float, Tooth]  # where the middle of a cell is, and its fleck
 
 
 class Cells:
@@ -106,16 +108,20 @@ class Cells:
         self.paper = paper
         self.taken: set[int] = set()
 
-    def take(self, x: float, y: float) -> tuple[int, int] | None:
-        """Return the cell at a place in px, unless it has been taken."""
-        _, left, top, half, _ = self.paper
-        x, y = x * OUTLINE_UNIT - left, y * OUTLINE_UNIT - top
-        column = floor((COSINE * x + SINE * y) / (2 * half))
-        row = floor((COSINE * y - SINE * x) / (2 * half))
-        if column * ROW + row in self.taken:
+    def take(self, x: float, y: float) -> Lying | None:
+        """Return the fleck that lies in the cell at a place in px, unless it has been taken."""
+        seed, left, top, half, _ = self.paper
+        across, down, side = x * OUTLINE_UNIT - left, y * OUTLINE_UNIT - top, 2 * half
+        column = floor((COSINE * across + SINE * down) / side)
+        row = floor((COSINE * down - SINE * across) / side)
+        cell = column * ROW + row
+        if cell in self.taken:
             return None
-        self.taken.add(column * ROW + row)
-        return column, row
+        self.taken.add(cell)
+        found = CELLS[(column * AHEAD + row * ASIDE + seed) % TEETH]
+        x = side * (COSINE * column - SINE * row + found[0]) + left
+        y = side * (SINE * column + COSINE * row + found[1]) + top
+        return x, y, found
 
 
 def grained(stroke: Pencilled, edge: list[Vertex]) -> list[list[Vertex]]:
@@ -204,15 +210,13 @@ def is_clear(hole: list[Vertex], paper: Paper, edges: set[int]) -> bool:
     """Say whether a hole keeps clear of the half cells that edges go through."""
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = hole
     _, left, top, half, _ = paper
-    rows = range(
-        (min(ay, by, cy, dy) - top) // half, (max(ay, by, cy, dy) - top) // half + 1
-    )
-    first = (min(ax, bx, cx, dx) - left) // half
-    last = (max(ax, bx, cx, dx) - left) // half
-    for column in range(first * ROW, last * ROW + 1, ROW):
-        for row in rows:
-            if column + row in edges:
-                return False
+    first = (min(ax, bx, cx, dx) - left) // half * ROW
+    last = (max(ax, bx, cx, dx) - left) // half * ROW
+    above = (min(ay, by, cy, dy) - top) // half
+    below = (max(ay, by, cy, dy) - top) // half + 1
+    for column in range(first, last + 1, ROW):
+        if not edges.isdisjoint(range(column + above, column + below)):
+            return False
     return True
 
 
@@ -251,10 +255,9 @@ def pieces(nodes: list[Node]) -> Iterator[Piece]:
 def strewn(piece: Piece, chance: int, cells: Cells) -> Iterator[list[Vertex]]:
     """Yield the flecks along a piece of a stroke that fall in cells not taken."""
     count = min(MOST_FLECKS, floor(DENSITY * way_of(piece) + (chance & 255) / 256))
-    for k in range(count):
-        x, y, radius = placed(SOME[((chance >> 8) + k) % PLACES], piece, (k, count))
-        if cell := cells.take(x, y):
-            yield hole(cell, radius, cells.paper)
+    for x, y, radius, _ in falling(piece, chance, count):
+        if lying := cells.take(x, y):
+            yield hole(lying, radius, cells.paper)
 
 
 def way_of(piece: Piece) -> float:
@@ -264,45 +267,37 @@ def way_of(piece: Piece) -> float:
     return way if way > 0.0 else DOT * control[2]
 
 
-def placed(place: Place, piece: Piece, turn: tuple[int, int]) -> Node:
-    """Return where a place is whose turn it is of so many along a piece, and the radius there."""
-    along, across, late = place
-    k, count = turn
-    (x, y, radius), (ux, uy) = at(piece, (k + late) / count)
-    ahead, aside = along * radius, across * radius
-    return x + ux * ahead - uy * aside, y + uy * ahead + ux * aside, radius
-
-
-def at(piece: Piece, t: float) -> tuple[Node, Vector]:
-    """Return where a curve is at t, from 0 to 1, and in which direction it goes."""
+def falling(piece: Piece, chance: int, count: int) -> Iterator[Landing]:
+    """Yield the places that chance picks along a piece, as many as it says."""
+    # All in one loop: hundreds fall between two points, and calls would cost more than what they do.
     (ax, ay, ar), (cx, cy, cr), (bx, by, br) = piece
-    u = 1.0 - t
-    a, c, b = u * u, 2.0 * u * t, t * t
-    node = a * ax + c * cx + b * bx, a * ay + c * cy + b * by, a * ar + c * cr + b * br
-    dx = u * (cx - ax) + t * (bx - cx)
-    dy = u * (cy - ay) + t * (by - cy)
-    speed = sqrt(dx * dx + dy * dy)
-    return node, (dx / speed, dy / speed) if speed > 0.0 else (1.0, 0.0)
+    acx, acy, cbx, cby = cx - ax, cy - ay, bx - cx, by - cy
+    first = (chance >> 8) % PLACES
+    for k, (along, across, late) in enumerate(SOME[first : first + count]):
+        t = (k + late) / count
+        u = 1.0 - t
+        a, c, b = u * u, 2.0 * u * t, t * t
+        radius = a * ar + c * cr + b * br
+        ahead, aside = along * radius, across * radius
+        dx, dy = u * acx + t * cbx, u * acy + t * cby
+        speed = sqrt(dx * dx + dy * dy)
+        ux, uy = (dx / speed, dy / speed) if speed > 0.0 else (1.0, 0.0)
+        x = a * ax + c * cx + b * bx + ux * ahead - uy * aside
+        y = a * ay + c * cy + b * by + uy * ahead + ux * aside
+        yield x, y, radius, across
 
 
-def hole(cell_at: tuple[int, int], radius: float, paper: Paper) -> list[Vertex]:
-    """Return the corners of the fleck in a cell: the harder it is pressed, the smaller."""
-    x, y, tooth = tooth_in(cell_at, paper)
-    size = 2 * paper.half * min(tooth.most, LIGHT - LESS / (0.5 * paper.width) * radius)
+def hole(lying: Lying, radius: float, paper: Paper) -> list[Vertex]:
+    """Return the corners of a fleck: the harder it is pressed, the smaller."""
+    x, y, (_, _, most, ((ax, ay), (bx, by), (cx, cy), (dx, dy)), _) = lying
+    size = 2 * paper.half * min(most, LIGHT - LESS / (0.5 * paper.width) * radius)
+    # Corner by corner: a loop over the four would cost as much again.
     return [
-        (floor(x + size * cx + 0.5), floor(y + size * cy + 0.5))
-        for cx, cy in tooth.corners
+        (floor(x + size * ax + 0.5), floor(y + size * ay + 0.5)),
+        (floor(x + size * bx + 0.5), floor(y + size * by + 0.5)),
+        (floor(x + size * cx + 0.5), floor(y + size * cy + 0.5)),
+        (floor(x + size * dx + 0.5), floor(y + size * dy + 0.5)),
     ]
-
-
-def tooth_in(cell_at: tuple[int, int], paper: Paper) -> tuple[float, float, Tooth]:
-    """Return where the middle of a cell is, and the fleck that lies there."""
-    column, row = cell_at
-    seed, left, top, half, _ = paper
-    found = CELLS[(column * AHEAD + row * ASIDE + seed) % TEETH]
-    x = 2 * half * (COSINE * column - SINE * row + found.x) + left
-    y = 2 * half * (SINE * column + COSINE * row + found.y) + top
-    return x, y, found
 
 
 def place(number: int) -> Place:
@@ -357,5 +352,5 @@ def chances_of(number: int) -> Iterator[float]:
         yield mixed(number * CHANCES + draw + 1) / WORD
 
 
-SOME = tuple(map(place, range(PLACES)))
+SOME = tuple(map(place, range(PLACES))) * 2  # so that enough follow on each
 CELLS = tuple(map(tooth, range(TEETH)))

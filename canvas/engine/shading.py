@@ -7,7 +7,7 @@ Each keeps within a cell of its own, of a coarser grid, and clear of all edges. 
 them again adds those that were left out: so shading grows darker little by little.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import floor
 from typing import NamedTuple
 
@@ -27,23 +27,20 @@ from canvas.engine.grain import (
     DENSITY,
     FULLEST,
     MOST_FLECKS,
-    PLACES,
-    SOME,
     Cells,
+    Lying,
     Paper,
     Pencilled,
     Piece,
-    Place,
     bitten,
+    falling,
     hole,
     is_clear,
     mixed,
     near,
     paper_of,
     pieces,
-    placed,
     strewn,
-    tooth_in,
     way_of,
 )
 
@@ -127,16 +124,19 @@ def scattered(
             found = strewn(piece, chance, fine)
             yield from (fleck for fleck in found if is_clear(fleck, paper, edges))
         else:
-            for one in strewn_beside(piece, chance, nib, (fine, coarse)):
-                yield from fitted(one, paper, edges)
+            found = strewn_beside(piece, chance, nib, (fine, coarse))
+            yield from fitted(found, paper, edges) if edges else found
 
 
-def fitted(grain: list[Vertex], paper: Paper, edges: set[int]) -> list[list[Vertex]]:
-    """Return a grain, or one half as large, that keeps clear of edges; none where neither does."""
-    if is_clear(grain, paper, edges):
-        return [grain]
-    smaller = halved(grain)
-    return [smaller] if is_clear(smaller, paper, edges) else []
+def fitted(
+    grains: Iterable[list[Vertex]], paper: Paper, edges: set[int]
+) -> Iterator[list[Vertex]]:
+    """Yield grains that keep clear of edges; where one does not, one half as large if that does."""
+    for grain in grains:
+        if is_clear(grain, paper, edges):
+            yield grain
+        elif is_clear(smaller := halved(grain), paper, edges):
+            yield smaller
 
 
 def halved(grain: list[Vertex]) -> list[Vertex]:
@@ -166,27 +166,28 @@ def strewn_beside(
     share = nib.point / (0.5 * fine.paper.width)
     more = DENSITY * (1.0 + MORE * nib.lean * share)
     count = floor(min(MOST_GRAINS, more * way_of(piece) + (chance & 255) / 256))
-    for k in range(count):
-        place = SOME[((chance >> 8) + k) % PLACES]
-        x, y, radius = placed(place, piece, (k, count))
-        if abs(place.across) * radius < nib.core:
-            if cell := fine.take(x, y):
-                yield hole(cell, nib.core, fine.paper)
-        elif cell := coarse.take(x, y):
-            yield grain(cell, place, share, coarse.paper)
+    for x, y, radius, across in falling(piece, chance, count):
+        if abs(across) * radius < nib.core:
+            if lying := fine.take(x, y):
+                yield hole(lying, nib.core, fine.paper)
+        elif lying := coarse.take(x, y):
+            yield grain(lying, across, share, coarse.paper)
 
 
-def grain(
-    cell_at: tuple[int, int], place: Place, share: float, paper: Paper
-) -> list[Vertex]:
+def grain(lying: Lying, across: float, share: float, paper: Paper) -> list[Vertex]:
     """Return the corners of the grain in a cell: the harder it is pressed, the larger."""
-    x, y, tooth = tooth_in(cell_at, paper)
-    out = place.across * place.across
+    x, y, (_, _, most, corners, cell) = lying
+    out = across * across
     size = 2 * paper.half * (1.0 - SOFT * out * out)
     full = max(0.0, OPEN + FILLED * share)
-    own = size * (1.0 - full) * min(tooth.most, PLAIN + GROWN * share)
-    whole = size * full * FULLEST
+    own = size * (1.0 - full) * min(most, PLAIN + GROWN * share)
+    rest = size * full * FULLEST
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = corners
+    (kx, ky), (lx, ly), (mx, my), (nx, ny) = cell
+    # Corner by corner: a loop over the four would cost as much again.
     return [
-        (floor(x + own * ax + whole * cx + 0.5), floor(y + own * ay + whole * cy + 0.5))
-        for (ax, ay), (cx, cy) in zip(tooth.corners, tooth.cell, strict=True)
+        (floor(x + own * ax + rest * kx + 0.5), floor(y + own * ay + rest * ky + 0.5)),
+        (floor(x + own * bx + rest * lx + 0.5), floor(y + own * by + rest * ly + 0.5)),
+        (floor(x + own * cx + rest * mx + 0.5), floor(y + own * cy + rest * my + 0.5)),
+        (floor(x + own * dx + rest * nx + 0.5), floor(y + own * dy + rest * ny + 0.5)),
     ]
