@@ -554,6 +554,18 @@ test("two who follow each other do not push each other away", () => {
   assert.deepEqual(sent, [{ type: "follow", id: "bob" }]);
 });
 
+test("of two who follow each other, whoever moves the paper first is followed at once (P27)", () => {
+  const { following, presence, workspace, sent, hear } = follower("ann", "bob");
+  following.follow(presence.get("bob"));
+  hear("follow", "bob", { id: "ann" });
+  workspace.emit("change");
+  workspace.emit("moved");
+  assert.deepEqual(
+    sent.map(({ type }) => type),
+    ["follow", "follow", "view"],
+  );
+});
+
 test("whoever moves the paper follows no more", () => {
   const { following, presence, workspace, sent } = follower("ann", "bob");
   following.follow(presence.get("bob"));

@@ -56,6 +56,7 @@ export class Following extends Emitter {
     this.#leader = null;
     this.#ties.send({ type: "follow", id: null });
     this.emit("change");
+    this.#ask(); // until now, who follows this one has been shown nothing
   }
 
   /** @param {Welcome} welcome */
