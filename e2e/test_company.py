@@ -79,6 +79,20 @@ def test_keys_typed_into_the_chat_draw_nothing(ann):
     expect(ann.page.get_by_role("radio", name="Pen", exact=True)).to_be_checked()
 
 
+def test_what_is_told_again_stays_as_long_as_what_is_told_first(ann):
+    ann.page.clock.install()
+    ann.starts_a_drawing()
+    told = ann.page.locator(".notice", has_text="Cleared.")
+    ann.clears()
+    expect(told).to_be_visible()
+    ann.page.clock.fast_forward(6000)
+    ann.clears()
+    ann.page.clock.fast_forward(6000)
+    expect(told).to_be_visible()
+    ann.page.clock.fast_forward(6000)
+    expect(told).to_be_hidden()
+
+
 def test_who_comes_and_goes_is_told(ann, bob):
     address = ann.starts_a_drawing()
     bob.opens(address)

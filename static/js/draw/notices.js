@@ -8,6 +8,8 @@ export class Notices {
   #element;
   /** @type {Map<string, HTMLElement>} */
   #shown = new Map();
+  /** @type {Map<string, ReturnType<typeof setTimeout>>} when each goes */
+  #timers = new Map();
 
   /** @param {HTMLElement} element a live region */
   constructor(element) {
@@ -20,7 +22,11 @@ export class Notices {
    */
   tell(text) {
     this.#show(text, "note-plain");
-    setTimeout(() => this.#hide(text), READING);
+    clearTimeout(this.#timers.get(text)); // it may have been told before, and put away
+    this.#timers.set(
+      text,
+      setTimeout(() => this.#hide(text), READING),
+    );
   }
 
   /**
