@@ -9,6 +9,7 @@
  *   button: HTMLElement, close: HTMLElement, trouble: HTMLElement}} Parts
  */
 
+import { legible } from "../engine/rules.js";
 import { Disconnected, Refused } from "../realtime/socket.js";
 import { make } from "./dom.js";
 import { Emitter } from "./emitter.js";
@@ -125,7 +126,7 @@ export class Chat extends Emitter {
   async #submit(event) {
     event.preventDefault();
     const { field, trouble } = this.#parts;
-    const text = field.value.trim();
+    const text = legible(field.value).trim();
     if (text === "") return;
     field.value = "";
     const isSaid = await this.#isSaid(text);

@@ -12,6 +12,7 @@
 import { POINT_UNIT } from "../engine/geometry.js";
 import { carets } from "../engine/lettering.js";
 import { ONE, scale } from "../engine/matrix.js";
+import { legible } from "../engine/rules.js";
 import { IN_TOOLBAR, make } from "./dom.js";
 
 const ABOVE = 0.97; // em a line reaches above its baseline; it is 1.21 em high
@@ -123,8 +124,9 @@ export class Typing {
   }
 
   #write() {
-    this.#heard?.write(this.#parts.field.value);
-    this.#type.check(this.#parts.field.value);
+    const letters = legible(this.#parts.field.value);
+    this.#heard?.write(letters);
+    this.#type.check(letters.normalize("NFC")); // as it will be kept
     this.#show();
   }
 

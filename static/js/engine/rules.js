@@ -61,6 +61,14 @@ const TOGETHER = /^[^.]+\.[0-9a-y]{9,12}z(?=[0-9a-y]{1,3}$)/;
 const UNWRITABLE = /(?!\n)[\p{Cc}\p{Cs}]/gu; // in a text: it may have several lines
 
 /**
+ * Return a text with blanks in the place of what cannot be sent, such as tabs.
+ * @param {string} text
+ */
+export function legible(text) {
+  return text.replace(UNWRITABLE, " ");
+}
+
+/**
  * Return the ops a drawing will take that come nearest to op: most often one, just like it. The first keeps
  * its id. Points that are no numbers are left out; without any other, nothing is left.
  * @param {Op} op
