@@ -55,6 +55,23 @@ def test_finishing_waits_for_the_strokes_that_are_not_saved(visit, own_server):
     expect(ann.page.get_by_role("img", name="Waited")).to_be_visible()
 
 
+def test_who_has_signed_up_in_another_tab_meanwhile_shares_and_finishes_in_this_one(
+    ann,
+):
+    ann.starts_a_drawing()
+    ann.draws((100, 100), (600, 100))
+    ann.sees_saved(seq=1)
+    first = ann.page
+    ann.page = ann._new_tab()
+    ann.signs_up("meanwhile")
+    ann.page = first
+    ann.page.get_by_role("button", name="Share").click()
+    ann.page.get_by_role("radio", name="everyone").check()
+    expect(ann.page.get_by_text("this is who may see it now")).to_be_visible()
+    ann.page.keyboard.press("Escape")
+    ann.finishes("By somebody new")
+
+
 def test_strokes_a_drawing_was_finished_without_are_kept_until_it_is_reopened(ann, bob):
     bob.opens(ann.starts_a_drawing())
     ann.draws((100, 500), (600, 500))

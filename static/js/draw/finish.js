@@ -5,6 +5,7 @@
  */
 
 import { byId, ifThere } from "./dom.js";
+import { renew } from "./token.js";
 import * as words from "./words.js";
 
 /**
@@ -50,7 +51,7 @@ class FinishForm {
 
   /** @param {SubmitEvent} event */
   #submit(event) {
-    if (this.#session.waiting === 0) return;
+    if (this.#session.waiting === 0) return renew(this.#form);
     event.preventDefault();
     this.#isLeaving = true;
     this.#tell(words.savingFirst(this.#session.waiting));

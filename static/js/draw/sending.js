@@ -9,6 +9,7 @@
  */
 
 import { NotNow } from "./catchup.js";
+import { tokenNow } from "./token.js";
 
 const FIRST = 250; // ms; a small image is made by then
 const LONGEST = 2000; // ms between two looks
@@ -36,11 +37,6 @@ export function sender({ address, token }) {
     const told = await ask(address, { method: "POST", body: file, headers, signal });
     return made(told, signal);
   };
-}
-
-/** Return what lets requests in: whoever has signed in since the page came has another one. */
-function tokenNow() {
-  return document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
 }
 
 /**

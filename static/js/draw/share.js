@@ -1,6 +1,7 @@
 /** Sharing: the link to copy, and for the owner who may see the drawing. */
 
 import { byId, ifThere } from "./dom.js";
+import { renew } from "./token.js";
 import * as words from "./words.js";
 
 /** Have the share button open its dialog, and the dialog do what it says. */
@@ -64,6 +65,7 @@ class ShareForm {
 
 /** @param {HTMLFormElement} form */
 async function isKept(form) {
+  renew(form);
   const body = new FormData(form);
   try {
     // The answer to a form that was kept leads to the page one is on already: there is no need to follow it.
