@@ -160,6 +160,12 @@ def carry(socket, context, message):
     pass_on(socket, context, message)
 
 
+def fade(socket, context, message):
+    """Pass on which opacity somebody is choosing for a layer."""
+    may_draw_as(context["participant"], presence.decode_fade(message).id)
+    pass_on(socket, context, message)
+
+
 def cursor(socket, context, message):
     """Pass on where somebody points."""
     codec.decode_cursor(message)
@@ -230,6 +236,7 @@ HANDLERS = {
     "ink": ink,
     "sketch": sketch,
     "carry": carry,
+    "fade": fade,
     "cursor": cursor,
     "laser": laser,
     "view": view,

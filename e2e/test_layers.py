@@ -66,22 +66,38 @@ def test_layers_change_places_opacity_and_blend_for_both(ann, bob):
 
 
 def test_the_opacity_of_a_layer_is_seen_while_it_is_chosen_and_is_one_thing_to_undo(
-    ann,
+    ann, bob
 ):
-    ann.starts_a_drawing()
+    bob.opens(ann.starts_a_drawing())
     ann.page.keyboard.press("y")
     adds_a_layer(ann)
     ann.paints("#1b2038", 80, [(200, 300), (800, 300)])
     ann.sees_saved(seq=2)
+    bob.sees_ink_at(500, 300)
     drags_to_the_middle(ann, "Opacity of the layer")
-    ann.sees_ink_at(500, 300, ink=False)
-    assert ann.head == 2
+    for one in (ann, bob):
+        one.sees_ink_at(500, 300, ink=False)
+        assert one.head == 2
     ann.page.mouse.up()
-    ann.sees_saved(seq=3)
-    assert ann.pixel(500, 300) == pytest.approx((141, 144, 156), abs=6)
+    for one in (ann, bob):
+        one.sees_saved(seq=3)
+        assert one.pixel(500, 300) == pytest.approx((141, 144, 156), abs=6)
     ann.undoes()
-    ann.sees_saved(seq=4)
-    assert ann.pixel(500, 300) == INK
+    for one in (ann, bob):
+        one.sees_saved(seq=4)
+        assert one.pixel(500, 300) == INK
+
+
+def test_an_opacity_that_was_only_being_chosen_goes_with_whoever_chose_it(ann, bob):
+    bob.opens(ann.starts_a_drawing())
+    ann.paints("#1b2038", 80, [(200, 300), (800, 300)])
+    ann.page.keyboard.press("y")
+    bob.sees_ink_at(500, 300)
+    drags_to_the_middle(ann, "Opacity of the layer")
+    bob.sees_ink_at(500, 300, ink=False)
+    ann.closes_the_tab()
+    bob.sees_ink_at(500, 300)
+    assert bob.pixel(500, 300) == INK
 
 
 def test_an_opacity_chosen_for_a_layer_that_goes_meanwhile_is_no_other_layers(ann, bob):

@@ -1,4 +1,4 @@
-"""What participants tell each other and no log keeps: sketches, carries, words, a laser, whom they follow, what they see."""
+"""What participants tell each other and no log keeps: sketches, carries, fades, words, a laser, whom they follow, what they see."""
 
 from typing import Annotated, Any
 
@@ -13,7 +13,9 @@ from canvas.engine.codec import (
 )
 from canvas.engine.ops import Move, Op, Point, Rejected
 from canvas.engine.wire import (
+    LayerNumber,
     Mirror,
+    Opacity,
     OpId,
     WireMove,
     WireOp,
@@ -83,6 +85,16 @@ class WireCarry(
     copies: bool = False
 
 
+class Fade(
+    Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="fade"
+):
+    """The opacity somebody is choosing for a layer just now; the id is that of the op it will be."""
+
+    id: OpId
+    layer: LayerNumber
+    opacity: Opacity
+
+
 class Chat(
     Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="chat"
 ):
@@ -136,6 +148,11 @@ def decode_carry(value: Any) -> Carry:
         raise Rejected("malformed")
     check_copies(move.id, wire.copies)
     return Carry(Move(move.id, move.ops, move.matrix), wire.copies)
+
+
+def decode_fade(value: Any) -> Fade:
+    """Return the fade that a message is, or raise Rejected."""
+    return accept(value, Fade)
 
 
 def decode_chat(value: Any) -> Chat:

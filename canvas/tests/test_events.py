@@ -279,6 +279,32 @@ def test_p28_who_only_watches_sketches_nothing(ann, bob, drawing):
     assert not bob.heard("sketch")
 
 
+def fading(someone) -> dict:
+    """Return that somebody is choosing an opacity for the first layer."""
+    return {"type": "fade", "id": someone.op_id(), "layer": 0, "opacity": 128}
+
+
+def test_p74_a_fade_goes_to_the_others_and_nowhere_else(ann, bob, drawing):
+    ann.joins(drawing)
+    bob.joins(drawing)
+    told = fading(ann)
+    ann.socket.send(told)
+    me = ann.heard("welcome")[0]["me"]
+    assert bob.heard("fade") == [{**told, "from": me}]
+    assert not ann.heard("fade")
+    assert drawing.ops.count() == 0
+
+
+def test_p74_nobody_fades_in_anothers_name_or_where_they_only_watch(ann, bob, drawing):
+    ann.joins(drawing)
+    assert refused(ann, fading(bob)) == "not-yours"
+    ann.socket.disconnect()
+    drawing.finished_at = timezone.now()
+    drawing.save()
+    bob.joins(drawing)
+    assert refused(bob, fading(bob)) == "watch-only"
+
+
 def test_p72_a_carry_goes_to_the_others_and_nowhere_else(ann, bob, drawing):
     ann.joins(drawing)
     bob.joins(drawing)
@@ -396,6 +422,14 @@ HOSTILE = {
         {"type": "carry"},
         {"type": "carry", "move": None},
         {"type": "carry", "move": {"t": "hide", "id": "annannannann.1", "ops": []}},
+    ],
+    "a fade that is none": [
+        {"type": "fade"},
+        {"type": "fade", "id": "annannannann.1", "layer": 0, "opacity": None},
+        {"type": "fade", "id": "annannannann.1", "layer": 0, "opacity": 256},
+        {"type": "fade", "id": "annannannann.1", "layer": 64, "opacity": 1},
+        {"type": "fade", "id": "*", "layer": 0, "opacity": 1},
+        {"type": "fade", "id": "annannannann.1", "layer": 0, "opacity": 1, "a": 1},
     ],
     "a cursor that is none": [
         {"type": "cursor", "x": math.nan, "y": 1},

@@ -20,7 +20,7 @@ from canvas.engine.codec import (
     encode,
 )
 from canvas.engine.ops import Point, Rejected
-from canvas.engine.presence import decode_carry, decode_sketch
+from canvas.engine.presence import decode_carry, decode_fade, decode_sketch
 from canvas.tests.engine.cases import cases
 from canvas.tests.engine.strokes import mark
 
@@ -117,7 +117,15 @@ anything = st.recursive(
 
 @given(anything)
 def test_no_value_whatever_breaks_the_codec(value):
-    for read in (decode, decode_ink, decode_sketch, decode_carry, decode_cursor):
+    readers = (
+        decode,
+        decode_ink,
+        decode_sketch,
+        decode_carry,
+        decode_fade,
+        decode_cursor,
+    )
+    for read in readers:
         assert refusal(read, value) == "malformed"
 
 

@@ -1,10 +1,11 @@
-/** What goes out and comes in while it happens: ink, sketches, cursors, who is here (P20 to P29). */
+/** What goes out and comes in while it happens: ink, sketches, cursors, who is here (P20 to P29, P74). */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { Draft } from "../../../static/js/draw/draft.js";
 import { Emitter } from "../../../static/js/draw/emitter.js";
+import { Fades } from "../../../static/js/draw/fades.js";
 import { Following } from "../../../static/js/draw/following.js";
 import { Inks } from "../../../static/js/draw/inks.js";
 import { Outlet } from "../../../static/js/draw/outlet.js";
@@ -212,6 +213,50 @@ test("what has become an op is not taken back", () => {
   for (let i = 0; i < 3; i += 1) frame();
   out.end(MARK, []);
   assert.equal(sent.length, 1);
+});
+
+test("nothing is told beside what is being made already", () => {
+  const { outlet: out } = outlet();
+  const fade = { id: "ann.2" };
+  assert.ok(!out.isBusyBeside(fade));
+  out.sketch(fade, () => null);
+  assert.ok(!out.isBusyBeside(fade));
+  out.end(fade, []);
+  out.sketch(MARK, () => written("a"));
+  assert.ok(out.isBusyBeside(fade));
+});
+
+/** What is seen of the opacities others choose; ann.9 is an op. */
+function fades() {
+  const made = new Fades({ confirmed: { knows: (id) => id === "ann.9" } });
+  let seen = new Map();
+  made.on("changed", (opacities) => {
+    seen = opacities;
+  });
+  return { fades: made, seen: () => Object.fromEntries(seen) };
+}
+
+test("an opacity somebody chooses is seen until it is an op, or was given up (P74)", () => {
+  const { fades: all, seen } = fades();
+  all.receive({ id: "ann.1", layer: 2, opacity: 100 }, "a");
+  all.receive({ id: "bob.1", layer: 3, opacity: 50 }, "b");
+  all.receive({ id: "ann.1", layer: 2, opacity: 90 }, "a");
+  assert.deepEqual(seen(), { 2: 90, 3: 50 });
+  all.forget("ann.1");
+  assert.deepEqual(seen(), { 3: 50 });
+  all.receive({ id: "ann.9", layer: 2, opacity: 1 }, "a");
+  assert.deepEqual(seen(), { 3: 50 });
+});
+
+test("of several who choose for one layer the last is seen, and whoever goes takes theirs along (P74)", () => {
+  const { fades: all, seen } = fades();
+  all.receive({ id: "ann.1", layer: 2, opacity: 100 }, "a");
+  all.receive({ id: "bob.1", layer: 2, opacity: 50 }, "b");
+  assert.deepEqual(seen(), { 2: 50 });
+  all.forgetFrom("b");
+  assert.deepEqual(seen(), { 2: 100 });
+  all.clear();
+  assert.deepEqual(seen(), {});
 });
 
 test("the pointer is told in 1/16 px, and that it has left", () => {

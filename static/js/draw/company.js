@@ -18,12 +18,14 @@ import { POINT_UNIT } from "../engine/geometry.js";
 import { decodeCarry, decodeLaser, decodeSketch } from "../engine/presence.js";
 import { Carries } from "./carries.js";
 import { Emitter } from "./emitter.js";
+import { Fades } from "./fades.js";
 import { Inks } from "./inks.js";
 
 /** @extends {Emitter<{draws: [Participant]}>} */
 export class Company extends Emitter {
   #inks;
   #carries;
+  #fades;
   #presence;
   #cursors;
   #lasers;
@@ -38,6 +40,7 @@ export class Company extends Emitter {
     super();
     this.#inks = new Inks(paper);
     this.#carries = new Carries(replica);
+    this.#fades = new Fades(replica);
     this.#presence = presence;
     this.#cursors = cursors;
     this.#lasers = lasers;
@@ -71,11 +74,12 @@ export class Company extends Emitter {
     this.#carries.on("shown", (mark) => painter.showSketch(mark));
     this.#carries.on("gone", (mark) => painter.release(mark));
     this.#carries.on("veiled", (ids) => painter.veilCarried(ids));
+    this.#fades.on("changed", (opacities) => painter.fadeOthers(opacities));
   }
 
   /** @param {News} news */
   #follow({ confirmed, removed }) {
-    for (const { id } of confirmed) this.#inks.forget(id);
+    for (const { id } of confirmed) this.#forgetOne(id);
     for (const { id } of removed) this.#inks.forgetBlanks(id);
     this.#carries.follow();
   }
@@ -95,6 +99,8 @@ export class Company extends Emitter {
       case "carry":
         this.#tellDraws(notice.from);
         return this.#carries.receive(decodeCarry(notice), notice.from);
+      case "fade":
+        return this.#fades.receive(notice, notice.from);
       case "cursor":
         return this.#move(notice.from, notice.x, notice.y);
       case "laser":
@@ -108,9 +114,21 @@ export class Company extends Emitter {
    * @param {string} from
    */
   #receive(ink, from) {
-    if (ink.stroke === null) this.#carries.forget(ink.id);
-    else this.#tellDraws(from);
+    if (ink.stroke === null) return this.#giveUp(ink.id);
+    this.#tellDraws(from);
     this.#inks.receive(ink, from);
+  }
+
+  /** @param {string} id */
+  #giveUp(id) {
+    this.#carries.forget(id);
+    this.#forgetOne(id);
+  }
+
+  /** @param {string} id of what is an op now, or was given up */
+  #forgetOne(id) {
+    this.#inks.forget(id);
+    this.#fades.forget(id);
   }
 
   /** @param {string} from */
@@ -123,6 +141,7 @@ export class Company extends Emitter {
   #leave(id) {
     this.#inks.forgetFrom(id);
     this.#carries.forgetFrom(id);
+    this.#fades.forgetFrom(id);
     this.#cursors.remove(id);
     this.#places.delete(id);
     this.#presence.leave(id);
@@ -163,6 +182,7 @@ export class Company extends Emitter {
   #forget() {
     this.#inks.clear();
     this.#carries.clear();
+    this.#fades.clear();
     this.#cursors.clear();
     this.#places.clear();
   }

@@ -10,10 +10,11 @@
  * @import { RowActs } from "./levelrow.js"
  * @import { Said } from "./stacking.js"
  * @import { Notices } from "./notices.js"
+ * @import { Outlet } from "./outlet.js"
  * @import { Painter } from "./painter.js"
  * @import { Thumbs } from "./thumbs.js"
  * @typedef {{session: Session, replica: Replica, names: Names, brushes: Brushes, notices: Notices,
- *   painter: Pick<Painter, "fade">, thumbs: Thumbs}} Ties
+ *   outlet: Outlet, painter: Pick<Painter, "fade">, thumbs: Thumbs}} Ties
  * @typedef {{list: HTMLElement, name: HTMLInputElement, opacity: HTMLInputElement, opacityShown: HTMLElement,
  *   blend: HTMLSelectElement, icons: string}} Parts
  * @typedef {Record<"add" | "copy" | "merge" | "up" | "down" | "remove", HTMLButtonElement>} Buttons
@@ -35,8 +36,8 @@ export class Levels {
   /** @type {Map<number, LevelRow>} by layer */
   #rows = new Map();
   #named = -1; // the layer whose name is in the field
-  /** @type {number | null} the layer whose opacity is being chosen */
-  #faded = null;
+  /** @type {{id: string, layer: number} | null} the layer whose opacity is being chosen, and the op that will be */
+  #fading = null;
 
   /**
    * @param {Ties} ties
@@ -67,23 +68,29 @@ export class Levels {
     );
   }
 
-  /** Show the layer as it would be with the opacity that is being chosen; the others see it once it is let go of. */
+  /** Show the layer as it would be with the opacity that is being chosen, here and to the others. */
   #fade() {
-    const { painter, brushes } = this.#ties;
-    this.#faded ??= brushes.layer;
-    if (this.#faded !== brushes.layer) return;
-    painter.fade({ number: brushes.layer, opacity: this.#opacity });
+    const { painter, brushes, names, outlet } = this.#ties;
+    this.#fading ??= { id: names.next(), layer: brushes.layer };
+    const { id, layer } = this.#fading;
+    if (layer !== brushes.layer) return;
+    painter.fade({ number: layer, opacity: this.#opacity });
     this.#showOpacity();
+    if (outlet.isBusyBeside(this.#fading)) return;
+    outlet.sketch(this.#fading, () => ({ type: "fade", id, layer, opacity: this.#opacity }));
   }
 
   #endFading() {
-    const { painter, brushes } = this.#ties;
-    const faded = this.#faded ?? brushes.layer;
-    this.#faded = null;
+    const { painter, brushes, names, outlet } = this.#ties;
+    const fading = this.#fading ?? { id: names.next(), layer: brushes.layer };
+    this.#fading = null;
     painter.fade(null);
     // Somebody may have deleted it meanwhile.
-    if (faded === brushes.layer) this.#say({ opacity: this.#opacity });
+    const isThere = fading.layer === brushes.layer;
+    if (isThere)
+      this.#ties.session.propose(layer(fading.id, fading.layer, { opacity: this.#opacity }));
     else this.#show();
+    outlet.end(fading, isThere ? [] : [fading.id]);
   }
 
   /** The opacity on the slider. */
@@ -184,7 +191,7 @@ export class Levels {
     const named = words.layerName(level);
     if (document.activeElement !== name || this.#named !== level.number) name.value = named;
     this.#named = level.number;
-    if (this.#faded === null)
+    if (this.#fading === null)
       opacity.value = String(Math.round((level.opacity / FULL_ALPHA) * END));
     blend.value = level.blend;
     this.#showButtons(named, count);

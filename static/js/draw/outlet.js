@@ -5,12 +5,12 @@
  * At most one message a frame, and the more people listen, the fewer: all of them hear all of the others.
  *
  * @import { WireInk } from "../engine/codec.js"
- * @import { WireCarry, WireLaser, WireSketch } from "../engine/presence.js"
+ * @import { WireCarry, WireFade, WireLaser, WireSketch } from "../engine/presence.js"
  * @import { Draft } from "./draft.js"
  * @import { Place } from "./view.js"
- * @typedef {WireInk | WireSketch | WireCarry | WireLaser | {type: "cursor", x: number | null, y: number | null}} Volatile
+ * @typedef {WireInk | WireSketch | WireCarry | WireFade | WireLaser | {type: "cursor", x: number | null, y: number | null}} Volatile
  * @typedef {{id: string}} Made what is being drawn
- * @typedef {() => WireSketch | WireCarry | null} Look tells what it looks like now; null: there is nothing to be seen
+ * @typedef {() => WireSketch | WireCarry | WireFade | null} Look tells what it looks like now; null: there is nothing to be seen
  */
 
 import { encodeInk } from "../engine/codec.js";
@@ -88,6 +88,14 @@ export class Outlet {
     this.#sketch = { draft, look };
     this.#tellings = TWICE;
     this.#ask();
+  }
+
+  /**
+   * Whether something else is being made that the others have a sketch of.
+   * @param {Made} made
+   */
+  isBusyBeside(made) {
+    return this.#sketch !== null && this.#sketch.draft !== made;
   }
 
   /**

@@ -60,6 +60,8 @@ export class Painter {
   #veil = new Veil();
   /** @type {Faded | null} */
   #faded = null;
+  /** @type {ReadonlyMap<number, number>} the opacities others choose, by layer */
+  #fadedByOthers = new Map();
 
   /**
    * @param {Glass} glass
@@ -178,6 +180,15 @@ export class Painter {
    */
   fade(faded) {
     this.#faded = faded;
+    this.#spoil(this.#whole);
+  }
+
+  /**
+   * Show layers with the opacities others may give them soon.
+   * @param {ReadonlyMap<number, number>} opacities
+   */
+  fadeOthers(opacities) {
+    this.#fadedByOthers = opacities;
     this.#spoil(this.#whole);
   }
 
@@ -376,7 +387,8 @@ export class Painter {
 
   #levelOf = (/** @type {number} */ layer) => {
     const level = this.#replica.scene.level(layer);
-    return this.#faded?.number === layer ? { ...level, ...this.#faded } : level;
+    if (this.#faded?.number === layer) return { ...level, ...this.#faded };
+    return { ...level, opacity: this.#fadedByOthers.get(layer) ?? level.opacity };
   };
 
   /** What is to be seen before it settles, in paint order. */

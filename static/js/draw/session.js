@@ -6,7 +6,7 @@
  *
  * @import { Entry, WireInk, WireOp } from "../engine/codec.js"
  * @import { Op } from "../engine/ops.js"
- * @import { WireCarry, WireLaser, WireSketch, WireView } from "../engine/presence.js"
+ * @import { WireCarry, WireFade, WireLaser, WireSketch, WireView } from "../engine/presence.js"
  * @import { Become, News, Replica } from "../engine/replica.js"
  * @import { Names } from "./names.js"
  * @import { Past } from "./past.js"
@@ -27,7 +27,8 @@
  * @typedef {{type: "welcome", head: number, me: string, mine: string[], may: "draw" | "watch",
  *   participants: Participant[]}} Welcome
  * @typedef {{type: "joined", participant: Participant} | {type: "left", id: string}
- *   | (WireInk & {from: string}) | (WireSketch & {from: string}) | (WireCarry & {from: string}) | {type: "cursor", x: number | null, y: number | null, from: string}
+ *   | (WireInk & {from: string}) | (WireSketch & {from: string}) | (WireCarry & {from: string})
+ *   | (WireFade & {from: string}) | {type: "cursor", x: number | null, y: number | null, from: string}
  *   | {type: "chat", text: string, from: string} | {type: "follow", id: string | null, from: string}
  *   | (WireLaser & {from: string}) | (WireView & {from: string})
  *   | {type: "finished"} | {type: "reopened"}} Notice what the session itself has no use for

@@ -237,7 +237,7 @@ function handOut(facts, { session, names, connection, replica }, desk, notices) 
   };
   brushes.on("change", choose);
   choose();
-  return { easel, gestures, selection, mayMark };
+  return { easel, gestures, selection, outlet, mayMark };
 }
 
 /**

@@ -1,5 +1,5 @@
 /**
- * What participants tell each other and no log keeps, as it travels (protocol P25, P27 to P29, P72).
+ * What participants tell each other and no log keeps, as it travels (protocol P25, P27 to P29, P72, P74).
  *
  * @import { Mirror, WireShape } from "./codec.js"
  * @import { Point } from "./geometry.js"
@@ -10,6 +10,9 @@
  * @typedef {{move: Move, copies?: boolean}} Carry
  *   Where marks are being taken just now, or copies of them, as the move it would be.
  * @typedef {Carry & {type: "carry"}} WireCarry
+ * @typedef {Readonly<{id: string, layer: number, opacity: number}>} Fade
+ *   The opacity somebody is choosing for a layer just now; the id is that of the op it will be.
+ * @typedef {Fade & {type: "fade"}} WireFade
  * @typedef {{type: "laser", points: number[]}} WireLaser
  * @typedef {{type: "view", x: number, y: number, width: number, height: number}} WireView
  * @typedef {Readonly<{x: number, y: number, width: number, height: number}>} Part of the paper, in px
