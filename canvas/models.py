@@ -317,10 +317,9 @@ def author_for(person) -> Author:
     """Return the person's author, with the name and colour they have now."""
     shown = {"name": person.name, "colour": person.colour, "user": person.user}
     author, is_new = Author.objects.get_or_create(pk=person.key, defaults=shown)
+    # What they sent as a guest was still on its way when they signed in.
     if person.user is None and author.user_id is not None:
-        return (
-            author  # what they sent as a guest was still on its way when they signed in
-        )
+        return author
     if not is_new and any(getattr(author, field) != shown[field] for field in shown):
         Author.objects.filter(pk=author.pk).update(**shown)
         author.refresh_from_db()
