@@ -74,6 +74,14 @@ test("a stroke that was drawn again under its name is made anew", () => {
   assert.deepEqual(coats(unsettled.wholeOf(again)), coats(again));
 });
 
+test("however many wait, each is seen as it is", () => {
+  const unsettled = new Unsettled();
+  const many = pencils().slice(0, 150);
+  for (const one of many) unsettled.remember(one.id, new Fallen());
+  for (const _ of [1, 2])
+    for (const one of many) assertAlikeIn(windowOn(one), unsettled.partOf(one, windowOn(one)), one);
+});
+
 test("a pen is painted whole", () => {
   const pen = mark("ann.1");
   assert.equal(new Unsettled().partOf(pen, windowOn(pen)), pen);

@@ -15,6 +15,7 @@ import { EVERYWHERE, Fallen, reaching } from "../engine/grain.js";
 import { isPencil } from "./weight.js";
 
 const FEW = 50; // of the others' that are shown before they settle; a long log is not
+const MOST_MADE = 64; // strokes whose contours are kept: of a thousand points, some 2 MB each
 
 export class Unsettled {
   /** @type {Map<string, Drawn>} one's own, not confirmed */
@@ -77,7 +78,7 @@ export class Unsettled {
    * @param {Fallen} fallen
    */
   remember(id, fallen) {
-    this.#fallen.set(id, fallen);
+    if (this.#fallen.size < MOST_MADE) this.#fallen.set(id, fallen);
   }
 
   /**
@@ -112,11 +113,14 @@ export class Unsettled {
 
   /** @param {Stroke} stroke */
   #contoursOf(stroke) {
-    const { points } = stroke;
-    const fallen = this.#fallen.get(stroke.id) ?? new Fallen();
+    const known = this.#made.get(stroke.id);
+    if (known) return known;
+    const { id, points } = stroke;
+    const fallen = this.#fallen.get(id) ?? new Fallen();
     const part = { whole: points, sure: points.length, fallen, within: EVERYWHERE };
-    const made = this.#made.get(stroke.id) ?? coats({ ...stroke, part })[0].contours;
-    this.#made.set(stroke.id, made);
-    return made;
+    const { contours } = coats({ ...stroke, part })[0];
+    this.#fallen.delete(id);
+    if (this.#made.size < MOST_MADE) this.#made.set(id, contours);
+    return contours;
   }
 }
