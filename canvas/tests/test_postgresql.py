@@ -7,7 +7,13 @@ import sys
 
 import pytest
 
-MODULES = ["test_store.py", "test_models.py", "test_events.py", "test_live.py"]
+MODULES = [
+    "test_store.py",
+    "test_models.py",
+    "test_events.py",
+    "test_live.py",
+    "test_meanwhile.py",
+]
 
 
 @pytest.mark.server
