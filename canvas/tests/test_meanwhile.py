@@ -32,6 +32,7 @@ from canvas.tests.test_tasks import made, make_preview, work
 from canvas.tests.visitor import Visitor
 from canvas.views import checkpoints as checkpoint_views
 from canvas.views import images as image_views
+from canvas.views import pages as page_views
 from canvas.views import pictures as picture_views
 from django_socketio import Refused
 
@@ -323,6 +324,71 @@ def test_a_file_that_is_gone_with_its_drawing_is_not_taken_in_again(
     upload = Upload.objects.get()
     after(taking, "claim", lambda: Drawing.objects.get().delete())
     assert taking.take_in.call(upload.pk) is None
+
+
+# A drawing that is finished, reopened or moderated
+
+
+def kinds(who):
+    """Return the types of what somebody has heard, in order."""
+    return [one["type"] for one in who.socket.received]
+
+
+def finishes(visitor, drawing):
+    return visitor.post(reverse("finish", args=[drawing.key]), {"title": "Done"})
+
+
+def test_p46_who_comes_in_while_a_drawing_is_finished_hears_of_it_after_the_welcome(
+    visitor, bob, after
+):
+    own = visitor.starts()
+    after(events, "admit", lambda: finishes(visitor, own))
+    bob.joins(own)
+    assert kinds(bob) == ["welcome", "finished"]
+
+
+def test_p46_who_comes_in_while_a_drawing_is_reopened_hears_of_it_after_the_welcome(
+    visitor, bob, after
+):
+    own = visitor.starts()
+    finishes(visitor, own)
+    reopen = reverse("reopen", args=[own.key])
+    after(events, "admit", lambda: visitor.post(reopen))
+    bob.joins(own)
+    assert kinds(bob) == ["welcome", "reopened"]
+    assert bob.heard("welcome")[0]["may"] == "watch"
+
+
+def test_who_comes_in_while_something_is_removed_has_that_by_catching_up(
+    drawn, bob, sue, after
+):
+    after(events, "admit", lambda: removes_everything(sue, drawn))
+    bob.joins(drawn)
+    bob.says("since", seq=0)
+    last = bob.heard("ops")[-1]["ops"][-1]
+    assert (last[0], last[2]["t"]) == (3, "remove")
+    assert bob.heard("caught-up")[-1]["head"] == 3
+
+
+def test_a_drawing_finished_twice_at_once_is_finished_once_for_all_who_look(
+    visitor, ann, monkeypatch
+):
+    own = visitor.starts()
+    put(own, ann, ann.stroke())
+    ann.joins(own)
+    real = page_views.owned
+
+    def finished_by_another_tab(request, key):
+        monkeypatch.setattr(page_views, "owned", real)
+        on_commit(lambda: finishes(visitor, own))
+        return real(request, key)
+
+    monkeypatch.setattr(page_views, "owned", finished_by_another_tab)
+    assert finishes(visitor, own).status_code == 302
+    assert "finished" in kinds(ann)
+    assert own.pictures.get().kind == "preview"
+    own.refresh_from_db()
+    assert (own.title, own.is_finished) == ("Done", True)
 
 
 # Drawings that are made in several steps
