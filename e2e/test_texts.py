@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from e2e.hands import Hands
-from e2e.people import WHITE
+from e2e.people import WHITE, WINDOW
 from e2e.waiting import until
 
 
@@ -31,6 +31,17 @@ def test_what_is_typed_after_a_click_on_a_colour_goes_into_the_text(ann):
     ann.page.keyboard.type("def")
     expect(ann.page.get_by_role("textbox", name="Text")).to_have_value("Abdef")
     expect(ann.page.get_by_role("radio", name="Text")).to_be_checked()
+
+
+def test_what_one_types_is_seen_however_near_one_looks(ann):
+    ann.starts_a_drawing()
+    for _ in range(8):
+        ann.page.keyboard.press("+")
+    ann.page.keyboard.press("t")
+    ann.page.mouse.click(900, 400)
+    ann.page.keyboard.type("A word or two")
+    caret = ann.page.locator("#caret").bounding_box()
+    assert 0 < caret["x"] < WINDOW["width"]
 
 
 def test_letters_that_are_drawn_as_boxes_are_told_of_at_once(ann):

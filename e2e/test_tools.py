@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from e2e.people import INK, WHITE
+from e2e.people import INK, WHITE, WINDOW
 
 
 def test_a_pencil_draws_the_same_grain_for_both_and_keeps_it(ann, bob):
@@ -152,6 +152,20 @@ def test_undo_takes_back_a_corner_of_a_polygon_that_is_open(ann):
     ann.sees_ink_at(700, 500, ink=False)
     ann.sees_ink_at(500, 300)
     ann.sees_ink_at(150, 500)
+
+
+def test_the_keyboard_pen_stays_in_sight_and_the_paper_moves_below_it(ann):
+    ann.starts_a_drawing()
+    ann.page.keyboard.press("1")
+    ann.page.locator("#workspace").focus()
+    before = ann.canvas.bounding_box()
+    for _ in range(30):
+        ann.page.keyboard.press("Shift+ArrowRight")
+    cross = ann.page.locator("#cross").bounding_box()
+    assert cross["x"] < WINDOW["width"]
+    after = ann.canvas.bounding_box()
+    assert after["x"] < before["x"]
+    assert after["x"] + after["width"] < WINDOW["width"]
 
 
 def test_what_is_open_is_taken_back_by_the_button_though_nothing_was_drawn_before(ann):

@@ -6,6 +6,7 @@ import { test } from "node:test";
 import {
   fit,
   held,
+  inside,
   LARGEST,
   panned,
   SMALLEST,
@@ -22,6 +23,11 @@ const ROOM = { x: 10, y: 60, width: 960, height: 700 };
 
 test("the whole paper fits into the middle of the room", () => {
   assert.deepEqual(fit(PAPER, ROOM), { x: 10, y: 140, scale: 0.5, angle: 0 });
+});
+
+test("what is out of sight is brought just inside", () => {
+  assert.deepEqual(inside({ x: 500, y: 100 }, ROOM), { x: 500, y: 100 });
+  assert.deepEqual(inside({ x: 2000, y: 0 }, ROOM), { x: 970, y: 60 });
 });
 
 test("the paper under the pointer stays there when zooming", () => {

@@ -5,6 +5,10 @@
  *
  * @import { Contact, Gestures } from "./gestures.js"
  * @import { Place } from "./view.js"
+ * @typedef {object} Desk
+ * @property {() => Place} middle where the pen is at first
+ * @property {(place: Place) => Place} reach moves the paper below it where it would be out of sight
+ * @property {() => boolean} taps whether the tool in the hand needs no more than a touch
  */
 
 const STEP = 8; // CSS px
@@ -21,8 +25,7 @@ export class KeyPen {
   #element;
   #cross;
   #gestures;
-  #middle;
-  #taps;
+  #desk;
   /** @type {Place | null} on the screen */
   #place = null;
   #isDown = false;
@@ -30,15 +33,13 @@ export class KeyPen {
   /**
    * @param {{element: HTMLElement, cross: HTMLElement}} shown the workspace, and what shows where the pen is
    * @param {Gestures} gestures
-   * @param {{middle: () => Place, taps: () => boolean}} asked where the pen is at first, and whether the tool in
-   *   the hand needs no more than a touch
+   * @param {Desk} desk
    */
-  constructor({ element, cross }, gestures, { middle, taps }) {
+  constructor({ element, cross }, gestures, desk) {
     this.#element = element;
     this.#cross = cross;
     this.#gestures = gestures;
-    this.#middle = middle;
-    this.#taps = taps;
+    this.#desk = desk;
     element.addEventListener("keydown", (event) => this.#press(event));
     element.addEventListener("blur", () => this.#leave());
     element.addEventListener("focus", () => this.#comeBack());
@@ -61,13 +62,13 @@ export class KeyPen {
    * @param {number} step
    */
   #move([dx, dy], step) {
-    const { x, y } = this.#place ?? this.#middle();
-    this.#show({ x: x + dx * step, y: y + dy * step });
+    const { x, y } = this.#place ?? this.#desk.middle();
+    this.#show(this.#desk.reach({ x: x + dx * step, y: y + dy * step }));
     if (this.#isDown) this.#gestures.move([this.#contact()]);
   }
 
   #turn() {
-    if (this.#place === null) return this.#show(this.#middle());
+    if (this.#place === null) return this.#show(this.#desk.middle());
     if (this.#isDown) this.#lift();
     else this.#putDown();
   }
@@ -76,7 +77,7 @@ export class KeyPen {
     this.#isDown = true;
     this.#cross.toggleAttribute("data-down", true);
     this.#gestures.down(this.#contact());
-    if (this.#taps()) this.#lift();
+    if (this.#desk.taps()) this.#lift();
   }
 
   #lift() {
@@ -109,7 +110,7 @@ export class KeyPen {
 
   /** @returns {Contact} */
   #contact() {
-    const { x, y } = this.#place ?? this.#middle();
+    const { x, y } = this.#place ?? this.#desk.middle();
     const plain = { button: 0, erases: false, shift: false, alt: false };
     return {
       id: POINTER,

@@ -226,6 +226,7 @@ function handOut(facts, { session, names, connection, replica }, desk, notices) 
   useFingers(element, gestures);
   new KeyPen({ element, cross: byId("cross") }, gestures, {
     middle: () => workspace.middle,
+    reach: (place) => workspace.reach(place),
     taps: () => toolNamed(brushes.tool).isTapped ?? false,
   });
   // Whichever comes first: after the last of them nothing can be kept any more.

@@ -126,8 +126,17 @@ export class Typing {
   #write() {
     const letters = legible(this.#parts.field.value);
     this.#heard?.write(letters);
+    this.#followCaret();
     this.#type.check(letters.normalize("NFC")); // as it will be kept
     this.#show();
+  }
+
+  /** Have what is written be seen, however long it gets and however near one looks. */
+  #followCaret() {
+    const at = this.#carets[this.#parts.field.selectionEnd];
+    if (at === undefined) return;
+    const below = (LINE - ABOVE) * this.#extent.em;
+    this.#workspace.bringIntoSight(this.#onPaper({ x: at.x, y: at.y + below }));
   }
 
   /**
@@ -218,11 +227,27 @@ export class Typing {
   }
 
   /**
+   * Return where on the paper the text's matrix takes a place.
+   * @param {Place} place
+   */
+  #onPaper({ x, y }) {
+    const [a, b, c, d, e, f] = this.#matrix;
+    return {
+      x: (a * x + c * y) / ONE + e / POINT_UNIT,
+      y: (b * x + d * y) / ONE + f / POINT_UNIT,
+    };
+  }
+
+  get #matrix() {
+    return this.#draft?.style.matrix ?? [ONE, 0, 0, ONE, 0, 0];
+  }
+
+  /**
    * Return a place on the paper as the text's matrix takes it.
    * @param {Place} place
    */
   #within({ x, y }) {
-    const [a, b, c, d, e, f] = this.#draft?.style.matrix ?? [ONE, 0, 0, ONE, 0, 0];
+    const [a, b, c, d, e, f] = this.#matrix;
     const [dx, dy] = [x - e / POINT_UNIT, y - f / POINT_UNIT];
     const size = (a * d - b * c) / ONE;
     return { x: (d * dx - c * dy) / size, y: (a * dy - b * dx) / size };

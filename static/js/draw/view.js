@@ -153,6 +153,19 @@ function heldInMiddle(view, { width, height }, room) {
 }
 
 /**
+ * Return the place in a room that is nearest to a place.
+ * @param {Place} place
+ * @param {Room} room
+ * @returns {Place}
+ */
+export function inside({ x, y }, room) {
+  return {
+    x: Math.min(room.x + room.width, Math.max(room.x, x)),
+    y: Math.min(room.y + room.height, Math.max(room.y, y)),
+  };
+}
+
+/**
  * Return the paper place that lies at a screen place.
  * @param {View} view
  * @param {Place} place

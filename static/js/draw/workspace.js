@@ -9,6 +9,7 @@ import {
   fit,
   halfTurn,
   held,
+  inside,
   panned,
   STEP,
   seen,
@@ -121,6 +122,27 @@ export class Workspace extends Emitter {
   centreOn(place) {
     const { x, y } = this.toScreen(place);
     this.pan(this.middle.x - x, this.middle.y - y);
+  }
+
+  /**
+   * Move the paper as little as it takes for a place on it to be seen; of one beside it, the edge.
+   * @param {Place} place
+   */
+  bringIntoSight(place) {
+    const { width, height } = this.#paper;
+    const at = this.toScreen(inside(place, { x: 0, y: 0, width, height }));
+    const seen = inside(at, this.#room);
+    if (seen.x !== at.x || seen.y !== at.y) this.pan(seen.x - at.x, seen.y - at.y);
+  }
+
+  /**
+   * Have the paper at a place on the screen be seen; return where that lies then, within what one sees.
+   * @param {Place} place
+   */
+  reach(place) {
+    const under = this.toPaper(place);
+    this.bringIntoSight(under);
+    return inside(this.toScreen(under), this.#room);
   }
 
   /** Take in anew what covers the desk. */
