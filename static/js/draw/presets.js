@@ -8,6 +8,7 @@
 import { POINT_UNIT } from "../engine/geometry.js";
 import { point, stroke } from "../engine/ops.js";
 import { paint } from "../engine/render.js";
+import { shadeOf } from "./colour.js";
 import { byId, make } from "./dom.js";
 import { contextOf } from "./layers.js";
 import * as words from "./words.js";
@@ -16,6 +17,7 @@ import * as words from "./words.js";
 const SAMPLE = Object.freeze({ width: 80, height: 52 });
 const WIDEST = 40;
 const RUBBED = "#c9cdd6"; // what an eraser is shown in
+const PALE = 0.85; // of white
 const LEAST = 6; // what the finest brush is shown as, and half of any width is added to it
 const WAVE = Object.freeze([
   [20, 30, 0.3],
@@ -86,6 +88,7 @@ function sampleOf({ tool, colour, width, alpha, bySpeed }) {
     point(x * POINT_UNIT, y * POINT_UNIT, Math.round(pressure * 255)),
   );
   const [brush, ink] = tool === "eraser" ? ["pen", RUBBED] : [tool, colour];
+  canvas.classList.toggle("pale", isPale(ink));
   const look = {
     brush: /** @type {Brush} */ (brush),
     colour: ink,
@@ -97,4 +100,13 @@ function sampleOf({ tool, colour, width, alpha, bySpeed }) {
   const shown = Math.min(WIDEST, LEAST + width / 2) * POINT_UNIT;
   paint(contextOf(canvas), stroke({ ...look, id: "preset.sample", width: Math.round(shown) }));
   return canvas;
+}
+
+/**
+ * Say whether a colour is hardly told from white.
+ * @param {string} colour
+ */
+function isPale(colour) {
+  const { brightness, saturation } = shadeOf(colour);
+  return brightness - saturation > PALE;
 }
