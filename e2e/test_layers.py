@@ -194,6 +194,21 @@ def test_a_layer_is_chosen_with_the_click_that_ends_the_name_of_another(ann):
     expect(chosen).to_have_text("Layer 1")
 
 
+def test_a_layer_whose_name_is_taken_away_is_called_by_its_number(ann):
+    ann.starts_a_drawing()
+    ann.page.keyboard.press("y")
+    name = ann.page.get_by_label("Name")
+    name.fill("  ")
+    name.press("Tab")
+    expect(name).to_have_value("Layer 1")
+    name.fill("Sky")
+    name.press("Tab")
+    name.fill("")
+    name.press("Tab")
+    expect(name).to_have_value("Layer 1")
+    ann.sees_saved(seq=2)
+
+
 def test_a_layer_with_a_long_name_is_hidden_and_locked_like_any_other(ann):
     ann.starts_a_drawing()
     ann.page.keyboard.press("y")

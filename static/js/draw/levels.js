@@ -60,12 +60,19 @@ export class Levels {
 
   #listen() {
     const { name, opacity, blend } = this.#parts;
-    name.addEventListener("change", () => this.#say({ name: name.value.trim() }));
+    name.addEventListener("change", () => this.#rename(name.value.trim()));
+    name.addEventListener("blur", () => this.#show()); // what has no name is called by its number
     opacity.addEventListener("input", () => this.#fade());
     opacity.addEventListener("change", () => this.#endFading());
     blend.addEventListener("change", () =>
       this.#say({ blend: /** @type {Blend} */ (blend.value) }),
     );
+  }
+
+  /** @param {string} name */
+  #rename(name) {
+    const { replica, brushes } = this.#ties;
+    if (name !== replica.scene.level(brushes.layer).name) this.#say({ name });
   }
 
   /** Show the layer as it would be with the opacity that is being chosen, here and to the others. */
