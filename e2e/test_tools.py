@@ -174,10 +174,12 @@ def test_what_is_open_is_taken_back_by_the_button_though_nothing_was_drawn_befor
     expect(undo).to_be_disabled()
     ann.picks("Polygon")
     ann.draws((300, 300), (700, 300))
-    ann.undoes()
     ann.sees_ink_at(500, 300)
     ann.undoes()
     ann.sees_ink_at(500, 300, ink=False)
+    ann.sees_ink_at(300, 300)
+    ann.undoes()
+    ann.sees_ink_at(300, 300, ink=False)
     expect(undo).to_be_disabled()
 
 
