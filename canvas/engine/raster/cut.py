@@ -4,7 +4,7 @@ Cuts run along the edges of pixels, so no pixel belongs to two pieces and each i
 as if the outline were whole.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from canvas.engine.geometry import OUTLINE_UNIT, Box, Vertex, box
 from canvas.engine.raster.font import MOST_VERTICES
@@ -34,12 +34,23 @@ def meet(a: Box, b: Box) -> bool:
     )
 
 
-def fits(around: Box, counts: Sequence[int], widest: int = WIDEST) -> bool:
-    """Tell whether one glyph can hold contours this big, of so many vertices each."""
+def holds(outer: Box, inner: Box) -> bool:
+    """Tell whether all of a box lies in another."""
+    left, top, right, bottom = inner
+    return (
+        outer.left <= left
+        and outer.top <= top
+        and right <= outer.right
+        and bottom <= outer.bottom
+    )
+
+
+def fits(around: Box, contours: int, vertices: int, widest: int = WIDEST) -> bool:
+    """Tell whether one glyph can hold so many contours this big, of so many vertices."""
     return (
         max(extent(around)) <= widest
-        and len(counts) <= MOST_CONTOURS
-        and sum(counts) <= MOST_VERTICES
+        and contours <= MOST_CONTOURS
+        and vertices <= MOST_VERTICES
     )
 
 
@@ -50,14 +61,21 @@ def extent(around: Box) -> tuple[int, int]:
 
 def pieces(contours: Contours, view: Box) -> Iterator[Contours]:
     """Yield the parts of contours in view, each fit for a glyph."""
-    shown = (clip(points, view) for points in contours)
-    yield from halves([(box(points), points) for points in shown if points])
+    yield from halves(list(seen(contours, view)))
+
+
+def seen(contours: Contours, view: Box) -> Iterator[Boxed]:
+    """Yield the parts of contours within view."""
+    for points in contours:
+        around = box(points)
+        if holds(view, around):
+            yield around, points
+        elif inner := clip(points, view):
+            yield box(inner), inner
 
 
 def clip(points: Points, view: Box) -> Points:
     """Return the part of a contour within view."""
-    if points and union([view, box(points)]) == view:
-        return points
     points, _ = split(points, X, view.right)
     _, points = split(points, X, view.left)
     points, _ = split(points, Y, view.bottom)
@@ -73,7 +91,8 @@ def halves(contours: list[Boxed]) -> Iterator[Contours]:
     width, height = extent(around)
     if not width or not height:
         return
-    if fits(around, [len(points) for _, points in contours], WIDEST_PIECE):
+    vertices = sum(len(points) for _, points in contours)
+    if fits(around, len(contours), vertices, WIDEST_PIECE):
         yield [points for _, points in contours]
     elif max(width, height) <= 2 * OUTLINE_UNIT:
         yield thinned([points for _, points in contours])

@@ -1,7 +1,6 @@
 """From a mark to its stencil: the glyphs that cover it, and the ink to fill them with."""
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
 from math import ceil, floor
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
@@ -38,10 +37,10 @@ from canvas.engine.ops import (
 )
 from canvas.engine.raster.cut import Contours, X, fits, meet, pieces, split
 from canvas.engine.raster.font import entry
+from canvas.engine.raster.part import Numbers, Part, part_of, tiles
 from canvas.engine.raster.sampling import Sampler, sampler
 from canvas.engine.shapes import HEAD_LEAST, HEAD_LENGTH, HEAD_SPREAD
 
-Numbers = Sequence[int]
 Points = Stroke | Shape  # marks that are made of points
 Size = tuple[int, int]  # width and height in px
 Ink = tuple[int, int, int, int]  # red, green, blue and alpha, 0 to 255
@@ -117,26 +116,16 @@ class View(NamedTuple):
         return scaled(part, 1.0 / self.scale)
 
 
-class Part(NamedTuple):
-    """Contours small enough together for a glyph, and the box around them."""
-
-    xs: Numbers
-    ys: Numbers
-    ends: Numbers
-    around: Box
-
-    @property
-    def box(self) -> Box:
-        """The pixels they touch."""
-        return touched(self.around)
-
-
 class Glyph(NamedTuple):
-    """A part of a coat: its entry in a font, its origin and its box in the picture."""
+    """A part of a coat: its entry in a font, its origin and its box in the picture.
+
+    What is not whole reaches beyond its box, where others cover the same.
+    """
 
     data: bytes
     origin: tuple[int, int]
     box: Box
+    whole: bool
 
 
 class Print(NamedTuple):
@@ -219,82 +208,74 @@ def rgb(colour: str) -> tuple[int, int, int]:
 def glyphs(contours: Contours, simple: bool, view: View) -> tuple[Glyph, ...]:
     """Return the glyphs that cover contours in a view."""
     parts = list(cut_up(contours, view))
-    overlap = not simple and sum(map(effort, parts)) <= OVERLAP_BUDGET
-    return tuple(cast(part, overlap) for part in parts)
+    overlap = not simple and is_affordable(parts)
+    return tuple(
+        cast(tile, box, overlap)
+        for part in parts
+        for tile, box in tiles(part, touched(part.around))
+        if meet(box, view.pixels)
+    )
+
+
+def is_affordable(parts: list[Part]) -> bool:
+    """Say whether there is time to find out where parts overlap themselves."""
+    # Nearly all of them, even if each of their contours were as high as they are.
+    most = sum(len(part.xs) * rows(part.ys) for part in parts)
+    return most <= OVERLAP_BUDGET or sum(map(effort, parts)) <= OVERLAP_BUDGET
 
 
 def effort(part: Part) -> int:
     """Return the vertices of each contour of a part times its rows, in all."""
-    total, start = 0, 0
-    for end in part.ends:
-        down = part.ys[start : end + 1]
-        rows = (max(down) - min(down)) // OUTLINE_UNIT + 1
-        total += len(down) * rows
-        start = end + 1
-    return total
+    return sum(len(down) * rows(down) for _, down in part.contours())
+
+
+def rows(down: Numbers) -> int:
+    """Return how many rows of pixels some y reach over."""
+    return (max(down) - min(down)) // OUTLINE_UNIT + 1
 
 
 def cut_up(contours: Contours, view: View) -> Iterator[Part]:
     """Yield contours, or their parts where they are too big for a glyph."""
-    there = [placed(points, view) for points in contours if len(points) > 1]
-    there = [(xs, ys) for xs, ys in there if len(xs) > 1]
-    if not there:
-        return
-    whole = part_of(there)
+    whole = placed(contours, view)
     if not meet(whole.around, view.box):
         return
-    if fits(whole.around, [len(xs) for xs, _ in there]):
+    if fits(whole.around, len(whole.ends), len(whole.xs)):
         yield whole
         return
-    joined = [list(zip(xs, ys, strict=True)) for xs, ys in there]
-    for piece in pieces(joined, view.box):
-        yield part_of([apart(points) for points in piece])
+    joined = [list(zip(xs, ys, strict=True)) for xs, ys in whole.contours()]
+    yield from map(part_of, pieces(joined, view.box))
 
 
-def placed(points: list[Vertex], view: View) -> tuple[Numbers, Numbers]:
-    """Return the x and the y of a contour where a browser would fill it."""
-    xs, ys = apart(points)
+def placed(contours: Contours, view: View) -> Part:
+    """Return contours where a browser would fill them."""
+    whole = part_of(contours)
     if view.scale != 1.0:
-        return [round(x * view.scale) for x in xs], [round(y * view.scale) for y in ys]
-    if min(xs) < view.box.left or max(xs) > view.box.right:
-        xs, ys = between(points, view)
+        xs = [round(x * view.scale) for x in whole.xs]
+        return Part.of(xs, [round(y * view.scale) for y in whole.ys], whole.ends)
+    if whole.around.left < view.box.left or whole.around.right > view.box.right:
+        whole = part_of([between(points, view) for points in contours])
     half = SKIA_ROW // 2
-    return xs, [(y + half) & -SKIA_ROW for y in ys]
+    ys = [(y + half) & -SKIA_ROW for y in whole.ys]
+    return Part.of(whole.xs, ys, whole.ends)
 
 
-def between(points: list[Vertex], view: View) -> tuple[Numbers, Numbers]:
-    """Return the x and the y of a contour's part between the left and the right of a view.
+def between(points: list[Vertex], view: View) -> list[Vertex]:
+    """Return a contour's part between the left and the right of a view.
 
     Skia cuts edges there before it puts their ends on quarters of a pixel, which turns
     long edges a little; without doing likewise their pixels differ all the way.
     """
     inner, _ = split(points, X, view.box.right)
     _, inner = split(inner, X, view.box.left)
-    return apart(inner) if inner else ((), ())
+    return inner
 
 
-def part_of(contours: list[tuple[Numbers, Numbers]]) -> Part:
-    """Return contours, each all its x and all its y, as one part."""
-    if len(contours) == 1:
-        xs, ys = contours[0]
-    else:
-        xs = [x for across, _ in contours for x in across]
-        ys = [y for _, down in contours for y in down]
-    ends = [end - 1 for end in accumulate(len(across) for across, _ in contours)]
-    return Part(xs, ys, ends, Box(min(xs), min(ys), max(xs), max(ys)))
-
-
-def apart(points: list[Vertex]) -> tuple[Numbers, Numbers]:
-    """Return the x of points, and their y."""
-    xs, ys = zip(*points, strict=True)
-    return xs, ys
-
-
-def cast(part: Part, overlap: bool) -> Glyph:
-    """Return the glyph of a part, its origin in the middle."""
-    box = left, top, right, bottom = part.box
+def cast(part: Part, box: Box, overlap: bool) -> Glyph:
+    """Return the glyph of what a part covers in a box, its origin in the middle."""
+    left, top, right, bottom = box
     origin = (left + right) // 2, (top + bottom) // 2
-    return Glyph(entry(part, origin, overlap), origin, box)
+    whole = touched(part.around) == box
+    return Glyph(entry(part, origin, overlap), origin, box, whole)
 
 
 def touched(around: Box) -> Box:

@@ -43,7 +43,7 @@ class Surface:
                 if isinstance(ink, Sampler):
                     mask = coverage(glyph, font, chr(code)).point(faded(alpha))
                     self._show(ink, glyph.box, mask)
-                elif alpha == OPAQUE:
+                elif alpha == OPAQUE and glyph.whole:
                     at = self.place(*glyph.origin)
                     pen.text(at, chr(code), fill=ink, font=font, anchor="ls")
                 else:

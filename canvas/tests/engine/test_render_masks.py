@@ -7,12 +7,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import ImageChops, ImageStat
 
+from canvas.engine.coats import coats
 from canvas.engine.geometry import Box, Outline, outline
-from canvas.engine.raster.cut import X, Y, pieces, split
-from canvas.engine.raster.stencil import Print, Stencil, View, glyphs, placed
+from canvas.engine.raster.cut import MOST_CONTOURS, X, Y, pieces, split
+from canvas.engine.raster.stencil import (
+    Print,
+    Stencil,
+    View,
+    cast,
+    glyphs,
+    placed,
+    touched,
+)
 from canvas.engine.raster.surface import Surface
 from canvas.tests.examples import examples
-from canvas.tests.generate import drawing
+from canvas.tests.generate import drawing, shading
 from canvas.tests.reference import coverage
 
 SIZE = (300, 200)
@@ -26,8 +35,12 @@ polygons = st.lists(vertices, min_size=3, max_size=12)
 
 
 def filled(shape: Outline, view: View):
+    return inked(glyphs([shape.points], shape.simple, view), view)
+
+
+def inked(found, view: View):
+    """Return how much of each pixel glyphs cover."""
     surface = Surface(view.pixels)
-    found = glyphs([shape.points], shape.simple, view)
     surface.draw(
         [Stencil(tuple(Print(one, (255, 255, 255, 255), 255) for one in found))]
     )
@@ -35,7 +48,8 @@ def filled(shape: Outline, view: View):
 
 
 def where_it_is(shape: Outline, view: View) -> list[tuple[int, int]]:
-    return list(zip(*placed(shape.points, view), strict=True))
+    part = placed([shape.points], view)
+    return list(zip(part.xs, part.ys, strict=True))
 
 
 def area(points: list[tuple[int, int]]) -> int:
@@ -73,6 +87,20 @@ def test_a_stroke_in_pieces_covers_what_it_covers_whole():
     apart = ImageChops.difference(filled(long, View.of(SIZE)), expected)
     assert expected.getextrema() == (0, 255)
     assert apart.getextrema()[1] <= 32
+
+
+def test_a_pencil_filled_in_tiles_covers_what_it_covers_whole():
+    view, tiled = View.of(SIZE), 0
+    for stroke in shading(12, 0, SIZE):
+        [coat] = coats(stroke)
+        whole = placed(coat.contours, view)
+        if len(whole.ends) > MOST_CONTOURS:
+            continue  # is cut up besides, which rounds what is cut
+        found = glyphs(coat.contours, False, view)
+        at_once = cast(whole, touched(whole.around), overlap=True)
+        assert inked(found, view).tobytes() == inked([at_once], view).tobytes()
+        tiled += len(found) > 1
+    assert tiled > 3
 
 
 def test_more_vertices_in_one_pixel_than_a_glyph_holds_are_still_a_pixel():
