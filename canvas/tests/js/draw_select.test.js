@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { mapped, turned } from "../../../static/js/draw/affine.js";
+import { mapped, shifted, turned } from "../../../static/js/draw/affine.js";
 import { Brought, bring, isForeign } from "../../../static/js/draw/brought.js";
 import { clipOf, marksIn } from "../../../static/js/draw/clip.js";
 import { Emitter } from "../../../static/js/draw/emitter.js";
@@ -14,7 +14,7 @@ import { mapOf } from "../../../static/js/draw/select.js";
 import { Selection } from "../../../static/js/draw/selection.js";
 import { NO_SUPPLY } from "../../../static/js/draw/supplies.js";
 import { toolNamed } from "../../../static/js/draw/tools.js";
-import { area, image, point, shape, text } from "../../../static/js/engine/ops.js";
+import { area, clear, image, layer, point, shape, text } from "../../../static/js/engine/ops.js";
 import { Replica } from "../../../static/js/engine/replica.js";
 import { undo } from "../../../static/js/engine/rules.js";
 import { mark } from "./marks.js";
@@ -153,6 +153,27 @@ test("a lasso chooses what lies wholly within it", () => {
     made.selection.marks.map(({ id }) => id),
     ["ann.1"],
   );
+});
+
+/** What a selection tells when something is done while one of Ann's marks is dragged, or not yet. */
+function toldOnTheWay(op, { isDragged }) {
+  const { replica, selection } = choosing(dot("ann.1", 100, 100));
+  const told = [];
+  selection.on("barred", () => told.push("barred"));
+  selection.chooseAll();
+  if (isDragged) selection.map = shifted(5, 5);
+  replica.propose(op);
+  assert.equal(selection.isEmpty, true);
+  return told;
+}
+
+test("one is told when a layer is locked or hidden while one moves something there", () => {
+  for (const said of [{ locked: true }, { hidden: true }]) {
+    const op = layer("bob.1", 0, said);
+    assert.deepEqual(toldOnTheWay(op, { isDragged: true }), ["barred"]);
+    assert.deepEqual(toldOnTheWay(op, { isDragged: false }), []);
+  }
+  assert.deepEqual(toldOnTheWay(clear("bob.1", 0), { isDragged: true }), []);
 });
 
 test("what is turned is turned by one op that undo takes back", () => {

@@ -26,7 +26,10 @@ import { following } from "./names.js";
 
 const ASIDE = 24; // px a copy lies beside what it was made of
 
-/** @extends {Emitter<{change: []}>} */
+/**
+ * `barred` tells that what is being dragged can be moved no more: its layer was locked, hidden or deleted.
+ * @extends {Emitter<{change: [], barred: []}>}
+ */
 export class Selection extends Emitter {
   #ties;
   /** @type {ReadonlySet<string>} */
@@ -56,7 +59,9 @@ export class Selection extends Emitter {
   #follow({ added, removed, layers }) {
     const isChosen = (/** @type {Mark} */ { id }) => this.#ids.has(id);
     if (this.isEmpty || !(layers || added.some(isChosen) || removed.some(isChosen))) return;
+    const { size } = this.#ids;
     this.#choose(this.#ids);
+    if (layers && this.#map !== null && this.#ids.size < size) this.emit("barred");
   }
 
   get isEmpty() {

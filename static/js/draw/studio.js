@@ -195,6 +195,7 @@ function handOut(facts, { session, names, connection, replica }, desk, notices) 
   const typing = new Typing(typingParts(), workspace, type);
   type.on("lack", () => notices.tell(words.lettersMissing));
   showSelection(selection, workspace, brushes);
+  selection.on("barred", () => notices.tell(words.barredMeanwhile));
   const mayMark = () =>
     session.may === "draw" && isOpen(replica.scene.level(brushes.layer), notices);
   const means = {

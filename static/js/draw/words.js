@@ -149,6 +149,8 @@ export const layersNotAlike =
   "These two cannot become one and look the same: neither may be hidden, locked, see-through or blended, and nothing erased on the upper one.";
 export const layerLocked = "This layer is locked: unlock it or choose another one.";
 export const layerHidden = "This layer is hidden: show it or choose another one.";
+export const barredMeanwhile =
+  "What you are moving stays where it was: its layer was locked, hidden or deleted.";
 /** @param {string} name */
 export const hiddenMeanwhile = (name) =>
   `“${name}” was hidden: what you are drawing goes on there, unseen.`;
