@@ -39,6 +39,7 @@ from canvas.tests.generate import (
     opened,
     pencils,
     photographs,
+    shading,
     shapes,
     texts,
     translucent,
@@ -64,6 +65,7 @@ def run(quick: bool) -> dict[str, float]:
     figures = likeness(renderers, seeds=(101,) if quick else (101, 102, 103))
     figures |= speed(renderers, quick)
     figures |= speed_of_many(renderers)
+    figures |= speed_of_pencils(2 if quick else 5)
     figures |= growth((500, 2_000) if quick else (1_000, 10_000, 100_000))
     figures |= change(undone=20 if quick else 100)
     figures |= fuzz(100 if quick else 5_000)
@@ -186,6 +188,17 @@ def speed_of_many(renderers: dict[str, Renderer]) -> dict[str, float]:
         times[name] = seconds = best(renderers[name], strokes, 1)
         row(name, f"{seconds:.2f}", f"{10_000 / seconds:,.0f}")
     return {"speed_over_pycairo_10000": times.get(PYCAIRO, nan) / times[OURS]}
+
+
+def speed_of_pencils(rounds: int) -> dict[str, float]:
+    """Time pencils, upright and leaning, beside pens; return the ms that a stroke takes."""
+    heading("from strokes to picture", "ms a stroke", "times a pen's")
+    kinds = {"pen": drawing, "pencil": pencils, "leaning_pencil": shading}
+    costs = {}
+    for name, made in kinds.items():
+        costs[name] = best(render, made(100, seed=7), rounds) * 1e3 / 100
+        row(name, f"{costs[name]:.2f}", f"{costs[name] / costs['pen']:.1f}")
+    return {f"{name}_ms": cost for name, cost in costs.items()}
 
 
 def best(draw: Renderer, strokes: list[Stroke], rounds: int) -> float:
