@@ -65,7 +65,7 @@ def run(quick: bool) -> dict[str, float]:
     figures = likeness(renderers, seeds=(101,) if quick else (101, 102, 103))
     figures |= speed(renderers, quick)
     figures |= speed_of_many(renderers)
-    figures |= speed_of_pencils(2 if quick else 5)
+    figures |= speed_of_pencils(1 if quick else 5)
     figures |= growth((500, 2_000) if quick else (1_000, 10_000, 100_000))
     figures |= change(undone=20 if quick else 100)
     figures |= fuzz(100 if quick else 5_000)
