@@ -84,7 +84,7 @@ def halves(contours: list[Boxed], box: Box) -> Iterator[tuple[list[Boxed], Box]]
     edge = line * OUTLINE_UNIT
     low = [one for one in contours if one[0][axis] < edge]
     high = [one for one in contours if one[0][axis + 2] > edge]
-    if not pays(contours, low, high):
+    if max(width, height) < 2 or not pays(contours, low, high):
         if contours:
             yield contours, box
         return

@@ -111,6 +111,12 @@ def test_more_vertices_in_one_pixel_than_a_glyph_holds_are_still_a_pixel():
     assert mask.getpixel((0, 0)) > 240
 
 
+def test_more_contours_in_one_pixel_than_a_tile_holds_are_still_a_pixel():
+    flecks = [[(640, 640), (700, 640), (700, 700)]] * 300
+    found = glyphs(flecks, False, View.of(SIZE))
+    assert [tuple(glyph.box) for glyph in found] == [(10, 10, 11, 11)]
+
+
 @given(polygon=polygons, line=st.integers(-2, 302), axis=st.sampled_from([X, Y]))
 def test_a_cut_parts_an_outline_at_the_line(polygon, line, axis):
     below, above = split(polygon, axis, line * GRID)
