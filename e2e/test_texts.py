@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from e2e.hands import Hands
-from e2e.people import WHITE, WINDOW
+from e2e.people import WHITE
 from e2e.waiting import until
 
 
@@ -33,15 +33,30 @@ def test_what_is_typed_after_a_click_on_a_colour_goes_into_the_text(ann):
     expect(ann.page.get_by_role("radio", name="Text")).to_be_checked()
 
 
+def looks_near_and_types(visitor) -> None:
+    """Type more than there is room for in the window, enlarged as it is."""
+    for _ in range(8):
+        visitor.page.keyboard.press("+")
+    visitor.page.keyboard.press("t")
+    visitor.page.mouse.click(900, 400)
+    visitor.page.keyboard.type("A word or two")
+
+
 def test_what_one_types_is_seen_however_near_one_looks(ann):
     ann.starts_a_drawing()
-    for _ in range(8):
-        ann.page.keyboard.press("+")
-    ann.page.keyboard.press("t")
-    ann.page.mouse.click(900, 400)
-    ann.page.keyboard.type("A word or two")
-    caret = ann.page.locator("#caret").bounding_box()
-    assert 0 < caret["x"] < WINDOW["width"]
+    looks_near_and_types(ann)
+    expect(ann.page.locator("#caret")).to_be_in_viewport()
+
+
+def test_so_is_what_was_typed_before_the_letters_came(ann):
+    late = []
+    ann.page.route("**/fonts/*.json", lambda letters: late.append(letters))
+    ann.starts_a_drawing()
+    with ann.page.expect_request("**/fonts/*.json"):
+        looks_near_and_types(ann)
+    until(lambda: ann.page.title() and late)
+    late[0].continue_()
+    expect(ann.page.locator("#caret")).to_be_in_viewport()
 
 
 def test_letters_that_are_drawn_as_boxes_are_told_of_at_once(ann):

@@ -49,7 +49,10 @@ export class Typing {
     document.addEventListener("selectionchange", () => this.#show());
     for (const name of ["focus", "blur"]) field.addEventListener(name, () => this.#show());
     workspace.on("change", () => this.#show());
-    type.on("come", () => this.#show());
+    type.on("come", () => {
+      this.#followCaret();
+      this.#show();
+    });
   }
 
   /**
