@@ -85,11 +85,11 @@ def test_what_is_told_again_stays_as_long_as_what_is_told_first(ann):
     told = ann.page.locator(".notice", has_text="Cleared.")
     ann.clears()
     expect(told).to_be_visible()
-    ann.page.clock.fast_forward(6000)
+    ann.page.clock.fast_forward(7000)
     ann.clears()
-    ann.page.clock.fast_forward(6000)
+    ann.page.clock.fast_forward(1500)
     expect(told).to_be_visible()
-    ann.page.clock.fast_forward(6000)
+    ann.page.clock.fast_forward(8000)
     expect(told).to_be_hidden()
 
 
