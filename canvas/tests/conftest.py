@@ -3,6 +3,8 @@
 import itertools
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.core.cache import cache
 from django.test import RequestFactory
 from msgspec import json
@@ -130,3 +132,12 @@ def painter():
     """The painter of these tests, which ends with them."""
     yield making.painter
     making.painter.close()
+
+
+@pytest.fixture
+def sue(client):
+    """Somebody who looks after this site's drawings."""
+    user = get_user_model().objects.create_user("sue", is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="change_drawing"))
+    client.force_login(user)
+    return client

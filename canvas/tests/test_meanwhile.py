@@ -6,7 +6,6 @@ from threading import Thread
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
 from django.db import OperationalError, connection
 from django.db.models.deletion import Collector
 from django.db.models.signals import pre_save
@@ -50,15 +49,6 @@ def drawn(drawing, ann):
     """A drawing of Ann's with two strokes."""
     put(drawing, ann, ann.stroke((100, 100), (300, 100)), ann.stroke())
     return drawing
-
-
-@pytest.fixture
-def sue(client):
-    """Somebody who looks after this site's drawings."""
-    user = get_user_model().objects.create_user("sue", is_staff=True)
-    user.user_permissions.add(Permission.objects.get(codename="change_drawing"))
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

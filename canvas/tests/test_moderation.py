@@ -1,8 +1,6 @@
 """What moderators take out of a picture, and bring back (P69)."""
 
 import pytest
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from canvas import live
@@ -20,15 +18,6 @@ def quiet(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     yield
     live.drawings.store.close()
-
-
-@pytest.fixture
-def sue(client):
-    """Somebody who looks after this site's drawings."""
-    user = get_user_model().objects.create_user("sue", is_staff=True)
-    user.user_permissions.add(Permission.objects.get(codename="change_drawing"))
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

@@ -330,7 +330,7 @@ export function isSeen([x, y], { within: { left, top, right, bottom } }) {
  */
 export function reaching(box, contours) {
   const within = widened(box, 1, OUTLINE_UNIT);
-  return contours.filter((one) => one.length > FLECK || touches(one, within));
+  return contours.filter((one) => one.length !== FLECK || touches(one, within));
 }
 
 /**
