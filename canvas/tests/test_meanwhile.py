@@ -109,6 +109,18 @@ def test_a_download_that_is_let_go_of_while_it_is_asked_for_is_not_found(
     assert visitor.get(address).status_code == 404
 
 
+def forget_once_found(monkeypatch, views, rows):
+    """Have rows deleted as soon as a view has found one of them."""
+    find = views.get_object_or_404
+
+    def found_and_forgotten(*args, **kwargs):
+        found = find(*args, **kwargs)
+        rows.delete()
+        return found
+
+    monkeypatch.setattr(views, "get_object_or_404", found_and_forgotten)
+
+
 def test_a_checkpoint_that_is_forgotten_while_it_is_asked_for_is_not_found(
     drawn, visitor, monkeypatch
 ):
@@ -116,14 +128,7 @@ def test_a_checkpoint_that_is_forgotten_while_it_is_asked_for_is_not_found(
     work(drawn)
     address = reverse("checkpoint", args=[drawn.key, 2])
     assert body(visitor.get(address))
-    real = checkpoint_views.get_object_or_404
-
-    def found_and_forgotten(*args, **kwargs):
-        found = real(*args, **kwargs)
-        drawn.pictures.all().delete()
-        return found
-
-    monkeypatch.setattr(checkpoint_views, "get_object_or_404", found_and_forgotten)
+    forget_once_found(monkeypatch, checkpoint_views, drawn.pictures.all())
     assert visitor.get(address).status_code == 404
 
 
@@ -132,14 +137,7 @@ def test_an_image_that_goes_while_it_is_asked_for_is_not_found(
 ):
     told = taken(visitor, drawn)
     address = reverse("image", args=[drawn.key, told["image"]["image"]])
-    real = image_views.get_object_or_404
-
-    def found_and_forgotten(*args, **kwargs):
-        found = real(*args, **kwargs)
-        Image.objects.all().delete()
-        return found
-
-    monkeypatch.setattr(image_views, "get_object_or_404", found_and_forgotten)
+    forget_once_found(monkeypatch, image_views, Image.objects.all())
     assert visitor.get(address).status_code == 404
 
 
